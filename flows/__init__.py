@@ -1,0 +1,1 @@
+"""What runs: articles to claims to warehouse."""

@@ -1,0 +1,1 @@
+"""What is valid: pandera models, checks and vocabularies."""
