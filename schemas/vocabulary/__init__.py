@@ -58,8 +58,7 @@ def actor_codes() -> frozenset[str]:
 
 def claimants() -> dict[str, dict[str, Any]]:
     """Every registered claimant by slug."""
-    entries: dict[str, dict[str, Any]] = load("claimants")
-    return entries
+    return _folder("claimants")
 
 
 def claimant_codes() -> frozenset[str]:

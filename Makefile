@@ -1,0 +1,62 @@
+# Everything runs in .venv, built once from the hash-pinned requirements.lock.
+# Needed beforehand: make, and Python 3.11 or newer (another one: make PYTHON=python3.12 …).
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --root-user-action=ignore
+TEST_JOBS ?= 2
+
+.PHONY: help setup nightly test check bench lock clean
+
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## build .venv from requirements.lock and install the project into it
+
+nightly: setup ## run the nightly flow on the samples: articles -> claims -> warehouse -> comparison
+	@$(BIN)/conflict-figures nightly
+
+test: setup ## run all tests (more: make test ARGS='-k words -x')
+	@$(BIN)/python -m pytest -n $(TEST_JOBS) $(ARGS)
+
+check: setup ## lint, formatting, types, import directions
+	@echo 'ruff check';  $(BIN)/ruff check --quiet .
+	@echo 'ruff format'; $(BIN)/ruff format --quiet --check --diff .
+	@echo 'mypy';        $(BIN)/mypy --no-error-summary
+	@echo 'imports';     $(BIN)/lint-imports --no-logo
+
+bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,…)
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+lock: $(VENV)/.uv ## write requirements.lock anew from pyproject.toml
+	@$(VENV)/.uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		pyproject.toml --output-file requirements.lock
+	@echo 'requirements.lock is written; `make test check` before it is committed'
+
+clean: ## remove .venv and every cache; the warehouse stays
+	@rm -rf $(VENV) build dist .bench .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.installed: $(VENV)/.locked pyproject.toml
+	@echo 'Installing conflict-figures into $(VENV)'
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.locked: requirements.lock
+	@test -n '$(PYTHON)' || { echo 'No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3.11 setup'; exit 1; }
+	@test -x $(BIN)/python || { echo 'Creating $(VENV) with $(PYTHON)'; $(PYTHON) -m venv $(VENV); }
+	@echo 'Installing the locked packages into $(VENV) (once, about a minute)'
+	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.uv: $(VENV)/.locked
+	@$(BIN)/python -m venv $@
+	@$@/bin/python -m pip --disable-pip-version-check -qq install uv

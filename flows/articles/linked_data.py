@@ -1,0 +1,120 @@
+"""The schema.org description that a page carries in JSON-LD, however untidily."""
+
+import html
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from flows.articles.media import reading_rules
+
+WRAPPING = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
+)
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+LOOSE_FIELD = re.compile(r'"(headline|datePublished|dateModified|inLanguage)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+NODES = 5_000
+
+Node = dict[str, Any]
+
+
+def article_node(tree: HtmlElement, address: str | None) -> Node:
+    """Give the node that describes the page's own article, empty where there is none.
+
+    The one whose address is the page's wins, then the one that stands least deep: related articles stand deeper.
+    Of JSON that is broken beyond a stray comma, single fields are picked out.
+    """
+    rules = reading_rules()
+    articles: list[Node] = []
+    pages: list[Node] = []
+    loose: Node = {}
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+            continue
+        parsed = _parse(script.text)
+        if parsed is None:
+            loose |= {name: value for name, value in _loose_fields(script.text) if name not in loose}
+            continue
+        for node in _walk(parsed):
+            types = {str(name).removeprefix("http://schema.org/") for name in _listed(node.get("@type"))}
+            if types & set(rules["article_types"]):
+                articles.append(node)
+            elif types & set(rules["page_types"]) and "datePublished" in node:
+                pages.append(node)
+    own = [node for node in articles if address and address in _addresses(node)]
+    return next(iter(own + articles + pages), loose)
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """List the names in an author or publisher field: a text, a node, or a list of them.
+
+    >>> names([{"@type": "Person", "name": "Ana Ruiz"}, "Bo Lind"])
+    ('Ana Ruiz', 'Bo Lind')
+    """
+    found = []
+    for one in _listed(value):
+        name = one.get("name") if isinstance(one, dict) else one
+        for text in _listed(name):
+            if isinstance(text, str) and text.strip() and not text.startswith(("http://", "https://")):
+                found.append(" ".join(html.unescape(text).split()))
+    return tuple(dict.fromkeys(found))
+
+
+def field(node: Node, name: str) -> str | None:
+    """Give a field's first text.
+
+    >>> field({"headline": [" A &amp; B "]}, "headline")
+    'A & B'
+    """
+    for value in _listed(node.get(name)):
+        if isinstance(value, str) and value.strip():
+            return " ".join(html.unescape(value).split())
+    return None
+
+
+def _parse(text: str) -> Any:
+    bare = WRAPPING.sub("", WRAPPING.sub("", text.strip()))
+    for attempt in (bare, TRAILING_COMMA.sub(r"\1", bare)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _loose_fields(text: str) -> Iterator[tuple[str, str]]:
+    for match in LOOSE_FIELD.finditer(text):
+        try:
+            yield match[1], json.loads(f'"{match[2]}"', strict=False)
+        except ValueError:
+            continue
+
+
+def _walk(parsed: Any) -> Iterator[Node]:
+    waiting, seen = deque([parsed]), 0
+    while waiting and seen < NODES:
+        one, seen = waiting.popleft(), seen + 1
+        if isinstance(one, dict):
+            yield one
+            waiting.extend(value for value in one.values() if isinstance(value, dict | list))
+        elif isinstance(one, list):
+            waiting.extend(value for value in one if isinstance(value, dict | list))
+
+
+def _addresses(node: Node) -> set[str]:
+    found = set()
+    for name in ("url", "@id", "mainEntityOfPage"):
+        for value in _listed(node.get(name)):
+            address = value.get("@id") if isinstance(value, dict) else value
+            if isinstance(address, str):
+                found.add(address.partition("#")[0])
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,230 @@
+"""Which numbers of a sentence are conflict figures: quantities with a phrase and a metric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from flows.claims.lexicon import Phrases, words
+from flows.claims.mentions import Mention
+from flows.claims.metrics import Figure, decide_metrics, default_metric
+from flows.claims.nonfigures import reason_against
+from flows.claims.nouns import model_table, noun_at
+from flows.claims.phrases import read_phrase
+from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
+from flows.claims.tokens import Document
+from flows.claims.triggers import Trigger, find_triggers, state_words
+
+_ARTICLE_METRICS = frozenset(
+    {"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"}
+)
+_FAR, _BARE, _ARTICLE = 9.0, 2.9, 1.75
+
+
+def find_figures(
+    doc: Document, first: int, last: int, mentions: Mapping[int, Mention], before: Figure | None
+) -> tuple[list[Figure], list[Trigger]]:
+    """The conflict figures of one sentence, tokens [first, last); `before` is the last figure of the text so far.
+
+    >>> doc = Document("On 4 May a blast killed at least 20 people and injured 15 near kilometre 7.")
+    >>> found, _ = find_figures(doc, 0, len(doc), {}, None)
+    >>> [(doc.span(f.quantity.first, f.quantity.last), f.metric) for f in found]
+    [('at least 20', 'killed'), ('15', 'wounded')]
+    """
+    quantities = [q for q in find_quantities(doc, first, last) if not _inside_name(doc, q, first, mentions)]
+    triggers: list[Trigger] = []
+    articles = _article_quantities(doc, first, last, quantities)
+    if not quantities and not articles or not about_conflict(doc, first, last):
+        return [], triggers
+    triggers = find_triggers(doc, first, last)
+    quantities = sorted([*quantities, *articles], key=lambda q: q.first)
+    figures: list[Figure] = []
+    states = state_words()
+    for k, quantity in enumerate(quantities):
+        limit = quantities[k + 1].first if k + 1 < len(quantities) else last
+        phrase = read_phrase(doc, quantity, mentions, states, first, limit)
+        if phrase.base is None and limit < last and phrase.last >= limit and phrase.partitive and phrase.noun is None:
+            phrase.base = limit
+        if reason_against(doc, quantity, phrase) is None:
+            figures.append(Figure(quantity, phrase))
+    _resolve_bases(doc, figures)
+    _adopt_nouns(figures, before)
+    decide_metrics(doc, figures, triggers, first, last)
+    accepted: list[Figure] = []
+    for figure in figures:
+        if _accept(doc, figure, accepted, before):
+            _refine(doc, figure, first, last)
+            accepted.append(figure)
+    return accepted, triggers
+
+
+def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mapping[int, Mention]) -> bool:
+    """Digits of a weapon's or a unit's name are no figure."""
+    core = quantity.core
+    for back in range(1, 5):
+        i = core - back
+        if i < first:
+            break
+        if i in mentions and mentions[i].last > core:
+            return True
+        if doc.upper[i] and (found := model_table().at(doc.word, i)) and found[0] > core:
+            return True
+    return False
+
+
+def _article_quantities(doc: Document, first: int, last: int, taken: list[Quantity]) -> list[Quantity]:
+    """Articles before a singular noun that can be counted: "a woman was killed"."""
+    covered = {i for q in taken for i in range(q.first, q.last)}
+    found = []
+    for i in range(first, last - 1):
+        if doc.word[i] in ("a", "an") and i not in covered:
+            for j in range(i + 1, min(i + 5, last)):
+                hit = noun_at(doc, j)
+                if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
+                    if doc.word[hit[0] : hit[0] + 1] != ["of"]:  # "a family of three": the three are counted
+                        found.append(article_quantity(doc, i))
+                    break
+                if j in covered or not doc.word[j][0].isalpha():
+                    break
+    return found
+
+
+def _resolve_bases(doc: Document, figures: list[Figure]) -> None:
+    """A share counts what its base counts: "more than half of the 11,000 troops"."""
+    for k, figure in enumerate(figures[:-1]):
+        following = figures[k + 1]
+        if figure.phrase.base is not None and figure.phrase.noun is None and following.phrase.noun is not None:
+            figure.phrase.noun = following.phrase.noun
+            figure.phrase.actors = following.phrase.actors
+            figure.extra["base"] = doc.span(following.quantity.first, following.quantity.last)
+
+
+def _adopt_nouns(figures: list[Figure], before: Figure | None) -> None:
+    """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
+    for k, figure in enumerate(figures):
+        phrase = figure.phrase
+        if phrase.noun is None and phrase.partitive and phrase.pronoun and phrase.unknown is None:
+            source = figures[k - 1] if k else before
+            if source is not None:
+                phrase.noun = source.phrase.noun
+
+
+def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
+    if quantity.article:
+        return _accept_article(doc, figure)
+    if noun is not None and noun.sort in ("struck", "building", "territory"):
+        return figure.metric is not None and figure.cost < 3.2
+    if noun is None and not phrase.actors:
+        limit = 1.9 if phrase.unknown else _BARE
+        if figure.metric is not None and figure.cost <= limit:
+            return not (quantity.share and not phrase.partitive and figure.cost > 2.4)
+        return _carry(doc, figure, accepted, before)
+    if figure.metric is not None and figure.cost < (_FAR if not (noun and noun.weak) else 5.5):
+        return True
+    if _carry(doc, figure, accepted, before):
+        return True
+    default = default_metric(figure)
+    if default is None or quantity.zero and not (noun and (noun.metric or noun.code == "military")):
+        return False
+    figure.metric, figure.reason = default
+    figure.cost = 7.0
+    return True
+
+
+def _accept_article(doc: Document, figure: Figure) -> bool:
+    if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
+        return False
+    if figure.metric == "equipment_lost":
+        return figure.trigger.sense.lemma in ("shoot down", "down", "bring down", "sink", "destroy", "take down")
+    return True
+
+
+def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+    """ "The other seven", "three of them", "those of Moldova 387,000": what happened to the ones before, carried over."""
+    phrase, quantity = figure.phrase, figure.quantity
+    previous = accepted[-1] if accepted else before
+    if previous is None or previous.metric is None or quantity.zero:
+        return False
+    noun, other = phrase.noun, previous.phrase.noun
+    if noun is not None and (other is None and noun.sort != "people" or other is not None and noun.sort != other.sort):
+        return False
+    near = bool(accepted) or doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first] <= 1
+    refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
+    refers = refers or phrase.increment and noun is None
+    refers = refers or near and _refers_by_place(doc, figure, bool(accepted))
+    refers = refers or phrase.definite and noun is None and quantity.best == previous.quantity.best
+    if not refers or quantity.share and not phrase.partitive and not accepted:
+        return False
+    figure.metric, figure.trigger, figure.cost = previous.metric, previous.trigger, 5.0
+    figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
+    if noun is None:
+        phrase.noun = other
+    return True
+
+
+def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool:
+    """A bare figure behind a word of counting, or in a sentence that has a figure already."""
+    quantity, phrase = figure.quantity, figure.phrase
+    before = doc.word[max(0, quantity.first - 4) : quantity.first]
+    if phrase.noun is not None:
+        return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
+    if phrase.unknown is not None or phrase.partitive and phrase.pronoun is None:
+        return False
+    if any(word in _COUNTING for word in before):
+        return True
+    large = quantity.best >= 1000 and not quantity.plain or quantity.qualifier != "exact"
+    return large or same_sentence and quantity.best < 1000 and doc.word[quantity.last : quantity.last + 1] in (
+        [","], ["."], [";"], ["and"], [")"],
+    )  # fmt: skip
+
+
+_COUNTING = frozenset(
+    "claim claims claimed count counts counted figure figures number numbers total totals toll tally estimate estimates "
+    "estimated put puts gave gives cited logged recorded reported confirmed admitted".split()
+)
+
+
+def _refine(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """Decisions that need more than the governing word (guidelines, decisions 24, 29 and 30)."""
+    noun, trigger = figure.phrase.noun, figure.trigger
+    if figure.metric == "bodies" and not any(word in _BODIES_HANDLED for word in doc.word[first:last]):
+        figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
+    if figure.metric == "munitions_intercepted" and trigger and trigger.sense.lemma == "destroy":
+        if "on the ground" in doc.text[doc.start[first] : doc.end[last - 1]].lower():
+            figure.metric = "equipment_lost"
+    if figure.metric == "deployed" and figure.cost == 7.0 and noun and noun.sort == "people":
+        before = doc.word[max(first, figure.quantity.first - 3) : figure.quantity.first]
+        after = doc.word[figure.phrase.last] if figure.phrase.last < last else ""
+        has = any(word in ("has", "have", "had", "with", "commands", "having", "boasts") for word in before)
+        if has and after not in ("in", "near", "around", "along", "at", "across", "inside", "on", "there"):
+            figure.metric, figure.reason = "strength", "a side that has so many"
+
+
+_BODIES_HANDLED = frozenset(
+    "recover recovered recovers recovering return returned returns returning exchange exchanged exchanges hand handed "
+    "handing repatriate repatriated repatriation retrieve retrieved retrieving find found finds finding discover "
+    "discovered exhume exhumed unearth unearthed identify identified identification pulled pull received transfer "
+    "transferred".split()
+)
+
+
+@cache
+def _contexts() -> Phrases[str]:
+    table = words("contexts")
+    return Phrases((phrase, sort) for sort, phrases in table.items() for phrase in phrases)
+
+
+def about_conflict(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence may hold conflict figures: no cue of accidents, courts, votes or sports, or one of conflict.
+
+    >>> [about_conflict(d, 0, len(d)) for d in map(Document, ["A ferry sank, 40 drowned.", "A bomb sank a ferry."])]
+    [False, True]
+    """
+    table, other = _contexts(), False
+    for i in range(first, last):
+        if doc.word[i] in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
+            if hit[1] == "conflict":
+                return True
+            other = True
+    return not other

@@ -1,0 +1,79 @@
+"""Mentions of actors: every place where a text names a state, an armed group or an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from flows.claims.lexicon import Phrases
+from flows.claims.tokens import Document
+from schemas.vocabulary import actors
+
+_ROLES = ("names", "people", "forces", "police", "missions", "agencies", "government", "capitals", "weak")
+
+
+class ActorWord(NamedTuple):
+    """One wording of an actor: how it stands to the actor (`role`), and its spelling."""
+
+    code: str
+    role: str
+    form: str
+    population: str
+
+
+@dataclass(slots=True)
+class Mention:
+    """Tokens [first, last) name the actor `code`."""
+
+    first: int
+    last: int
+    code: str
+    role: str
+    population: str
+
+
+def _entries() -> Iterator[tuple[str, ActorWord]]:
+    for role in _ROLES:
+        for code, actor in actors().items():
+            population = str(actor.get("population") or ("police" if role == "police" else "military"))
+            for form in actor.get(role) or ():
+                yield form, ActorWord(code, role, form, population)
+
+
+@cache
+def actor_table() -> Phrases[ActorWord]:
+    """Every wording of every actor; where two share one, the stronger role wins."""
+    merged: dict[str, ActorWord] = {}
+    for form, word in _entries():
+        merged.setdefault(form, word)
+    return Phrases(merged.items())
+
+
+def find_mentions(doc: Document) -> dict[int, Mention]:
+    """The actors named in a text by the token that the name begins at, longest name first.
+
+    >>> doc = Document("North Korean troops joined Russia; Hezbollah did not tell us.")
+    >>> [(m.code, m.role) for m in find_mentions(doc).values()]
+    [('PRK', 'people'), ('RUS', 'names'), ('hezbollah', 'names')]
+    """
+    table, i, n = actor_table(), 0, len(doc)
+    found: dict[int, Mention] = {}
+    word = doc.word
+    while i < n:
+        if word[i] in table:
+            for last, actor in table.all_at(word, i):
+                if doc.caps or _case_fits(doc, i, last, actor.form):
+                    found[i] = Mention(i, last, actor.code, actor.role, actor.population)
+                    i = last - 1
+                    break
+        i += 1
+    return found
+
+
+def _case_fits(doc: Document, first: int, last: int, form: str) -> bool:
+    """Abbreviations have to stand as they are written ("US", not "us"); other names need their first capital."""
+    if len(form) <= 5 and form.isupper():
+        return "".join(doc.raw[first:last]) == form
+    return not form[0].isupper() or doc.upper[first]

@@ -1,0 +1,216 @@
+"""Words that say what happened: verbs, states, nominals and toll nouns, found in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from flows.claims.grammar import PREPOSITIONS
+from flows.claims.lexicon import Phrases, words
+from flows.claims.nouns import AIRCRAFT, MUNITIONS, Noun
+from flows.claims.tokens import Document
+
+_CLASSES = ("people", "materiel", "munitions", "aircraft", "buildings", "events", "territory")
+
+
+class Sense(NamedTuple):
+    """What a word says of each class of counted things, and how it takes them.
+
+    `use`: transitive, intransitive, both, active; or state, nominal, toll, together for what is no verb.
+    """
+
+    lemma: str
+    use: str
+    metrics: Mapping[str, str]
+    owner: str | None = None
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Trigger:
+    """Tokens [first, last) say `sense`; `form` is base, s, ing, ed (past and participle), past, participle or noun."""
+
+    first: int
+    last: int
+    form: str
+    sense: Sense
+
+    def metric(self, noun: Noun | None) -> str | None:
+        """The metric for a counted noun; a figure that stands alone counts people, or else what the verb can take."""
+        metric = _for_class(self.sense.metrics, noun)
+        if metric is None and noun is None and self.sense.use not in ("toll", "nominal", "state"):
+            metrics = self.sense.metrics
+            return metrics.get("munitions") or metrics.get("materiel")
+        return metric
+
+
+def _for_class(metrics: Mapping[str, str], noun: Noun | None) -> str | None:
+    if noun is None or noun.sort == "people":
+        return metrics.get("people")
+    if noun.sort == "materiel":
+        if noun.code in AIRCRAFT and "aircraft" in metrics:
+            return metrics["aircraft"]
+        return metrics.get("munitions" if noun.code in MUNITIONS else "materiel")
+    keys = {"building": "buildings", "event": "events", "struck": "events", "territory": "territory"}
+    return metrics.get(keys.get(noun.sort, ""))
+
+
+def inflect(verb: str, past: str | None, participle: str | None, ing: str | None, double: bool) -> dict[str, str]:
+    """The forms of a verb by spelling; only its first word changes.
+
+    >>> sorted(inflect("shoot down", "shot", None, None, False).items())
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('shoot down', 'base'), ('shooting down', 'ing'), ('shoots down', 's'), ('shot down', 'ed')]
+    """
+    head, _, rest = verb.partition(" ")
+    rest = " " + rest if rest else ""
+    stem = head + head[-1] if double else head[:-1] if head.endswith("e") and not head.endswith("ee") else head
+    third = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else (
+        head + "es" if head.endswith(("s", "x", "z", "ch", "sh", "o")) else head + "s"
+    )  # fmt: skip
+    regular = (head[:-1] + "ied") if head.endswith("y") and head[-2] not in "aeiou" else stem + "ed"
+    if head.endswith("ee"):
+        regular = head + "d"
+    past = past or regular
+    forms = {past + rest: "ed" if participle is None or participle == past else "past"}
+    if participle and participle != past:
+        forms[participle + rest] = "participle"
+        if regular != past:
+            forms.setdefault(regular + rest, "ed")
+    forms.setdefault((ing or stem + "ing") + rest, "ing")
+    forms.setdefault(third + rest, "s")
+    forms.setdefault(verb, "base")
+    return forms
+
+
+def _verbs() -> Iterator[tuple[str, tuple[str, Sense]]]:
+    for row in words("metrics")["verbs"]:
+        classes = {key: row[key] for key in _CLASSES if key in row}
+        sense = Sense(row["verb"], row.get("use", "transitive"), classes, row.get("owner"), bool(row.get("weak")))
+        participle = row.get("participle")
+        forms = inflect(row["verb"], row.get("past"), participle, row.get("ing"), bool(row.get("double")))
+        for spelling, form in forms.items():
+            if form != "base" or row.get("base", True):
+                yield spelling, (form, sense)
+
+
+def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
+    lists: dict[str, Any] = words("metrics")
+    for use, table in (("state", "states"), ("nominal", "nominals"), ("toll", "tolls")):
+        for metric, phrases in lists[table].items():
+            for phrase in phrases:
+                yield phrase, ("noun", Sense(phrase, use, _everything(metric)))
+    for phrase in lists["together"]:
+        yield phrase, ("ed", Sense(phrase, "together", {"people": "casualties"}))
+
+
+def _everything(metric: str) -> dict[str, str]:
+    if metric.startswith("equipment"):
+        return {"materiel": metric, "munitions": metric}
+    if metric.startswith("munitions"):
+        return {"munitions": metric}
+    if metric == "buildings_damaged":
+        return {"buildings": metric}
+    if metric == "attacks":
+        return {"events": metric, "people": metric}
+    if metric == "deployed":
+        return {"people": metric, "materiel": "equipment_held"}
+    return {"people": metric}
+
+
+@cache
+def trigger_table() -> Phrases[tuple[tuple[str, Sense], ...]]:
+    """Every spelling with all that it can be: "wounded" is a verb form, a state and a toll noun."""
+    merged: dict[str, list[tuple[str, Sense]]] = {}
+    for spelling, entry in (*_verbs(), *_others()):
+        merged.setdefault(spelling, []).append(entry)
+    return Phrases((spelling, tuple(entries)) for spelling, entries in merged.items())
+
+
+@cache
+def state_words() -> dict[str, str]:
+    """One-word states with their metric: what may stand between a number and its noun ("12 wounded soldiers")."""
+    table = words("metrics")["states"]
+    return {word: metric for metric, phrases in table.items() for word in phrases if " " not in word} | {
+        "mobilised": "recruited", "mobilized": "recruited", "hospitalised": "wounded", "hospitalized": "wounded",
+    }  # fmt: skip
+
+
+@cache
+def _split_verbs() -> dict[str, list[tuple[str, str, Sense]]]:
+    """Verbs that may have their object before their particle ("handed 24 captives over"), by their first word."""
+    found: dict[str, list[tuple[str, str, Sense]]] = {}
+    for spelling, (form, sense) in _verbs():
+        head, _, particle = spelling.partition(" ")
+        if particle in _PARTICLES and sense.use != "intransitive":
+            found.setdefault(head, []).append((particle, form, sense))
+    return found
+
+
+_PARTICLES = frozenset("over down off up out back free home hostage prisoner captive dead homeless".split())
+_AFTER_PARTICLE = frozenset({"to", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"})
+
+
+def _split_at(
+    doc: Document, i: int, first: int, last: int, options: list[tuple[str, str, Sense]]
+) -> Trigger | None:
+    for j in range(i + 2, min(last, i + 10)):
+        for particle, form, sense in options:
+            closed = j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE
+            if doc.word[j] == particle and closed and _is_verb_here(doc, i, first, form, sense):
+                return Trigger(i, i + 1, form, sense)
+        if doc.word[j] in (".", ";", ":", ",") or doc.word[j] in PREPOSITIONS and doc.word[j] not in _PARTICLES | {
+            "about", "around", "at", "over", "of", "between",
+        }:  # fmt: skip
+            return None
+    return None
+
+
+def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
+    """Every trigger of a sentence, tokens [first, last); all readings of a spelling stand side by side.
+
+    >>> doc = Document("They shot down a drone and three soldiers were killed or wounded.")
+    >>> [(doc.span(t.first, t.last), t.sense.use) for t in find_triggers(doc, 0, len(doc))]
+    [('shot down', 'transitive'), ('killed or wounded', 'together')]
+    """
+    table, word, split = trigger_table(), doc.word, _split_verbs()
+    found: list[Trigger] = []
+    i = first
+    while i < last:
+        if word[i] in split and (trigger := _split_at(doc, i, first, last, split[word[i]])):
+            found.append(trigger)
+            i += 1
+            continue
+        hit = table.at(word, i) if word[i] in table else None
+        if hit is None or hit[0] > last:
+            i += 1
+            continue
+        for form, sense in hit[1]:
+            if _is_verb_here(doc, i, first, form, sense):
+                found.append(Trigger(i, hit[0], form, sense))
+        i = hit[0]
+    return found
+
+
+def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) -> bool:
+    """Whether a spelling that can be a verb is one: not in a name, not behind an article, not before its noun."""
+    if sense.use in ("state", "nominal", "toll", "together"):
+        return True
+    if doc.upper[i] and i > first and not doc.caps and doc.word[i - 1] not in (":", "—", "–", "•", "\"", "“"):
+        return False
+    before = doc.word[i - 1] if i > first else ""
+    if form in ("base", "s"):
+        if before in _NO_VERB_AFTER:
+            return False
+        earlier = doc.word[i - 2] if i - 1 > first else ""
+        return not (earlier in _NO_VERB_TWO_AFTER and before.isalpha() and not before.endswith("s") and not doc.upper[i - 1])
+    if form in ("ed", "participle", "past"):
+        return before not in _ARTICLES
+    return not (before in _NO_VERB_AFTER and before not in ("by", "in", "after", "before", "of", "for", "from", "with"))
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "her"})
+_NO_VERB_AFTER = (PREPOSITIONS | _ARTICLES | {"'s", "'", "this", "that", "these", "those", "each", "every", "any", "no"}) - {"to"}
+_NO_VERB_TWO_AFTER = _ARTICLES | {"every", "each", "'s", "any", "no", "in", "of"}

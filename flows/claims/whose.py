@@ -1,0 +1,307 @@
+"""Whose people or materiel are counted, and which population they belong to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.claims import grammar
+from flows.claims.mentions import Mention
+from flows.claims.metrics import Figure
+from flows.claims.tokens import Document
+from schemas.vocabulary import actors, load
+
+ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "prisoners", "police"})
+_OUTSIDE_PREPOSITIONS = frozenset("in at near from against into across towards toward on inside outside around off".split())
+_SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
+_HELD = frozenset({"released", "abducted"})
+
+
+@dataclass(slots=True)
+class Side:
+    """The answer: actor code, the words that gave it, and why."""
+
+    code: str | None
+    text: str | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the text has said so far of sides: the last armed one, the last group, and how often each is named."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    last_armed: Side | None = None
+    last_fired: str | None = None
+
+
+@cache
+def _sides() -> list[list[frozenset[str]]]:
+    """The sides of each known conflict."""
+    return [[frozenset(side) for side in entry.get("sides") or ()] for entry in load("conflicts").values()]
+
+
+def opponent(code: str, counts: Mapping[str, int]) -> str | None:
+    """The actor on another side of a known conflict that the article names most often; None where it names none.
+
+    >>> opponent("UKR", {"UKR": 5, "RUS": 3, "USA": 4})
+    'RUS'
+    """
+    found: Counter[str] = Counter()
+    for sides in _sides():
+        own = [side for side in sides if code in side]
+        if own:
+            for side in sides:
+                if code not in side:
+                    for other in side:
+                        found[other] = max(found[other], counts.get(other, 0))
+    best = found.most_common(1)
+    return best[0][0] if best and best[0][1] > 0 else None
+
+
+def whose_people(
+    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
+    country: str | None, parent: Side | None,
+) -> tuple[Side, str]:  # fmt: skip
+    """The side and the population of counted people; `country` is that of the place, `parent` the whole of a part."""
+    noun = figure.phrase.noun
+    population = noun.code if noun is not None else "people"
+    inside = _inside(doc, figure)
+    if inside is not None:
+        population = _population(figure, inside, population)
+        return Side(_code(inside, population), doc.span(inside.first, inside.last), "named with the figure"), population
+    if figure.phrase.pronoun in grammar.POSSESSIVES:
+        owner = _antecedent(doc, mentions, figure.quantity.first, first, memory)
+        if owner:
+            return owner, _narrow(population, owner.code)
+    if parent is not None and parent.code is not None and (population not in ARMED or noun is None or figure.part_of >= 0):
+        return Side(parent.code, parent.text, "part of a figure before"), population
+    if population in ARMED:
+        side = _armed_side(doc, figure, mentions, first, last, memory, country, population)
+        return side, _narrow(population, side.code) if population == "combatants" else population
+    if figure.metric in ("deployed", "recruited", "withdrawn", "strength", "casualties", "trained", "deserted", "captured"):
+        subject = _subject(doc, figure, mentions, first)
+        if subject is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
+            side = Side(subject.code, doc.span(subject.first, subject.last), "subject of the sentence")
+            return side, _narrow("combatants" if population == "people" else population, side.code)
+    if figure.metric in _HELD and noun is not None and doc.word[figure.phrase.noun_last - 1] in (
+        "hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee",
+    ):  # fmt: skip
+        return Side(None, None, "held people of unnamed origin"), population
+    if figure.metric == "refugees":
+        return _origin(doc, figure, mentions, first, last, memory, country), population
+    return Side(country, None, "country of the place" if country else ""), population
+
+
+def _inside(doc: Document, figure: Figure) -> Mention | None:
+    """The actor that the noun phrase itself names, the last before the noun or the first behind it."""
+    named = [mention for mention in figure.phrase.actors if mention.role in _SIDES]
+    if not named:
+        return None
+    noun_at = figure.phrase.noun_first
+    before = [mention for mention in named if noun_at < 0 or mention.last <= noun_at]
+    return before[-1] if before else named[0]
+
+
+def _code(mention: Mention, population: str) -> str:
+    return mention.code
+
+
+def _population(figure: Figure, mention: Mention, population: str) -> str:
+    noun = figure.phrase.noun
+    state = len(mention.code) == 3 and mention.code.isupper()
+    if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
+        if mention.role in ("forces", "police", "missions") or not state:
+            return mention.population
+        return "people"
+    if population in ("combatants", "people") and doc_noun_is_member(figure):
+        return mention.population if not state or mention.role in ("forces", "police") else population
+    return _narrow(population, mention.code)
+
+
+def doc_noun_is_member(figure: Figure) -> bool:
+    """Whether the noun only says that somebody belongs to a body: "members of the PKK"."""
+    return figure.phrase.noun is not None and figure.phrase.noun_first >= 0 and any(
+        mention.first >= figure.phrase.noun_last for mention in figure.phrase.actors
+    )
+
+
+def _narrow(population: str, code: str | None) -> str:
+    """Fighters of a state are military, fighters of a group what the vocabulary says of the group."""
+    if population != "combatants" or code is None:
+        return population
+    actor = actors().get(code, {})
+    if len(code) == 3 and code.isupper():
+        return "military"
+    return str(actor.get("population") or "militants")
+
+
+def _antecedent(
+    doc: Document, mentions: Mapping[int, Mention], before: int, first: int, memory: Memory
+) -> Side | None:
+    """Whom "its" or "their" stands for: the nearest side named before it in the sentence, else the last armed one."""
+    for i in range(before - 1, first - 1, -1):
+        mention = mentions.get(i)
+        if mention and mention.role in _SIDES and doc.word[i - 1 : i] != ["in"]:
+            return Side(mention.code, doc.span(mention.first, mention.last), "what the pronoun stands for")
+    return memory.last_armed
+
+
+def _armed_side(
+    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
+    country: str | None, population: str,
+) -> Side:  # fmt: skip
+    subject = _subject(doc, figure, mentions, first)
+    trigger = figure.trigger
+    owner = trigger.sense.owner if trigger else None
+    if subject is not None and owner == "subject" and figure.side == "left":
+        if population not in ("militants",) or not _is_state(subject.code):
+            return Side(subject.code, doc.span(subject.first, subject.last), "subject of the sentence")
+    wants_group = population == "militants"
+    if population in ("peacekeepers",):
+        for mention in _nearest(mentions, figure.quantity.first, first, last):
+            if mention.code in ("un", "au", "nato", "eu") or mention.role == "missions":
+                return Side(mention.code, doc.span(mention.first, mention.last), "nearest mission")
+        for code, _ in memory.counts.most_common():
+            if code in ("un", "au", "eu", "nato", "ecowas", "sadc", "osce"):
+                return Side(code, None, "the mission that the text speaks of")
+        return Side("un", None, "peacekeepers of an unnamed contingent")
+    if population == "police":
+        return Side(country, None, "country of the place")
+    for mention in _nearest(mentions, figure.quantity.first, first, last):
+        if _is_state(mention.code) == wants_group or mention.role not in _SIDES:
+            continue
+        if doc.word[max(first, mention.first - 1)] in _OUTSIDE_PREPOSITIONS and not wants_group:
+            continue
+        if _is_agent(doc, mention, figure, trigger is not None and trigger.metric(figure.phrase.noun) in ("killed", "wounded")):
+            continue
+        return Side(mention.code, doc.span(mention.first, mention.last), "nearest side in the sentence")
+    if wants_group:
+        groups = [code for code, _ in memory.counts.most_common() if not _is_state(code) and _is_group(code)]
+        return Side(groups[0], None, "the group that the text speaks of") if groups else Side(None)
+    if memory.last_armed and memory.last_armed.code and _is_state(memory.last_armed.code):
+        return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
+    return Side(country, None, "country of the place")
+
+
+def _is_agent(doc: Document, mention: Mention, figure: Figure, harmed: bool) -> bool:
+    """Whether a side is the one that did it: "killed by X", "X killed 12"."""
+    if not harmed:
+        return False
+    before = doc.word[max(0, mention.first - 2) : mention.first]
+    if "by" in before or "with" in before:
+        return True
+    return figure.side == "left" and figure.trigger is not None and mention.last <= figure.trigger.first
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isupper()
+
+
+def _is_group(code: str) -> bool:
+    return str(actors().get(code, {}).get("population", "militants")) in ("militants", "combatants")
+
+
+def _nearest(mentions: Mapping[int, Mention], position: int, first: int, last: int) -> list[Mention]:
+    inside = [mentions[i] for i in range(first, last) if i in mentions]
+    return sorted(inside, key=lambda mention: (abs(mention.first - position), mention.first))
+
+
+def _subject(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> Mention | None:
+    """The side that is the subject of the figure's verb: the nearest before it that no preposition leads to."""
+    end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    for i in range(end - 1, first - 1, -1):
+        mention = mentions.get(i)
+        if mention is None or mention.role not in _SIDES:
+            continue
+        lead = doc.word[i - 1] if i > first else ""
+        earlier = doc.word[i - 2] if i - 1 > first else ""
+        if lead in _OUTSIDE_PREPOSITIONS or lead == "the" and earlier in _OUTSIDE_PREPOSITIONS:
+            continue
+        return mention
+    return None
+
+
+def _origin(
+    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory, host: str | None
+) -> Side:
+    """Refugees belong to the country that they fled from."""
+    for i in range(first, last):
+        mention = mentions.get(i)
+        if mention and _is_state(mention.code) and mention.code != host:
+            lead = doc.word[max(first, i - 2) : i]
+            if "from" in lead or mention.role == "people":
+                return Side(mention.code, doc.span(mention.first, mention.last), "where they fled from")
+    for code, _ in memory.counts.most_common():
+        if _is_state(code) and code != host:
+            return Side(code, None, "the country that the text speaks of")
+    return Side(None)
+
+
+def whose_materiel(
+    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
+    country: str | None, previous: Side | None,
+) -> Side:  # fmt: skip
+    """The side of counted materiel or attacks: its owner, who fired it, or who attacked."""
+    inside = _inside(doc, figure)
+    metric = figure.metric or ""
+    if inside is not None:
+        return Side(inside.code, doc.span(inside.first, inside.last), "named with the figure")
+    if metric == "buildings_damaged":
+        return Side(country, None, "country of the place")
+    agent = _agent_after(doc, figure, mentions, last)
+    subject = _subject(doc, figure, mentions, first)
+    named = agent or subject
+    owner = figure.trigger.sense.owner if figure.trigger else None
+    if metric == "munitions_intercepted" or metric == "equipment_lost" and owner != "subject":
+        if metric == "munitions_intercepted" and memory.last_fired:
+            return Side(memory.last_fired, None, "who fired, as the text said before")
+        reference = named.code if named else country
+        other = opponent(reference, memory.counts) if reference else None
+        if other:
+            return Side(other, None, "the other side of the conflict")
+        return Side(None) if named else Side(country, None, "country of the place")
+    if figure.phrase.pronoun in grammar.POSSESSIVES:
+        antecedent = _antecedent(doc, mentions, figure.quantity.first, first, memory)
+        if antecedent:
+            return antecedent
+    if named is not None:
+        return Side(named.code, doc.span(named.first, named.last), "subject of the sentence")
+    if previous is not None and previous.code:
+        return Side(previous.code, previous.text, "carried over from a figure before")
+    if metric in ("munitions_fired", "attacks") and country:
+        return Side(opponent(country, memory.counts), None, "the other side of the conflict")
+    if metric.startswith("equipment") and memory.last_armed:
+        return memory.last_armed
+    return Side(None)
+
+
+def _agent_after(doc: Document, figure: Figure, mentions: Mapping[int, Mention], last: int) -> Mention | None:
+    """ "fired by Iran", "raids by the army": the side behind "by"."""
+    start = max(figure.phrase.last, figure.trigger.last if figure.trigger else 0)
+    for i in range(start, min(last - 1, start + 14)):
+        if doc.word[i] == "by":
+            for j in range(i + 1, min(i + 5, last)):
+                if j in mentions and mentions[j].role in _SIDES:
+                    return mentions[j]
+        if doc.word[i] in (";", "while", "but"):
+            break
+    return None
+
+
+def remember(memory: Memory, side: Side, population: str | None, metric: str) -> None:
+    """Note what a figure said of sides, for the ones that follow."""
+    if side.code and population in ARMED:
+        memory.last_armed = side
+    if metric == "munitions_fired" and side.code:
+        memory.last_fired = side.code
+
+
+__all__ = ["ARMED", "Memory", "Side", "opponent", "remember", "whose_materiel", "whose_people"]
+
+
+def populations_of(figures: Sequence[Figure]) -> list[str]:
+    """The populations of the figures' nouns, for tests and explanations."""
+    return [figure.phrase.noun.code if figure.phrase.noun else "people" for figure in figures]

@@ -1,0 +1,303 @@
+"""The command `conflict-figures`: thin, and it imports what a command needs only when that command runs."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows import faults
+from flows.faults import UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from flows.settings import Settings
+    from flows.summary import Summary
+
+app = typer.Typer(
+    name="conflict-figures",
+    epilog="First: conflict-figures nightly",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Warehouse = Annotated[
+    Path | None, typer.Option("--warehouse", help="Folder of the warehouse.", envvar="CONFLICT_FIGURES_WAREHOUSE")
+]
+Sources = Annotated[
+    Path | None,
+    typer.Option("--sources", help="YAML file of sources; without it, the samples.", envvar="CONFLICT_FIGURES_SOURCES"),
+]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read claims; 1 unless set.")]
+Plain = Annotated[bool, typer.Option("--no-prefect", help="The same stages without Prefect: no retries, no record.")]
+Format = Annotated[str | None, typer.Option("--format", help="table, json, csv or parquet; else by --output's ending.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the terminal.")]
+Day = datetime | None
+DAYS = ["%Y-%m-%d"]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"conflict-figures {version('conflict-figures')}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """From news text to conflict figures that can be compared: who claimed how many, of whom, where, for when."""
+
+
+@app.command(epilog="Example: conflict-figures ingest night.jsonl pages/ https://news.example/report.html")
+def ingest(
+    inputs: Annotated[list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders and addresses.")],
+    workers: Workers = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Load articles and their claims: HTML, text, Markdown, JSON lines, folders of them, web addresses."""
+    settings = _settings(warehouse=warehouse, workers=workers)
+    from flows import terminal
+    from flows.job import new_job
+    from flows.pipeline import carry_out
+
+    with terminal.bars():
+        summary = carry_out(new_job(settings, "ingest", tuple(inputs)))
+    _tell(summary)
+    if not summary.nothing_done:
+        terminal.print_next("conflict-figures series", "shows the figures; --help lists the filters")
+
+
+@app.command(epilog="Example: conflict-figures extract articles.jsonl --workers 2 > claims.jsonl")
+def extract(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - is standard input.")] = "-",
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes; the start of each costs a second.")] = 1,
+    explain: Annotated[bool, typer.Option("--explain", help="Print which words gave each field.")] = False,
+) -> None:
+    """Read the claims out of articles: one JSON line an article in, one line with its claims out, in the same order.
+
+    An article has id and text, and may have published (an ISO date), title and language. Nothing is stored.
+    """
+    from flows.streaming import extract_file
+
+    if not extract_file(file, workers=workers, explain=explain, settings=_settings()):
+        raise typer.Exit(faults.FAILED)
+
+
+@app.command(epilog="Example: conflict-figures nightly --sources my-sources.yml --workers 2")
+def nightly(
+    sources: Sources = None,
+    workers: Workers = None,
+    no_prefect: Plain = False,
+    warehouse: Warehouse = None,
+) -> None:
+    """Run the night: harvest the sources, read the claims, load, publish; then show the headline series."""
+    settings = _settings(warehouse=warehouse, sources=sources, workers=workers)
+    from flows import terminal
+
+    with terminal.bars("" if no_prefect else "Starting Prefect"):
+        if no_prefect:
+            from flows.job import nightly_job
+            from flows.pipeline import carry_out
+
+            summary = carry_out(nightly_job(settings))
+        else:
+            summary = _with_prefect("nightly", settings)
+    _tell(summary)
+    terminal.print_headline(settings)
+
+
+@app.command(epilog="Example: conflict-figures backfill old-articles/ --from 2024-10-01 --to 2024-12-31")
+def backfill(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Folder; without it, the sources.")] = None,
+    first: Annotated[Day, typer.Option("--from", formats=DAYS, help="First day of publication.")] = None,
+    last: Annotated[Day, typer.Option("--to", formats=DAYS, help="Last day of publication.")] = None,
+    sources: Sources = None,
+    workers: Workers = None,
+    no_prefect: Plain = False,
+    warehouse: Warehouse = None,
+) -> None:
+    """Load a folder of old articles, or what the sources hold of some days."""
+    if folder is None and first is None and last is None:
+        raise UsageError("backfill needs a folder, or --from and --to")
+    if first and last and last < first:
+        raise UsageError(f"--to {last:%Y-%m-%d} lies before --from {first:%Y-%m-%d}")
+    settings = _settings(warehouse=warehouse, sources=sources, workers=workers)
+    days = {"first": first.date() if first else None, "last": last.date() if last else None}
+    from flows import terminal
+
+    with terminal.bars("" if no_prefect else "Starting Prefect"):
+        if no_prefect:
+            from flows.job import backfill_job
+            from flows.pipeline import carry_out
+
+            summary = carry_out(backfill_job(settings, str(folder) if folder else None, **days))
+        else:
+            summary = _with_prefect("backfill", settings, folder=str(folder) if folder else None, **days)
+    _tell(summary)
+
+
+@app.command(epilog='Example: conflict-figures schedule --cron "30 4 * * *" --timezone Europe/Vienna')
+def schedule(
+    cron: Annotated[str | None, typer.Option("--cron", help="Minute, hour, day, month, weekday.")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help="Name in the tz database.")] = None,
+    sources: Sources = None,
+    workers: Workers = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Serve the nightly flow on a schedule until stopped; the schedule itself stays in Prefect's database."""
+    settings = _settings(warehouse=warehouse, sources=sources, workers=workers, cron=cron, timezone=timezone)
+    from flows.scheduling import run_schedule
+
+    run_schedule(settings)
+
+
+@app.command(epilog="Example: conflict-figures series --actor PRK --metric killed --from 2024-10-01 --format csv")
+def series(
+    metric: Annotated[str | None, typer.Option(help="killed, wounded, casualties, captured…")] = None,
+    actor: Annotated[str | None, typer.Option(help="Whose: ISO 3166-1 alpha-3, or a group such as hamas.")] = None,
+    claimant: Annotated[str | None, typer.Option(help="Who says so, by its short name.")] = None,
+    population: Annotated[str | None, typer.Option(help="military, civilians, children…")] = None,
+    place: Annotated[str | None, typer.Option(help="Place, or country as alpha-3.")] = None,
+    first: Annotated[Day, typer.Option("--from", formats=DAYS, help="First day.")] = None,
+    last: Annotated[Day, typer.Option("--to", formats=DAYS, help="Last day.")] = None,
+    form: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Show figures by claimant over time."""
+    form = _form(form, output)
+    from flows.terminal import SERIES, with_quotes
+    from warehouse.reads import series as read_series
+
+    frame = read_series(
+        _settings(warehouse=warehouse).published,
+        metric=metric,
+        actor=actor,
+        claimant=claimant,
+        population=population,
+        place=place,
+        start=first.date() if first else None,
+        end=last.date() if last else None,
+    )
+    _give(frame if form != "table" else with_quotes(frame), form, output, SERIES)
+
+
+@app.command(epilog='Example: conflict-figures query "SELECT said_by, max(best) FROM series GROUP BY ALL"')
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads.")],
+    form: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Ask the published file in SQL; it cannot be changed by this."""
+    form = _form(form, output)
+    from warehouse.export import query as ask
+
+    _give(ask(_settings(warehouse=warehouse).published, sql), form, output)
+
+
+@app.command(epilog="Example: conflict-figures rebuild")
+def rebuild(
+    force: Annotated[bool, typer.Option("--force", help="Also where the archive holds fewer articles.")] = False,
+    workers: Workers = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Make the warehouse anew out of the archived raw pages, with the extractor of today, and publish it."""
+    settings = _settings(warehouse=warehouse, workers=workers)
+    from flows import terminal
+    from flows.pipeline import rebuild as replay
+
+    with terminal.bars():
+        summary = replay(settings, force=force)
+    _tell(summary)
+
+
+@app.command(epilog="Example: conflict-figures status")
+def status(warehouse: Warehouse = None) -> None:
+    """Show the last runs, what the warehouse holds, what was refused, and how fresh each source is."""
+    from flows import terminal
+    from warehouse.reads import status as read_status
+
+    settings = _settings(warehouse=warehouse)
+    terminal.print_status(read_status(settings.published), settings)
+
+
+def _settings(**given: object) -> Settings:
+    from flows.settings import load_settings
+
+    return load_settings(**given)
+
+
+def _with_prefect(name: str, settings: Settings, **parameters: object) -> Summary:
+    """Run a flow in this process, with Prefect's temporary server unless another one is configured."""
+    from flows.quiet import prepare
+
+    prepare(settings)
+    from importlib import import_module
+
+    from flows.summary import Summary
+
+    flow = getattr(import_module(f"flows.{name}"), name)
+    return Summary.from_dict(
+        flow(
+            warehouse=str(settings.warehouse),
+            sources=str(settings.sources) if settings.sources else None,
+            workers=settings.workers,
+            **parameters,
+        )
+    )
+
+
+def _tell(summary: Summary) -> None:
+    from flows.terminal import print_summary
+
+    print_summary(summary)
+    if summary.nothing_done:
+        raise typer.Exit(faults.FAILED)
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    from warehouse.export import FORMATS
+
+    chosen = form or (output.suffix[1:] if output else "table")
+    if chosen not in FORMATS:
+        raise UsageError(f"--format {chosen!r} is not known; known are {', '.join(FORMATS)}")
+    if chosen == "parquet" and output is None and sys.stdout.isatty():
+        raise UsageError("parquet is nothing for a terminal; add --output FILE")
+    return chosen
+
+
+def _give(frame: pd.DataFrame, form: str, output: Path | None, columns: tuple[str, ...] = ()) -> None:
+    from flows import terminal
+
+    if form == "table" and output is None:
+        terminal.print_frame(frame, columns=columns)
+    else:
+        terminal.write_frame(frame, form, output)
+
+
+def main() -> None:
+    """Run the command; a fault is one line and an exit code, or a traceback with CONFLICT_FIGURES_DEBUG=1."""
+    try:
+        app()
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        sys.stderr.close()
+        sys.exit(141)
+    except Exception as fault:
+        if faults.debugging():
+            raise
+        sys.exit(faults.leave(fault))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""What each stage of a run does, as plain functions: Prefect wraps them, the others call them as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows import reporting
+from flows.articles.archive import OPEN, Archive
+from flows.articles.frames import articles_frame
+from flows.articles.harvest import harvest as harvest_inputs
+from flows.articles.harvest import replay
+from flows.articles.records import Article, Refusal
+from flows.claims import EXTRACTOR_VERSION, Claim, extract
+from flows.claims.frames import claims_frame
+from flows.job import Job, forget_days, write_days
+from flows.parallel import in_order
+from flows.summary import Refused, Summary
+from schemas import ArticleModel, validate, validate_claims
+from schemas.rejects import concat_rejects, rejects_frame
+from warehouse.connect import LedgerLock, open_ledger
+from warehouse.errors import PublishError
+from warehouse.load import LoadCounts, load_run, record_failed, unread
+from warehouse.publish import publish as publish_ledger
+from warehouse.publish import read_manifest
+from warehouse.verify import TableDigest, digests
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The articles and refusals of a run's inputs, in their order; `outside` counts those of other days."""
+
+    articles: list[Article]
+    refusals: list[Refusal]
+    outside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The valid articles that this extractor has not read yet, as records and as the frame that is loaded."""
+
+    articles: list[Article]
+    frame: pd.DataFrame
+    rejects: pd.DataFrame
+    seen: int
+
+    def batches(self, size: int) -> Iterator[list[Article]]:
+        """Cut the articles into lists of at most `size`."""
+        waiting = iter(self.articles)
+        while batch := list(islice(waiting, size)):
+            yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The claims of a batch, and the articles at which the extractor failed."""
+
+    claims: list[tuple[str, list[Claim]]]
+    failed: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch's valid claims and its rejects."""
+
+    claims: pd.DataFrame
+    rejects: pd.DataFrame
+
+
+def harvest(job: Job) -> Harvest:
+    """Load the inputs of a job: raw bytes into the archive, articles and refusals to the next stage."""
+    settings = job.settings
+    unfinished = job.archive_path.with_name(job.archive_name + OPEN)
+    unfinished.unlink(missing_ok=True)  # a try of this very run that failed
+    archive = Archive(
+        settings.archive,
+        run_id=job.run_id,
+        kind=job.kind,
+        logical_date=job.logical_date,
+        started_at=job.started_at,
+    )
+    with reporting.step("Loading articles", "inputs") as loading, archive:
+        found = list(
+            harvest_inputs(
+                job.inputs,
+                archive,
+                limits=job.limits(),
+                on_progress=lambda progress: loading.tick(progress.done, progress.total),
+            )
+        )
+        if job.days:
+            write_days(settings.archive, job.run_id, job.days)
+    return _sorted_out(job, found)
+
+
+def replayed(job: Job, archive: Path) -> Harvest:
+    """Read a finished archive again, as its run did."""
+    return _sorted_out(job, list(replay(archive)))
+
+
+def _sorted_out(job: Job, found: list[Article | Refusal]) -> Harvest:
+    articles = [item for item in found if isinstance(item, Article)]
+    refusals = [item for item in found if isinstance(item, Refusal)]
+    admitted = [article for article in articles if job.days is None or article.published_on in job.days]
+    return Harvest(admitted, refusals, outside=len(articles) - len(admitted))
+
+
+def admit(job: Job, lock: LedgerLock, harvested: Harvest) -> Admitted:
+    """Validate the articles and leave out those that this extractor's version has read in an earlier run."""
+    frame, refused = validate(
+        articles_frame(harvested.articles, job.run_id), ArticleModel, run_id=job.run_id, rejected_at=job.started_at
+    )
+    with open_ledger(job.settings.ledger, lock) as ledger:
+        waiting = set(unread(ledger, list(frame["article_version_id"]), EXTRACTOR_VERSION))
+    rejects = rejects_frame(map(_reject_of, harvested.refusals), run_id=job.run_id, rejected_at=job.started_at)
+    return Admitted(
+        articles=[article for article in harvested.articles if article.article_version_id in waiting],
+        frame=frame[frame["article_version_id"].isin(waiting)].reset_index(drop=True),
+        rejects=concat_rejects([rejects, refused]),
+        seen=len(frame),
+    )
+
+
+def keep_archive(job: Job, admitted: Admitted) -> Job:
+    """Drop the archive of a run that brought nothing new: what it holds is in the archives of earlier runs."""
+    if admitted.articles or len(admitted.rejects):
+        return job
+    job.archive_path.unlink(missing_ok=True)
+    forget_days(job.settings.archive, job.run_id)
+    return replace(job, archived=False)
+
+
+def _reject_of(refusal: Refusal) -> dict[str, Any]:
+    return {name: getattr(refusal, name) for name in ("stage", "reason", "message", "url", "line", "row")}
+
+
+def read(job: Job, articles: Sequence[Article]) -> Reading:
+    """Read the claims out of a batch of articles, on as many processes as the settings say.
+
+    An article at which the extractor fails is a reject; the others go on.
+    """
+    claims: list[tuple[str, list[Claim]]] = []
+    failed: list[dict[str, Any]] = []
+    for article, found in zip(articles, in_order(_claims_or_fault, articles, job.settings.workers), strict=True):
+        if isinstance(found, str):
+            failed.append(
+                {
+                    "stage": "extract",
+                    "reason": "extractor-failed",
+                    "message": found,
+                    "url": article.url,
+                    "article_version_id": article.article_version_id,
+                }
+            )
+        else:
+            claims.append((article.article_version_id, found))
+    return Reading(claims, failed)
+
+
+def _claims_or_fault(article: Article) -> list[Claim] | str:
+    try:
+        return extract(
+            article.text,
+            published=article.published_on,
+            title=article.title,
+            language=article.language or "en",
+        )
+    except Exception as fault:  # whatever it is, it becomes a reject that names it
+        return f"The extractor failed at this article: {type(fault).__name__}: {fault}"
+
+
+def check(job: Job, admitted: Admitted, reading: Reading) -> Batch:
+    """Validate the claims of a batch; the rows that fail become rejects with their reasons."""
+    claims, refused = validate_claims(
+        claims_frame(reading.claims), admitted.frame, run_id=job.run_id, rejected_at=job.started_at
+    )
+    failed = rejects_frame(reading.failed, run_id=job.run_id, rejected_at=job.started_at)
+    return Batch(claims, concat_rejects([failed, refused]))
+
+
+def load(job: Job, lock: LedgerLock, admitted: Admitted, batches: Sequence[Batch]) -> LoadCounts:
+    """Load all that a run found into the ledger, in one transaction."""
+    claims = _joined([batch.claims for batch in batches])
+    rejects = concat_rejects([admitted.rejects, *(batch.rejects for batch in batches)])
+    with open_ledger(job.settings.ledger, lock) as ledger:
+        return load_run(ledger, job.run(articles_seen=admitted.seen), admitted.frame, claims, rejects)
+
+
+def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat(frames, ignore_index=True) if frames else claims_frame([])
+
+
+def note_rebuild(job: Job) -> None:
+    """Leave a row in a fresh ledger that says when it was made out of the archive."""
+    with open_ledger(job.settings.ledger) as ledger:
+        load_run(ledger, job.run(), articles_frame([], job.run_id), claims_frame([]), concat_rejects([]))
+
+
+def fail(job: Job, lock: LedgerLock, fault: Exception) -> None:
+    """Leave a row in the ledger that says why the run ended."""
+    with open_ledger(job.settings.ledger, lock) as ledger:
+        record_failed(ledger, job.run(), f"{type(fault).__name__}: {fault}")
+
+
+def publish(job: Job, lock: LedgerLock, *, changed: bool) -> bool:
+    """Replace the file that readers open, unless it holds all that the ledger holds but for rows of quiet runs."""
+    with open_ledger(job.settings.ledger, lock) as ledger:
+        if not changed and held_by(job.settings.published) == _but_runs(digests(ledger)):
+            return False
+        publish_ledger(ledger, job.settings.published)
+    return True
+
+
+def held_by(published: Path) -> dict[str, TableDigest]:
+    """Give rows and digest of each table of the published file but the runs; nothing if it is not whole."""
+    try:
+        manifest = read_manifest(published)
+    except PublishError:
+        return {}
+    return _but_runs(manifest.tables) if manifest and published.is_file() else {}
+
+
+def _but_runs(tables: dict[str, TableDigest]) -> dict[str, TableDigest]:
+    return {name: digest for name, digest in tables.items() if name != "runs"}
+
+
+def summarise(
+    job: Job, harvested: Harvest, admitted: Admitted, batches: Sequence[Batch], counts: LoadCounts, published: bool
+) -> Summary:
+    """Say what the run did."""
+    rejects = concat_rejects([admitted.rejects, *(batch.rejects for batch in batches)])
+    return Summary(
+        run_id=job.run_id,
+        kind=job.kind,
+        articles_seen=admitted.seen,
+        articles_new=counts.articles_new,
+        articles_known=admitted.seen - counts.articles_new,
+        outside=harvested.outside,
+        claims_new=counts.claims_new,
+        rejects_new=counts.rejects_new,
+        published=published,
+        published_path=str(job.settings.published),
+        seconds=job.seconds(),
+        refused=tuple(_refused(rejects)),
+    )
+
+
+def _refused(rejects: pd.DataFrame) -> Iterator[Refused]:
+    for row in rejects.itertuples():
+        place = {name: None if rejects.isna().at[row.Index, name] else getattr(row, name) for name in ("url", "line")}
+        yield Refused(stage=row.stage, reason=row.reason, message=row.message, **place)

@@ -1,0 +1,55 @@
+"""What several kinds of tests need: the command as a program, and one temporary Prefect server for all of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """The environment without this project's and Prefect's settings, so that a developer's own do not matter."""
+    own = ("CONFLICT_FIGURES_", "PREFECT_", "COLUMNS")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return kept | {"PYTHONSAFEPATH": "1"}
+
+
+@pytest.fixture
+def program(tmp_path: Path, environment: dict[str, str]) -> Program:
+    """Run `conflict-figures` as a user does, in an empty folder."""
+
+    def run(*arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "flows.cli", *arguments],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            cwd=tmp_path,
+            env=environment | more,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One temporary Prefect server for the session; its first start migrates a database, hence the patience."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+    patch.setenv("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    patch.setenv("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
+    patch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    patch.setenv("DO_NOT_TRACK", "1")
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+    patch.undo()

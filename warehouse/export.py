@@ -1,0 +1,163 @@
+"""Answers out of the published file: one question at a time, and the forms that they are handed out in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+import unicodedata
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import duckdb
+import orjson
+import pandas as pd
+import pyarrow as arrow  # type: ignore[import-untyped]
+import pyarrow.parquet as parquet  # type: ignore[import-untyped]
+
+from warehouse.connect import open_published
+from warehouse.errors import QueryFailedError, QueryRefusedError
+from warehouse.tables import frame_of, plain
+
+FORMATS = ("table", "json", "csv", "parquet")
+
+_BATCH_ROWS = 10_000
+_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+
+
+def query(
+    path: Path,
+    sql: str,
+    *,
+    parameters: dict[str, Any] | None = None,
+    max_rows: int = 1_000_000,
+    timeout_seconds: float = 60.0,
+) -> pd.DataFrame:
+    """Answer one reading statement (SELECT, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) from the published file.
+
+    Each call has a connection of its own, read-only, without access to other files, extensions or settings.
+    Raises NotPublished, QueryRefusedError for a statement that does more than read, and QueryFailedError for a slip
+    in it, for more rows than `max_rows`, and for one that takes longer than `timeout_seconds` or too much memory.
+    """
+    try:
+        with open_published(path) as con:
+            return frame_of(_answer(con, _only_statement(con, sql), parameters or {}, max_rows, timeout_seconds))
+    except duckdb.PermissionException as error:
+        raise QueryRefusedError(str(error)) from error
+    except duckdb.InterruptException as error:
+        raise QueryFailedError(f"The query took longer than {timeout_seconds:g} seconds and was stopped.") from error
+    except duckdb.Error as error:
+        raise QueryFailedError(str(error)) from error
+
+
+def _only_statement(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    statements = con.extract_statements(sql)
+    if len(statements) != 1:
+        raise QueryRefusedError(f"One statement at a time, please: this is {len(statements)}.")
+    if statements[0].type not in _READING:
+        raise QueryRefusedError(f"Only reading is allowed here, and this is {statements[0].type.name}.")
+    return statements[0]
+
+
+def _answer(
+    con: duckdb.DuckDBPyConnection,
+    statement: duckdb.Statement,
+    parameters: dict[str, Any],
+    max_rows: int,
+    timeout_seconds: float,
+) -> arrow.Table:
+    alarm = threading.Timer(timeout_seconds, con.interrupt)
+    alarm.start()
+    try:
+        reader = con.execute(statement, parameters).to_arrow_reader(_BATCH_ROWS)
+        batches, rows = [], 0
+        for batch in reader:
+            batches.append(batch)
+            rows += batch.num_rows
+            if rows > max_rows:
+                raise QueryFailedError(f"The answer has more than {max_rows:,} rows: add a LIMIT.")
+        return arrow.Table.from_batches(batches, schema=reader.schema)
+    except (arrow.ArrowException, OSError) as error:
+        if not alarm.is_alive():
+            raise duckdb.InterruptException(str(error)) from error
+        raise QueryFailedError(str(error)) from error
+    finally:
+        alarm.cancel()
+
+
+def write(frame: pd.DataFrame, fmt: str, stream: BinaryIO) -> None:
+    """Write a frame as one of FORMATS.
+
+    table: aligned text; json: an array of objects, missing values null; csv: UTF-8 without byte order mark, lists as
+    JSON, texts that a spreadsheet would take for a formula behind an apostrophe; parquet: lists stay lists.
+    Raises ValueError for another format.
+
+    >>> out = io.BytesIO()
+    >>> write(pd.DataFrame({"expr": ["=1+1"], "low": [-3]}), "csv", out)
+    >>> out.getvalue().decode().splitlines()
+    ['expr,low', "'=1+1,-3"]
+    """
+    writers = {"table": _write_table, "json": _write_json, "csv": _write_csv, "parquet": _write_parquet}
+    if fmt not in writers:
+        raise ValueError(f"Unknown format {fmt!r}; known are {', '.join(FORMATS)}.")
+    writers[fmt](frame, stream)
+
+
+def cells(frame: pd.DataFrame) -> list[list[str]]:
+    r"""The frame's cells as texts for a terminal: no control or direction characters, numbers with separators.
+
+    >>> cells(pd.DataFrame({"best": [6000.0, None], "sentence": ["red\x1b[31m", "a\nb"]}))
+    [['6,000', 'red[31m'], ['', 'a b']]
+    """
+    return [[_cell(value) for value in row] for row in frame.astype(object).itertuples(index=False, name=None)]
+
+
+def _cell(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" if abs(value) < 1 else f"{value:,}"
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "".join(character for character in " ".join(text.split()) if unicodedata.category(character)[0] != "C")
+
+
+def _write_table(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    rows = [[_cell(name) for name in frame.columns], *cells(frame)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(frame.columns))]
+    for row in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        stream.write(line.rstrip().encode() + b"\n")
+
+
+def _write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    names = [str(name) for name in frame.columns]
+    for place, row in enumerate(frame.astype(object).itertuples(index=False, name=None)):
+        entry = orjson.dumps(dict(zip(names, map(plain, row), strict=True)))
+        stream.write((b",\n  " if place else b"[\n  ") + entry)
+    stream.write(b"\n]\n" if len(frame) else b"[]\n")
+
+
+def _write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_harmless(str(name)) for name in frame.columns])
+    for row in frame.astype(object).itertuples(index=False, name=None):
+        writer.writerow([_csv_cell(plain(value)) for value in row])
+    text.detach()
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return orjson.dumps(value).decode()
+    return _harmless(value) if isinstance(value, str) else value
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+
+
+def _write_parquet(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    parquet.write_table(arrow.Table.from_pandas(frame, preserve_index=False), stream, compression="zstd")

@@ -1,0 +1,17 @@
+-- A partial date is YYYY, YYYY-MM or YYYY-MM-DD, as the text gave it. Anything else has no days.
+
+CREATE OR REPLACE MACRO period_first_day(partial) AS
+    CASE length(partial)
+        WHEN 4 THEN try_cast(partial || '-01-01' AS DATE)
+        WHEN 7 THEN try_cast(partial || '-01' AS DATE)
+        WHEN 10 THEN try_cast(partial AS DATE)
+    END;
+COMMENT ON MACRO period_first_day IS 'First day of a partial date: 2024-10 gives 2024-10-01.';
+
+CREATE OR REPLACE MACRO period_last_day(partial) AS
+    CASE length(partial)
+        WHEN 4 THEN try_cast(partial || '-12-31' AS DATE)
+        WHEN 7 THEN last_day(try_cast(partial || '-01' AS DATE))
+        WHEN 10 THEN try_cast(partial AS DATE)
+    END;
+COMMENT ON MACRO period_last_day IS 'Last day of a partial date: 2024-02 gives 2024-02-29.';

@@ -1,0 +1,89 @@
+"""Bring a ledger to the shape that this version expects: migrations once, views and macros always."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import duckdb
+
+from warehouse import sql
+from warehouse.errors import MigrationError
+
+
+def migrate(con: duckdb.DuckDBPyConnection, migrations: tuple[sql.Script, ...] | None = None) -> list[str]:
+    """Apply what has not been applied yet, in order, and rebuild macros and views; gives the names applied now.
+
+    Each migration and its row in `schema_migrations` are one transaction: killed half way, it never began.
+    Raises MigrationError for a migration that fails, one whose text is not what was applied, one that this version
+    does not know (the file is newer than the program), and one that would have to go before those applied.
+    """
+    wanted = sql.scripts("migrations") if migrations is None else migrations
+    con.execute(sql.query("schema_migrations"))
+    applied = dict(con.execute("SELECT name, checksum FROM schema_migrations").fetchall())
+    _compare(wanted, applied)
+    new = [script for script in wanted if script.name not in applied]
+    for script in new:
+        _in_transaction(con, script.name, _applier(script))
+    _in_transaction(con, "views and macros", _rebuild)
+    return [script.name for script in new]
+
+
+def checksum(script: sql.Script) -> str:
+    """The digest by which an applied migration is known.
+
+    >>> checksum(sql.Script("0001_x", "SELECT 1;"))[:14]
+    'sha256:17db4fd'
+    """
+    return "sha256:" + hashlib.sha256(script.text.encode()).hexdigest()
+
+
+def _compare(wanted: tuple[sql.Script, ...], applied: dict[str, str]) -> None:
+    names = [script.name for script in wanted]
+    if unknown := sorted(applied.keys() - set(names)):
+        raise MigrationError(f"The ledger was written by a newer version: it has {', '.join(unknown)}.")
+    for script in wanted:
+        if script.name in applied and applied[script.name] != checksum(script):
+            raise MigrationError(f"The migration {script.name} is not the one that was applied: its text has changed.")
+    if names[: len(applied)] != sorted(applied):
+        raise MigrationError("A migration has been put before those that were applied already.")
+
+
+def _applier(script: sql.Script) -> Callable[[duckdb.DuckDBPyConnection], None]:
+    def apply(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute(script.text)
+        con.execute(
+            "INSERT INTO schema_migrations VALUES ($name, $checksum, $applied_at)",
+            {"name": script.name, "checksum": checksum(script), "applied_at": datetime.now(UTC)},
+        )
+
+    return apply
+
+
+def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
+    """Views that are no longer in the files go away."""
+    views = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
+    for (name,) in con.execute(views).fetchall():
+        con.execute(f"DROP VIEW {sql.identifier(name)}")
+    for script in (*sql.scripts("macros"), *sql.scripts("views")):
+        con.execute(script.text)
+
+
+def _in_transaction(
+    con: duckdb.DuckDBPyConnection, name: str, work: Callable[[duckdb.DuckDBPyConnection], None]
+) -> None:
+    con.execute("BEGIN TRANSACTION")
+    try:
+        work(con)
+        con.execute("COMMIT")
+    except duckdb.Error as error:
+        _roll_back(con)
+        raise MigrationError(f"The migration {name} failed and has changed nothing: {error}") from error
+
+
+def _roll_back(con: duckdb.DuckDBPyConnection) -> None:
+    try:
+        con.execute("ROLLBACK")
+    except duckdb.TransactionException:
+        return  # a COMMIT that failed has rolled back already
