@@ -66,7 +66,7 @@ def ingest(
 ) -> None:
     """Load articles and their claims: HTML, text, Markdown, JSON lines, folders of them, web addresses."""
     settings = _settings(warehouse=warehouse, workers=workers)
-    from flows import terminal
+    from flows import outcome, terminal
     from flows.job import new_job
     from flows.pipeline import carry_out
 
@@ -74,7 +74,7 @@ def ingest(
         summary = carry_out(new_job(settings, "ingest", tuple(inputs)))
     _tell(summary)
     if not summary.nothing_done:
-        terminal.print_next("conflict-figures series", "shows the figures; --help lists the filters")
+        outcome.print_next("conflict-figures series", "shows the figures; --help lists the filters")
 
 
 @app.command(epilog="Example: conflict-figures extract articles.jsonl --workers 2 > claims.jsonl")
@@ -102,7 +102,7 @@ def nightly(
 ) -> None:
     """Run the night: harvest the sources, read the claims, load, publish; then show the headline series."""
     settings = _settings(warehouse=warehouse, sources=sources, workers=workers)
-    from flows import terminal
+    from flows import outcome, terminal
 
     with terminal.bars("" if no_prefect else "Starting Prefect"):
         if no_prefect:
@@ -113,7 +113,7 @@ def nightly(
         else:
             summary = _with_prefect("nightly", settings)
     _tell(summary)
-    terminal.print_headline(settings)
+    outcome.print_headline(settings)
 
 
 @app.command(epilog="Example: conflict-figures backfill old-articles/ --from 2024-10-01 --to 2024-12-31")
@@ -176,7 +176,6 @@ def series(
 ) -> None:
     """Show figures by claimant over time."""
     form = _form(form, output)
-    from flows.terminal import SERIES, with_quotes
     from warehouse.reads import series as read_series
 
     frame = read_series(
@@ -189,7 +188,7 @@ def series(
         start=first.date() if first else None,
         end=last.date() if last else None,
     )
-    _give(frame if form != "table" else with_quotes(frame), form, output, SERIES)
+    _give(frame, form, output, points=True)
 
 
 @app.command(epilog='Example: conflict-figures query "SELECT said_by, max(best) FROM series GROUP BY ALL"')
@@ -225,11 +224,11 @@ def rebuild(
 @app.command(epilog="Example: conflict-figures status")
 def status(warehouse: Warehouse = None) -> None:
     """Show the last runs, what the warehouse holds, what was refused, and how fresh each source is."""
-    from flows import terminal
+    from flows import outcome
     from warehouse.reads import status as read_status
 
     settings = _settings(warehouse=warehouse)
-    terminal.print_status(read_status(settings.published), settings)
+    outcome.print_status(read_status(settings.published), settings)
 
 
 def _settings(**given: object) -> Settings:
@@ -259,7 +258,7 @@ def _with_prefect(name: str, settings: Settings, **parameters: object) -> Summar
 
 
 def _tell(summary: Summary) -> None:
-    from flows.terminal import print_summary
+    from flows.outcome import print_summary
 
     print_summary(summary)
     if summary.nothing_done:
@@ -277,13 +276,18 @@ def _form(form: str | None, output: Path | None) -> str:
     return chosen
 
 
-def _give(frame: pd.DataFrame, form: str, output: Path | None, columns: tuple[str, ...] = ()) -> None:
-    from flows import terminal
+def _give(frame: pd.DataFrame, form: str, output: Path | None, *, points: bool = False) -> None:
+    if form != "table" or output is not None:
+        from flows.outcome import write_frame
 
-    if form == "table" and output is None:
-        terminal.print_frame(frame, columns=columns)
+        write_frame(frame, form, output)
+        return
+    from flows.tables import print_frame, print_points
+
+    if points:
+        print_points(frame)
     else:
-        terminal.write_frame(frame, form, output)
+        print_frame(frame)
 
 
 def main() -> None:

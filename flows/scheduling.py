@@ -36,7 +36,7 @@ def run_schedule(settings: Settings) -> None:
         with prefect_server(settings.warehouse / ".prefect" / "server.log") as address:
             from flows.nightly import serve
 
-            console.print(f"Nightly at [bold]{settings.cron}[/bold] ({settings.timezone}), until Ctrl-C.")
+            console.print(f"Nightly at {settings.cron} ({settings.timezone}), until Ctrl-C.")
             console.print(f"Prefect: {address.removesuffix('/api')} (its runs, a button to run one now)")
             serve(settings, settings.cron, settings.timezone)
     except KeyboardInterrupt:

@@ -177,8 +177,9 @@ def _claims_or_fault(article: Article) -> list[Claim] | str:
 
 def check(job: Job, admitted: Admitted, reading: Reading) -> Batch:
     """Validate the claims of a batch; the rows that fail become rejects with their reasons."""
+    of_batch = admitted.frame["article_version_id"].isin([article for article, _ in reading.claims])
     claims, refused = validate_claims(
-        claims_frame(reading.claims), admitted.frame, run_id=job.run_id, rejected_at=job.started_at
+        claims_frame(reading.claims), admitted.frame[of_batch], run_id=job.run_id, rejected_at=job.started_at
     )
     failed = rejects_frame(reading.failed, run_id=job.run_id, rejected_at=job.started_at)
     return Batch(claims, concat_rejects([failed, refused]))
@@ -254,6 +255,7 @@ def summarise(
 
 
 def _refused(rejects: pd.DataFrame) -> Iterator[Refused]:
-    for row in rejects.itertuples():
-        place = {name: None if rejects.isna().at[row.Index, name] else getattr(row, name) for name in ("url", "line")}
-        yield Refused(stage=row.stage, reason=row.reason, message=row.message, **place)
+    columns = [rejects[name].tolist() for name in ("stage", "reason", "message", "url", "line")]
+    without = rejects[["url", "line"]].isna().to_numpy().tolist()
+    for (stage, reason, message, url, line), (no_url, no_line) in zip(zip(*columns, strict=True), without, strict=True):
+        yield Refused(stage, reason, message, None if no_url else url, None if no_line else int(line))

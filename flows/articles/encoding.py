@@ -22,6 +22,7 @@ DECLARED = re.compile(
 )
 DECLARED_WITHIN = 4_096
 SAMPLE = 100_000
+WHOLE_FOR_LOST = 10
 
 
 class UnreadableEncodingError(ValueError):
@@ -29,10 +30,10 @@ class UnreadableEncodingError(ValueError):
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
-    """Turn bytes into text without losing or inventing a character.
+    """Turn bytes into text.
 
-    `charset` is what the server declared. Valid UTF-8 is taken as such even where something else was declared.
-    Raises UnreadableEncodingError.
+    `charset` is what the server declared. Valid UTF-8 is taken as such even where something else was declared. UTF-8
+    that is broken in a few places stays UTF-8, with U+FFFD where a character is lost. Raises UnreadableEncodingError.
 
     >>> decode("Курск".encode("cp1251"), "windows-1251")
     'Курск'
@@ -44,7 +45,11 @@ def decode(data: bytes, charset: str | None = None) -> str:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
-            pass
+            text = data.decode("utf-8", "replace")
+        lost = text.count("\ufffd")
+        # In any other encoding hardly a letter beyond ASCII would happen to be valid.
+        if lost * WHOLE_FOR_LOST <= sum(not letter.isascii() for letter in text) - lost:
+            return text
     for name in _declared(data, charset):
         try:
             return data.decode(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,26 +11,19 @@ from flows.claims.attribution import Attribution, choose_attribution, credits, f
 from flows.claims.candidates import find_figures
 from flows.claims.claimants import resolve_claimant
 from flows.claims.dates import When, find_dates
+from flows.claims.gazetteer import Place
 from flows.claims.mentions import Mention, find_mentions
 from flows.claims.metrics import Figure
 from flows.claims.nouns import Noun
-from flows.claims.places import PlaceMention, choose_place, find_places, wordings
-from flows.claims.qualifiers import find_quantities
+from flows.claims.places import PlaceMention, best_place, choose_place, find_places, wordings
 from flows.claims.records import Claim
-from flows.claims.timing import decide_timing, is_denied, is_planned, likelihood_of, nearest_date
+from flows.claims.timing import Timing, decide_timing, is_denied, is_planned, likelihood_of, nearest_date
 from flows.claims.tokens import Document
-from flows.claims.whose import Memory, Side, remember, whose_materiel, whose_people
-from schemas.vocabulary import load
+from flows.claims.whose import Memory, Side, Topic, known_start, mission_of, remember, whose_materiel, whose_people
+from schemas.vocabulary import actors, load
 
 EXTRACTOR_VERSION = "en-rules-1"
 _PRONOUNS = {"he": True, "she": True, "it": False, "they": False}
-
-
-@dataclass(slots=True)
-class _Source:
-    wordings: list[str]
-    person: bool
-    sentence: int
 
 
 @dataclass(slots=True)
@@ -41,11 +35,15 @@ class _Story:
     near: list[str]
     published: date | None
     memory: Memory = field(default_factory=Memory)
-    place: PlaceMention | None = None
-    place_sentence: int = -99
-    day: tuple[str | None, str | None] = (None, None)
-    sources: list[_Source] = field(default_factory=list)
+    title_place: PlaceMention | None = None
+    places: dict[int, PlaceMention | None] = field(default_factory=dict)
+    days: dict[int, tuple[str | None, str | None] | None] = field(default_factory=dict)
+    said: dict[int, list[Attribution]] = field(default_factory=dict)
+    headings: list[int] = field(default_factory=list)
     last_figure: Figure | None = None
+    war_start: str | None = None
+    timings: dict[int, Timing] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
     sides: dict[int, Side] = field(default_factory=dict)
 
 
@@ -71,33 +69,129 @@ def extract(
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     story = _Story(doc, mentions, near, published)
     story.memory.counts = counts
+    story.memory.mission = mission_of(doc, mentions)
+    story.war_start = known_start(near)
+    story.title_place = _title_place(title, near)
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):
         claims.extend(_read_sentence(story, number, first, last))
     return claims
 
 
+def _title_place(title: str | None, near: list[str]) -> PlaceMention | None:
+    if not title:
+        return None
+    doc = Document(title)
+    return best_place(doc, find_places(doc, 0, len(doc), find_mentions(doc), near))
+
+
 def _read_sentence(story: _Story, number: int, first: int, last: int) -> list[Claim]:
     doc = story.doc
-    figures, _ = find_figures(doc, first, last, story.mentions, story.last_figure)
-    attributions = find_attributions(doc, first, last, story.mentions)
-    _resolve_pronouns(story, attributions, number)
-    if not figures:
-        _note_context(story, number, first, last)
-        _note_sources(story, attributions, number)
+    if _is_heading(doc, number, first, last):
+        story.headings.append(number)
+        story.last_figure, story.memory.topic = None, None
         return []
-    places = find_places(doc, first, last, story.mentions, story.near)
-    dates = find_dates(doc, first, last, story.published)
+    figures, _ = find_figures(doc, first, last, story.mentions, story.last_figure)
+    if not figures:
+        return []
+    attributions = _said_in(story, number)
+    _resolve_pronouns(story, attributions, number)
+    near = _near(story, number, first, last)
+    places = find_places(doc, first, last, story.mentions, near)
+    dates = find_dates(doc, first, last, story.published, story.war_start)
     outlets = credits(doc, first, _line_end(doc, number, last))
-    story.sides = {}
+    story.sides, story.timings = {}, {}
+    story.places[number] = None
     claims: list[Claim] = []
     for index, figure in enumerate(figures):
         claims.extend(_claims_of(story, figure, index, figures, number, first, last, attributions, places, dates, outlets))
-    _note_places(story, places, number)
-    _note_sources(story, attributions, number)
-    _note_day(story, figures, dates)
+    if story.places[number] is None:
+        del story.places[number]
+    for figure in figures:
+        when = nearest_date(doc, dates, figure)
+        if when is not None and when.kind == "point" and when.end is not None and len(when.end) == 10:
+            story.days[number] = (when.start, when.end)
+            break
     story.last_figure = figures[-1]
     return claims
+
+
+def _is_heading(doc: Document, number: int, first: int, last: int) -> bool:
+    """A short line of its own without a closing stop: what follows may be another story."""
+    if last - first > 12 or doc.word[last - 1] in (".", "!", "?", "”", "\"", ")", ":") or number + 1 >= len(doc.sentences):
+        return False
+    start = doc.start[first]
+    ends_line = "\n" in doc.text[doc.end[last - 1] : doc.start[last]]
+    return ends_line and (first == 0 or "\n" in doc.text[doc.end[first - 1] : start])
+
+
+def _floor(story: _Story, number: int) -> int:
+    """The first sentence of the item that a sentence belongs to."""
+    return story.headings[-1] if story.headings else max(0, number - 8)
+
+
+def _near(story: _Story, number: int, first: int, last: int) -> list[str]:
+    """Countries by weight: those of the sentence and its heading, then those of the article."""
+    start = story.doc.sentences[_floor(story, number)][0] if story.headings else first
+    own = Counter(
+        m.code for i, m in story.mentions.items() if start <= i < last and len(m.code) == 3 and m.code.isupper()
+    )
+    return list(dict.fromkeys([*(code for code, _ in own.most_common()), *story.near])) if story.headings else story.near
+
+
+def _said_in(story: _Story, number: int) -> list[Attribution]:
+    if number not in story.said:
+        first, last = story.doc.sentences[number]
+        story.said[number] = find_attributions(story.doc, first, last, story.mentions)
+    return story.said[number]
+
+
+def _sources_before(story: _Story, number: int) -> Iterator[tuple[int, Attribution]]:
+    """The attributions of the sentences before, the last first."""
+    for back in range(number - 1, max(-1, number - 7), -1):
+        for attribution in reversed(_said_in(story, back)):
+            yield back, attribution
+
+
+def _context_place(story: _Story, number: int) -> PlaceMention | None:
+    """The place that the text speaks of where a sentence names none: the last one before, then the next ones."""
+    floor = _floor(story, number)
+    order = [*range(number - 1, floor - 1, -1), *range(number + 1, min(number + 3, len(story.doc.sentences)))]
+    for n in order:
+        if n not in story.places:
+            first, last = story.doc.sentences[n]
+            near = _near(story, n, first, last)
+            if n > number and n in story.headings:
+                break
+            story.places[n] = best_place(story.doc, find_places(story.doc, first, last, story.mentions, near))
+        if story.places[n] is not None:
+            return story.places[n]
+    return story.title_place or _main_country(story)
+
+
+def _main_country(story: _Story) -> PlaceMention | None:
+    """The country that the text names most, where nothing else tells where it happened."""
+    for code in story.near[:1] if not story.headings else ():
+        for mention in story.mentions.values():
+            if mention.code == code and mention.role in ("names", "people"):
+                text = story.doc.span(mention.first, mention.last)
+                name = str(actors()[code]["name"])
+                return PlaceMention(mention.first, mention.last, text, Place(name, code, "country", 0), "in")
+    return None
+
+
+def _context_day(story: _Story, number: int) -> tuple[str | None, str | None]:
+    """The day of the event that the text speaks of, from the sentences before."""
+    for n in range(number - 1, max(_floor(story, number), number - 6) - 1, -1):
+        if n not in story.days:
+            first, last = story.doc.sentences[n]
+            points = [w for w in find_dates(story.doc, first, last, story.published, story.war_start) if w.kind == "point" and w.end]
+            day = next(((w.start, w.end) for w in points if w.end and len(w.end) == 10), None)
+            story.days[n] = day
+        day = story.days[n]
+        if day is not None:
+            return day
+    return None, None
 
 
 def _line_end(doc: Document, number: int, last: int) -> int:
@@ -121,11 +215,14 @@ def _claims_of(
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
     place = _place_of(story, figure, places, trigger_first, number)
     country = place.country if place else None
-    side, population = _side_of(story, figure, index, figures, first, last, country)
+    side, population = _side_of(story, figure, index, figures, number, first, last, country)
     story.sides[index] = side
     planned = is_planned(doc, figure, attribution, dates, first, last)
     denied = is_denied(doc, figure, attribution, first)
-    timing = decide_timing(doc, figure, dates, first, last, story.published, story.day, planned is not None)
+    timing = decide_timing(doc, figure, dates, first, last, story.published, _context_day(story, number), planned is not None,
+                           _whole_timing(story, figure, index, figures, dates), frozenset(story.counted))  # fmt: skip
+    story.timings[index] = timing
+    story.counted.add(figure.metric)
     likelihood = likelihood_of(doc, figure, first, last)
     source, source_reason = _source_of(story, attribution, outlets, number)
     counts = load("metrics")[figure.metric]["counts"]
@@ -153,8 +250,21 @@ def _claims_of(
         "place": f"“{place.text}”" if place else "",
     }  # fmt: skip
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
-    remember(story.memory, side, claim.population, figure.metric)
+    remember(story.memory, side, claim.population, figure.metric, number)
     return _split_each(story, figure, claim, first, last)
+
+
+def _whole_timing(
+    story: _Story, figure: Figure, index: int, figures: list[Figure], dates: list[When]
+) -> Timing | None:
+    """The timing of the figure that this one is a part of, or stands beside in a list."""
+    if figure.part_of >= 0 and figure.part_of in story.timings:
+        return story.timings[figure.part_of]
+    if index and figures[index - 1].group == figure.group and figures[index - 1].metric == figure.metric:
+        when = nearest_date(story.doc, dates, figure)
+        if when is None or when is nearest_date(story.doc, dates, figures[index - 1]):
+            return story.timings.get(index - 1)
+    return None
 
 
 def _item(doc: Document, story: _Story, figure: Figure, noun: Noun | None, counts: str) -> str | None:
@@ -185,38 +295,63 @@ def _key_of(place: PlaceMention | None) -> str | None:
     return place.place.name if place.place else place.text
 
 
+def _referent(story: _Story, figure: Figure, figures: list[Figure], number: int) -> tuple[Topic | None, bool]:
+    """The people counted before that a figure may stand for, and whether it is a part of them."""
+    topic = story.memory.topic
+    if topic is None:
+        return None, False
+    sentence, side, population = topic
+    doc = story.doc
+    between = doc.text[doc.start[doc.sentences[sentence][0]] : doc.start[doc.sentences[number][0]]]
+    near = number - sentence <= 1 and "\n" not in between
+    whole = figure.part_of >= 0 or figure.phrase.pronoun in ("them", "these", "those", "whom")
+    return Topic(side, population, near, number == sentence), whole
+
+
+def _without_sources(story: _Story, number: int, first: int, last: int) -> dict[int, Mention]:
+    """The mentions of a text less those that only name a source of this sentence."""
+    spans = [a.subject for a in _said_in(story, number) if a.subject[1] - a.subject[0] > 1]
+    if not spans:
+        return story.mentions
+    return {
+        i: m for i, m in story.mentions.items() if not (first <= i < last and any(a <= i < b for a, b in spans))
+    }
+
+
 def _side_of(
-    story: _Story, figure: Figure, index: int, figures: list[Figure], first: int, last: int, country: str | None
-) -> tuple[Side, str | None]:
-    doc, noun = story.doc, figure.phrase.noun
+    story: _Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
+    country: str | None,
+) -> tuple[Side, str | None]:  # fmt: skip
+    doc = story.doc
     counts = load("metrics")[figure.metric]["counts"]
     previous = story.sides.get(index - 1)
     if counts == "people":
-        parent = story.sides.get(figure.part_of) if figure.part_of >= 0 else None
-        same_list = index > 0 and figures[index - 1].group == figure.group and noun is None
-        if parent is None and (same_list or figure.reason.startswith("carried over") and noun is None):
-            parent = previous
-        return whose_people(doc, figure, story.mentions, first, last, story.memory, country, parent)
+        referent, whole = _referent(story, figure, figures, number)
+        own = _without_sources(story, number, first, last)
+        return whose_people(doc, figure, own, first, last, story.memory, country, referent, whole)
     same = previous if index and figures[index - 1].metric == figure.metric else None
-    return whose_materiel(doc, figure, story.mentions, first, last, story.memory, country, same), None
+    own = _without_sources(story, number, first, last)
+    return whose_materiel(doc, figure, own, first, last, story.memory, country, same), None
 
 
 def _place_of(
     story: _Story, figure: Figure, places: list[PlaceMention], trigger_first: int, number: int
 ) -> PlaceMention | None:
     quantity = figure.quantity
+    first, last = story.doc.sentences[number]
     place = choose_place(story.doc, places, quantity.first, figure.phrase.last, trigger_first, figure.metric or "")
     if place is not None:
+        if place.country:
+            story.places[number] = story.places.get(number) or place
         return place
-    return story.place
+    return _context_place(story, number)
 
 
 def _source_of(
     story: _Story, attribution: Attribution | None, outlets: list[str], number: int
 ) -> tuple[list[str], str]:
     if attribution is not None:
-        extra = [w for source in story.sources for w in source.wordings if attribution.wordings[0] in source.wordings]
-        return list(dict.fromkeys([*attribution.wordings, *extra, *outlets])), f"“{story.doc.word[attribution.at]}”"
+        return list(dict.fromkeys([*attribution.wordings, *outlets])), f"“{story.doc.word[attribution.at]}”"
     if outlets:
         return outlets, "credited in brackets"
     carried = _carried_source(story, number)
@@ -225,59 +360,33 @@ def _source_of(
     return [], ""
 
 
-def _carried_source(story: _Story, number: int) -> _Source | None:
+def _carried_source(story: _Story, number: int) -> Attribution | None:
     """Inside a quotation that goes on, the speaker goes on."""
     doc = story.doc
     first, _ = doc.sentences[number]
-    if not story.sources or story.sources[-1].sentence < number - 2:
-        return None
     before = doc.text[: doc.start[first]]
     opened = before.rfind("“") > before.rfind("”")
-    return story.sources[-1] if opened or doc.raw[first] in ("“",) else None
+    if not opened and doc.raw[first] != "“":
+        return None
+    for back, attribution in _sources_before(story, number):
+        if back < number - 2:
+            return None
+        if attribution.wordings[0].lower() not in _PRONOUNS:
+            return attribution
+    return None
 
 
 def _resolve_pronouns(story: _Story, attributions: list[Attribution], number: int) -> None:
     """ "he said", "it added": the person or the body that spoke last."""
-    for attribution in attributions:
+    for k, attribution in enumerate(attributions):
         wording = attribution.wordings[0].lower()
-        if wording in _PRONOUNS:
-            for source in reversed(story.sources):
-                if number - source.sentence <= 6 and (source.person or not _PRONOUNS[wording]):
-                    attribution.wordings = list(source.wordings)
-                    break
-            else:
-                attribution.wordings = [attribution.wordings[0]]
-
-
-def _note_sources(story: _Story, attributions: list[Attribution], number: int) -> None:
-    for attribution in attributions:
-        if attribution.wordings[0].lower() not in _PRONOUNS:
-            story.sources.append(_Source(attribution.wordings, attribution.person, number))
-    del story.sources[:-8]
-
-
-def _note_places(story: _Story, places: list[PlaceMention], number: int) -> None:
-    for place in places:
-        if place.prep and not place.reporting and place.country:
-            story.place, story.place_sentence = place, number
-            break
-
-
-def _note_context(story: _Story, number: int, first: int, last: int) -> None:
-    """A sentence without figures still tells where and when."""
-    if number > 6 and story.place is not None:
-        return
-    places = find_places(story.doc, first, last, story.mentions, story.near)
-    if story.place is None:
-        _note_places(story, places, number)
-
-
-def _note_day(story: _Story, figures: list[Figure], dates: list[When]) -> None:
-    for figure in figures:
-        when = nearest_date(story.doc, dates, figure)
-        if when is not None and when.kind == "point" and when.end is not None and len(when.end) == 10:
-            story.day = (when.start, when.end)
-            return
+        if wording not in _PRONOUNS:
+            continue
+        earlier = [(number, other) for other in reversed(attributions[:k])]
+        for _, other in (*earlier, *_sources_before(story, number)):
+            if other.wordings[0].lower() not in _PRONOUNS and (other.person or not _PRONOUNS[wording]):
+                attribution.wordings = list(other.wordings)
+                break
 
 
 def _split_each(story: _Story, figure: Figure, claim: Claim, first: int, last: int) -> list[Claim]:
@@ -298,4 +407,4 @@ def _split_each(story: _Story, figure: Figure, claim: Claim, first: int, last: i
     return claims
 
 
-__all__ = ["EXTRACTOR_VERSION", "extract", "find_quantities"]
+__all__ = ["EXTRACTOR_VERSION", "extract"]

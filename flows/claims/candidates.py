@@ -43,8 +43,6 @@ def find_figures(
     for k, quantity in enumerate(quantities):
         limit = quantities[k + 1].first if k + 1 < len(quantities) else last
         phrase = read_phrase(doc, quantity, mentions, states, first, limit)
-        if phrase.base is None and limit < last and phrase.last >= limit and phrase.partitive and phrase.noun is None:
-            phrase.base = limit
         if reason_against(doc, quantity, phrase) is None:
             figures.append(Figure(quantity, phrase))
     _resolve_bases(doc, figures)

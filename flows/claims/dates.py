@@ -10,12 +10,14 @@ from functools import cache
 from flows.claims.lexicon import words
 from flows.claims.numbers import read_number
 from flows.claims.tokens import Document
+from flows.claims.triggers import trigger_table
 
 _LAST = frozenset({"last", "past", "previous", "preceding", "recent"})
 _REPORT_VERBS = frozenset(
     "said says told announced reported stated declared confirmed wrote tweeted posted added published claimed warned "
     "acknowledged admitted spoke released issued estimated assessed briefing statement update conference interview "
-    "reporters journalists communique report post".split()
+    "reporters journalists communique communiqué report post assessment dated bulletin announcement noted wrote cited "
+    "speech address news television radio".split()
 )
 
 
@@ -48,8 +50,12 @@ def _tables() -> tuple[dict[str, int], dict[str, int], dict[str, list[int]], dic
     return lists["months"], lists["weekdays"], lists["seasons"], lists["spans"], frozenset(lists["parts"])
 
 
-def find_dates(doc: Document, first: int, last: int, published: date | None) -> list[When]:
+def find_dates(
+    doc: Document, first: int, last: int, published: date | None, war_start: str | None = None
+) -> list[When]:
     """The time expressions of a sentence, tokens [first, last); relative ones need `published`.
+
+    `war_start` is the known start of the conflict that the text speaks of, for "since the start of the war".
 
     >>> doc = Document("Since 7 October and over the past 24 hours, and last fall, police said on Sunday.")
     >>> [(w.kind, w.start, w.end) for w in find_dates(doc, 0, len(doc), date(2025, 6, 16))]
@@ -60,15 +66,16 @@ def find_dates(doc: Document, first: int, last: int, published: date | None) -> 
     found: list[When] = []
     i = first
     while i < last:
-        when = None
-        for read in _READERS:
+        when = _since_event(doc, i, last, published, war_start)
+        for read in _READERS if when is None else ():
             when = read(doc, i, last, published)
             if when:
                 break
         if when is None:
             i += 1
             continue
-        _governed(doc, when, first, found)
+        if when.kind != "since":
+            _governed(doc, when, first, found)
         found.append(when)
         i = max(when.last, i + 1)
     return _joined(doc, found)
@@ -88,10 +95,47 @@ def _governed(doc: Document, when: When, first: int, found: list[When]) -> None:
         when.kind, when.start = "by", None
     elif before == "of" and j > first and doc.word[j - 1] == "as":
         when.kind, when.start = "until", None
-    elif when.kind == "point" and before in _REPORT_VERBS | {"reporters", "journalists"}:
+    elif when.kind in ("point", "span") and _said_before(doc, j, first):
         when.kind = "said"
     elif when.kind == "point" and any(word in _REPORT_VERBS for word in doc.word[when.last : when.last + 1]):
         when.kind = "said"
+
+
+def _said_before(doc: Document, j: int, first: int) -> bool:
+    """Whether a verb of saying stands before a time, with nothing that happened in between."""
+    table = trigger_table()
+    for k in range(j, max(first - 1, j - 6), -1):
+        word = doc.word[k]
+        if word in _REPORT_VERBS:
+            return True
+        if word in table or word in (",", ";", ":", "that") or word[0].isdecimal():
+            return False
+    return False
+
+
+def _since_event(doc: Document, i: int, last: int, published: date | None, war_start: str | None) -> When | None:
+    """ "since the war broke out in mid-April", "since the fighting resumed", "since then": a running total."""
+    if doc.word[i] != "since":
+        return None
+    for j in range(i + 1, min(i + 10, last)):
+        if doc.word[j] in (",", ".", ";", ":"):
+            break
+        for read in _READERS:
+            when = read(doc, j, last, published)
+            if when:
+                return When(i, when.last, when.start, None, "since")
+    words_after = doc.word[i + 1 : min(i + 9, last)]
+    if any(word in _WARS for word in words_after):
+        return When(i, i + 1, war_start, None, "since")
+    if any(word in _BEGINNINGS for word in words_after) or words_after[:1] == ["then"]:
+        return When(i, i + 1, None, None, "since")
+    return None
+
+
+_WARS = frozenset({"war", "invasion", "conflict", "fighting", "hostilities", "uprising", "coup", "genocide"})
+_BEGINNINGS = frozenset(
+    "began begun started start beginning outbreak broke erupted resumed opened launched widened escalated campaign offensive".split()
+)
 
 
 def _joined(doc: Document, found: list[When]) -> list[When]:

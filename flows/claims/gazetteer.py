@@ -39,6 +39,15 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
 _LOWER = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"-/_" else b for b in range(256))
 _DROPPED = b"'`\"().,"
 _ARTICLE = re.compile(r"\b(?:ad|adh|al|an|ar|as|ash|at|ath|az|ed|el|en|er|es|esh|et|ez) (?=\w)")
+_ARABIC = {  # the first words of Arabic names, which news spells in many ways
+    spelling: usual
+    for usual, spellings in {
+        "tal": "tall tell tel", "ain": "ayn ein ayin", "deir": "dayr dair deyr", "beit": "bayt bait beyt",
+        "sheikh": "shaykh shaikh sheik cheikh", "jabal": "jebel djebel gebel jbel", "kafr": "kafar kfar kefr",
+        "maarat": "maarrat maaret maarret", "khirbat": "khirbet", "bir": "beer", "umm": "um", "wadi": "ouadi",
+    }.items()
+    for spelling in spellings.split()
+}  # fmt: skip
 _FINAL_AH = re.compile(r"ah\b")
 _NOT_INITIAL_Y = re.compile(r"(?<=[aeiouy])y(?![aeiou])|(?<=\w)y(?=[aeu])|y(?=i)")
 _GENITIVE = re.compile(r"^(.+?)(?:['’]s|s['’]) (.+)$")
@@ -91,7 +100,8 @@ def fold(name: str) -> str:
         name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     key = name.encode().translate(_LOWER, _DROPPED).decode()
     if " " in key:
-        key = _ARTICLE.sub("al ", " ".join(key.split()).removeprefix("the "))
+        words = [_ARABIC.get(word, word) for word in key.split()]
+        key = _ARTICLE.sub("al ", " ".join(words).removeprefix("the "))
     return _FINAL_AH.sub("a", key) if "ah" in key else key
 
 
@@ -139,7 +149,7 @@ class Gazetteer:
             return None
         ranks = {country: rank for rank, country in enumerate(near)}
         weak = not found.explicit and self.is_weak(name)
-        only = found.explicit and len({c.place.country for c in found.candidates}) == 1
+        only = found.explicit and not near and len({c.place.country for c in found.candidates}) == 1
         best, best_score = None, 0.0
         for place, weight, asked in found.candidates:
             said = place.country == found.said != ""
@@ -162,10 +172,14 @@ class Gazetteer:
         key = fold(name)
         if key in self._weak:
             return True
-        return key not in self._own and (len(key) < 3 or all(part in self._weak for part in key.split()))
+        return key not in self._own and (len(key) < 3 or key in self._demonyms or all(map(self._is_common, key.split())))
+
+    def _is_common(self, key: str) -> bool:
+        return key in self._weak or key in self._nouns or key in self._leads
 
     def _read_generic(self, generic: dict[str, Any], weak: dict[str, list[str]]) -> None:
         self._nouns = {fold(word): tuple(entry["kinds"]) for entry in generic["nouns"] for word in entry["words"]}
+        self._units = {word for word, kinds in self._nouns.items() if kinds[0].startswith("admin")} | {"city"}
         self._leads = frozenset(fold(word) for words in generic["leads"].values() for word in words)
         relations = "|".join(map(re.escape, generic["relations"]))
         self._relation = re.compile(rf",\s+(?:(?:{relations})\s+)?|\s(?:{relations})\s+", re.IGNORECASE)
@@ -201,7 +215,7 @@ class Gazetteer:
     def _core(self, name: str) -> str:
         key = _fold_once(name)
         head, _, last = key.rpartition(" ")
-        return head if head and last in self._nouns else key
+        return head if last in self._units and not self._is_common(head) else key
 
     def _add_states(self, countries: bytes) -> None:
         self._states: dict[str, Place] = {}

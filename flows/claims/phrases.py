@@ -98,6 +98,9 @@ def read_phrase(
         if phrase.partitive and phrase.noun is None and word in ("them", "whom", "which", "us"):
             phrase.pronoun, phrase.last = word, i + 1
             break
+        if doc.word[i + 1 : i + 3] == ["year", "old"] and doc.gap[i + 1] == "-":
+            i += 3  # "one seven-year-old girl"
+            continue
         if word[0].isdecimal() or word in starters and word not in ("third", "second"):
             if phrase.partitive and phrase.noun is None:
                 phrase.base = i
@@ -119,6 +122,10 @@ def read_phrase(
             phrase.unknown = word
             phrase.last = i + 1
         i += 1
+    if phrase.partitive and phrase.noun is None and phrase.base is None and i >= limit:
+        phrase.base = limit
+    if phrase.noun is None and not phrase.partitive:
+        _read_complement(doc, phrase, min(limit, phrase.last + 6))
     if phrase.noun is None:
         _read_origin(doc, phrase, mentions, end)
     elif phrase.noun.sort == "people":
@@ -240,6 +247,20 @@ def _noun_follows(doc: Document, i: int, end: int) -> bool:
         if word in _STOP or word in _PUNCTUATION or not word.isalpha():
             return False
     return False
+
+
+def _read_complement(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "94 were women", "the other seven belonged to the police": the noun behind the verb says who they are."""
+    i = phrase.last
+    if i >= end or doc.word[i] not in ("were", "are", "was", "is", "served", "belonged", "serve", "belong"):
+        return
+    for j in range(i + 1, end):
+        found = noun_at(doc, j)
+        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+            phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            return
+        if doc.word[j] not in ("a", "an", "the", "in", "to", "from", "all", "mostly", "mainly", "with", "also", "young", "old"):
+            return
 
 
 def _read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 
 _PREPOSITIONS = frozenset(
@@ -23,7 +24,7 @@ _COMPASS = frozenset(
 )
 _REPORTING_PLACE = frozenset(
     "reporters journalists said told announced conference briefing speaking spoke statement interview meeting summit "
-    "talks visit arrived lawmakers parliament tweeted headquarters".split()
+    "talks met peace visit arrived lawmakers parliament tweeted headquarters".split()
 )
 
 
@@ -120,6 +121,8 @@ def _read_place(
         return None
     start = i
     prep, at = _preposition(doc, i, first)
+    if not prep and any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last))):
+        prep = "at"  # "a Kabul car bombing"
     tail = end
     if tail < last and doc.word[tail] in _generic() and doc.gap[tail] != "":
         tail += 1
@@ -178,6 +181,13 @@ def _chain(doc: Document, found: list[PlaceMention]) -> None:
 _CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside"}) | _COMPASS
 
 
+def best_place(doc: Document, found: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that a sentence without figures speaks of: the last that "in", "at" or "near" leads to."""
+    heads = {id(inner) for mention in found for inner in mention.chain}
+    good = [m for m in found if m.prep in _STRONG and not m.reporting and m.country and id(m) not in heads]
+    return good[-1] if good else None
+
+
 def choose_place(
     doc: Document, found: Sequence[PlaceMention], figure_first: int, phrase_last: int, trigger_first: int, metric: str
 ) -> PlaceMention | None:
@@ -187,7 +197,7 @@ def choose_place(
     anchor = max(phrase_last, trigger_first)
     heads = {id(inner) for mention in found for inner in mention.chain}
     for mention in found:
-        if id(mention) in heads or not mention.prep and mention.place is None:
+        if id(mention) in heads or not mention.prep or doc.word[mention.last : mention.last + 1] == ["'s"]:
             continue
         cost = _place_cost(doc, mention, figure_first, anchor, metric)
         if cost < best_cost:
@@ -218,9 +228,22 @@ def _place_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor:
         cost += 0.3
     elif prep == "against":
         cost += 0.4 if metric in ("munitions_fired", "attacks") else 1.2
-    elif not prep:
-        cost += 2.0
     return cost
+
+
+def refers_back(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence speaks of a place named before: "there", "in the town", "the country"."""
+    for i in range(first, last):
+        word = doc.word[i]
+        if word == "there" and doc.word[i + 1 : i + 2] not in (["is"], ["are"], ["was"], ["were"], ["have"], ["has"], ["will"]):
+            return True
+        if word == "the" and i > first and doc.word[i - 1] in _PREPOSITIONS and doc.word[i + 1 : i + 2] != []:
+            if doc.word[i + 1] in _ANAPHORS and doc.word[i + 2 : i + 3] != ["of"]:
+                return True
+    return False
+
+
+_ANAPHORS = frozenset("town city village country province region district island area camp state strip enclave governorate base capital site".split())
 
 
 _CLAUSE = frozenset({"that", "which", "who", "after", "when", "while", "before", "because", "although", "but", ";", ":", "—"})

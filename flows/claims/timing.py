@@ -50,6 +50,8 @@ def nearest_date(doc: Document, found: Sequence[When], figure: Figure) -> When |
         else:
             crossed = doc.word[when.last : figure.quantity.first]
             cost = 0.3 + 0.05 * len(crossed)
+        if len(when.end or when.start or "") == 4:
+            cost += 0.8
         cost += 0.5 * sum(word in _BREAKS for word in crossed) + 0.2 * crossed.count(",")
         if cost < best_cost:
             best, best_cost = when, cost
@@ -61,11 +63,12 @@ _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", 
 
 def decide_timing(
     doc: Document, figure: Figure, found: Sequence[When], first: int, last: int, published: date | None,
-    event_day: tuple[str | None, str | None], planned: bool,
+    event_day: tuple[str | None, str | None], planned: bool, whole: Timing | None, earlier: frozenset[str],
 ) -> Timing:  # fmt: skip
     """Aggregation and period of a figure in a sentence, tokens [first, last).
 
-    `event_day` is the period of the event that the text speaks of so far, for figures whose sentence gives none.
+    `event_day` is the period of the event that the text speaks of so far, for figures whose sentence gives none;
+    `whole` the timing of the figure that this one is a part or a neighbour of; `earlier` the metrics counted before.
     """
     when = nearest_date(doc, found, figure)
     said = next((w for w in found if w.kind == "said"), None)
@@ -76,34 +79,68 @@ def decide_timing(
     end = when.end if when else None
     phrase = figure.phrase
     if planned:
-        period = (start, end) if when and when.kind in ("future", "point", "span", "by") else (None, None)
+        period = _ahead(when, published) if when and when.kind != "since" else (None, None)
         kind = "increment" if phrase.increment else "stock" if metric in STOCKS else "period" if phrase.rate else (
             "cumulative" if metric in ("recruited", "refugees", "displaced") else "incident"
         )  # fmt: skip
         return Timing(kind, *period, "planned")
-    if phrase.increment and not phrase.others and phrase.noun is not None or phrase.increment and _adds(doc, figure):
+    if phrase.increment and not phrase.others and (metric in earlier or metric in _FLOWS):
         return Timing("increment", *_or(start, end, event_day, holds), "an addition to an earlier figure")
     since = next((w for w in found if w.kind == "since"), None)
-    if since is not None and (when is since or not when or when.kind in ("since", "until")):
+    if since is not None and (when is None or when is since or when.kind in ("since", "until") or when.first > since.first):
         return Timing("cumulative", since.start, since.end or holds, "since")
     if phrase.rate:
         return Timing("period", start, end or holds, "a rate")
+    if whole is not None and (when is None or when.kind != "span"):
+        return whole
     if when is not None and when.kind == "span":
+        if _one_event(doc, figure, first, last):
+            return Timing("incident", start, end, "one event in a stretch of time")
         return Timing("period", start, end, "a stretch of time")
-    if metric in STOCKS or metric == "deployed" and _stands(doc, figure, first, last):
-        return Timing("stock", None, end if when and when.kind in ("point", "until", "by") else holds, "a level")
+    large = figure.quantity.best >= 1000 and metric in _MOUNTING
+    if metric in STOCKS or metric == "deployed" and not large and _stands(doc, figure, first, last):
+        recent = when is not None and when.kind in ("point", "until", "by") and _recent(end, published)
+        return Timing("stock", None, end if recent else holds, "a level")
     if metric in _RUNNING:
         return Timing("cumulative", None, end if when and when.kind == "until" else holds, "a running total")
     totals = any(word in _TOTALS for word in text) or "so far" in doc.text[doc.start[first] : doc.end[last - 1]].lower()
+    if large and not figure.quantity.share:
+        return Timing("cumulative", None, end if when and when.kind in ("until", "by") else holds, "a running total")
     if when is not None and when.kind == "point":
         long = len(end or "") < 8
-        return Timing("period" if long and _whole_stretch(doc, when) else "incident", start, end, "a time in the sentence")
-    large = figure.quantity.best >= 1000 and metric in ("killed", "wounded", "casualties", "captured", "equipment_lost", "recruited", "deserted", "buildings_damaged")
-    if totals and event_day[1] is None or large and not figure.quantity.share:
+        stretch = long and (start != end or _whole_stretch(doc, when) and not _one_event(doc, figure, first, last))
+        return Timing("period" if stretch else "incident", start, end, "a time in the sentence")
+    if totals and event_day[1] is None:
         return Timing("cumulative", None, holds, "a running total")
     if event_day[1] is not None:
         return Timing("incident", *event_day, "the event that the text speaks of")
     return Timing("incident", holds, holds, "the day of the report")
+
+
+_FLOWS = frozenset({"deployed", "withdrawn", "equipment_supplied", "recruited", "released"})
+_MOUNTING = frozenset({"killed", "wounded", "casualties", "captured", "equipment_lost", "recruited", "deserted", "buildings_damaged", "attacks"})
+_EVENTS = frozenset("bombing attack strike airstrike raid ambush blast explosion assault shooting shelling clash battle massacre crash".split())
+
+
+def _one_event(doc: Document, figure: Figure, first: int, last: int) -> bool:
+    """Whether the sentence speaks of one attack: "last week a car bombing killed five"."""
+    for i in range(first, last):
+        if doc.word[i] in _EVENTS and any(word in ("a", "an", "the", "one") for word in doc.word[max(first, i - 3) : i]):
+            return True
+    return False
+
+
+def _recent(end: str | None, published: date | None) -> bool:
+    return end is not None and (published is None or end[:4] >= str(published.year - 1))
+
+
+def _ahead(when: When, published: date | None) -> tuple[str | None, str | None]:
+    """A month without a year in a plan lies ahead: "in June" said in February."""
+    start, end = when.start, when.end
+    if published is not None and end is not None and 7 <= len(end) < 10 and end < published.isoformat()[:7]:
+        year = str(int(end[:4]) + 1)
+        return (year + start[4:] if start else None), year + end[4:]
+    return start, end
 
 
 def _or(

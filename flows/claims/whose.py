@@ -10,6 +10,7 @@ from functools import cache
 from flows.claims import grammar
 from flows.claims.mentions import Mention
 from flows.claims.metrics import Figure
+from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors, load
 
@@ -35,12 +36,40 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     last_armed: Side | None = None
     last_fired: str | None = None
+    topic: tuple[int, Side, str] | None = None
+    armed: dict[str, str] = field(default_factory=dict)
+    mission: str | None = None
 
 
 @cache
 def _sides() -> list[list[frozenset[str]]]:
     """The sides of each known conflict."""
     return [[frozenset(side) for side in entry.get("sides") or ()] for entry in load("conflicts").values()]
+
+
+def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
+    """The organisation whose peacekeepers a text is about: named by its mission and by words of peacekeeping."""
+    if not any(word.startswith("peacekeep") or word == "helmets" or word == "helmet" for word in doc.word):
+        named = [m.code for m in mentions.values() if m.role == "missions"]
+        return Counter(named).most_common(1)[0][0] if len(named) >= 2 else None
+    fielded = [m.code for m in mentions.values() if actors().get(m.code, {}).get("missions") and not _is_state(m.code)]
+    peace = sum(word.startswith(("peacekeep", "helmet")) for word in doc.word)
+    return Counter(fielded).most_common(1)[0][0] if fielded and peace + len(fielded) >= 3 else None
+
+
+def known_start(near: Sequence[str]) -> str | None:
+    """The start of the known conflict between or in the countries that a text speaks of most, as an ISO date.
+
+    >>> known_start(["UKR", "RUS"])
+    '2022-02-24'
+    """
+    best, best_score = None, 0
+    for entry in load("conflicts").values():
+        countries = set(entry.get("countries") or ()) | {code for side in entry.get("sides") or () for code in side}
+        score = sum(3 - rank for rank, code in enumerate(near[:2]) if code in countries)
+        if score >= best_score and score and entry.get("end") is None:
+            best, best_score = entry.get("start"), score
+    return str(best) if best else None
 
 
 def opponent(code: str, counts: Mapping[str, int]) -> str | None:
@@ -63,36 +92,147 @@ def opponent(code: str, counts: Mapping[str, int]) -> str | None:
 
 def whose_people(
     doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
-    country: str | None, parent: Side | None,
+    country: str | None, referent: Topic | None, whole: bool,
 ) -> tuple[Side, str]:  # fmt: skip
-    """The side and the population of counted people; `country` is that of the place, `parent` the whole of a part."""
+    """The side and the population of counted people.
+
+    `country` is that of the place; `referent` are the people counted last, for figures that stand for them; `whole`
+    tells that the figure is a part of the referent.
+    """
     noun = figure.phrase.noun
+    vague = noun is None or noun.metric in _HARM or noun.code == "people" and figure.phrase.others
+    related = noun is not None and doc.word[figure.phrase.noun_last - 1] in _RELATED
     population = noun.code if noun is not None else "people"
     inside = _inside(doc, figure)
     if inside is not None:
         population = _population(figure, inside, population)
-        return Side(_code(inside, population), doc.span(inside.first, inside.last), "named with the figure"), population
+        if population == "people" and referent and referent.population in ARMED and (whole or figure.group >= 0 and referent.near):
+            population = referent.population if referent.side.code in (None, inside.code) or whole else population
+        return Side(inside.code, doc.span(inside.first, inside.last), "named with the figure"), population
+    if related and figure.phrase.pronoun and referent is not None:
+        return Side(referent.side.code, referent.side.text, "fellows of the people counted before"), referent.population
     if figure.phrase.pronoun in grammar.POSSESSIVES:
-        owner = _antecedent(doc, mentions, figure.quantity.first, first, memory)
+        owner = _antecedent(doc, mentions, figure.quantity.first, memory, population)
         if owner:
-            return owner, _narrow(population, owner.code)
-    if parent is not None and parent.code is not None and (population not in ARMED or noun is None or figure.part_of >= 0):
-        return Side(parent.code, parent.text, "part of a figure before"), population
+            narrowed = _narrow("combatants" if related and population in ("people", "combatants") else population, owner.code)
+            return owner, narrowed
+    if vague or figure.metric == "casualties" and population == "people":
+        told = _told_by_noun(doc, figure, mentions, first, memory)
+        if told:
+            return told[0], told[1] if population == "people" else population
+        subject = _losing_subject(doc, figure, mentions, first)
+        if subject:
+            return subject
+        if referent is not None and (figure.phrase.others or figure.phrase.pronoun or whole or referent.near):
+            kept = referent.population if population == "people" else population
+            return Side(referent.side.code, referent.side.text, "the people counted before"), kept
+    elif referent is not None and population not in ARMED and referent.side.code and (
+        whole or referent.near and population in ("women", "children") and referent.same_sentence
+    ):  # fmt: skip
+        return Side(referent.side.code, referent.side.text, "part of a figure before"), population
+    if memory.mission and population in ("military", "people") and (vague or related or figure.metric in _OWN_FORCES):
+        return Side(memory.mission, None, "the mission that the text speaks of"), "peacekeepers"
     if population in ARMED:
         side = _armed_side(doc, figure, mentions, first, last, memory, country, population)
         return side, _narrow(population, side.code) if population == "combatants" else population
-    if figure.metric in ("deployed", "recruited", "withdrawn", "strength", "casualties", "trained", "deserted", "captured"):
-        subject = _subject(doc, figure, mentions, first)
-        if subject is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
-            side = Side(subject.code, doc.span(subject.first, subject.last), "subject of the sentence")
-            return side, _narrow("combatants" if population == "people" else population, side.code)
-    if figure.metric in _HELD and noun is not None and doc.word[figure.phrase.noun_last - 1] in (
-        "hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee",
-    ):  # fmt: skip
+    if figure.metric in _OWN_FORCES:
+        subject_mention = _subject(doc, figure, mentions, first)
+        if subject_mention is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
+            code = subject_mention.code
+            side = Side(code, doc.span(subject_mention.first, subject_mention.last), "subject of the sentence")
+            return side, _narrow("combatants" if population == "people" else population, code)
+        if population == "people" and (referent or memory.last_armed):
+            side = referent.side if referent else memory.last_armed or Side(None)
+            return side, _narrow("combatants", side.code)
+    if figure.metric in _HELD and noun is not None and doc.word[figure.phrase.noun_last - 1] in _HELD_NOUNS:
         return Side(None, None, "held people of unnamed origin"), population
     if figure.metric == "refugees":
         return _origin(doc, figure, mentions, first, last, memory, country), population
     return Side(country, None, "country of the place" if country else ""), population
+
+
+_RELATED = frozenset({"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"})
+_HARM = frozenset({"killed", "wounded", "casualties", "missing"})
+_HELD_NOUNS = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee"})
+_OWN_FORCES = frozenset({"deployed", "recruited", "withdrawn", "strength", "trained", "deserted"})
+
+
+@dataclass(slots=True)
+class Topic:
+    """The people that a figure counted; `near` tells that it stands in the same sentence or the one before."""
+
+    side: Side
+    population: str
+    near: bool = True
+    same_sentence: bool = False
+
+
+def _told_by_noun(
+    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, memory: Memory
+) -> tuple[Side, str] | None:
+    """ "Russia's dead", "the death toll among National Guard troops", "civilian deaths": who the noun of the toll names."""
+    trigger, phrase = figure.trigger, figure.phrase
+    if trigger is not None and figure.side == "left" and trigger.sense.use in ("toll", "nominal"):
+        start, stop = max(first, trigger.first - 3), min(figure.quantity.first, trigger.last + 7)
+        if doc.word[trigger.last : trigger.last + 1] not in (["among"], ["of"], ["from"], ["for"], ["against"]):
+            stop = trigger.last
+    elif phrase.noun is not None and phrase.noun_first >= 0:
+        start, stop = figure.quantity.last, min(len(doc), phrase.noun_last + 6)
+    else:
+        return None
+    mention, population = None, None
+    for i in range(start, stop):
+        word = doc.word[i]
+        if start == figure.quantity.last and i == phrase.last and word not in ("among", "of", "from", "amongst"):
+            break
+        if word in (";", ".", ":") or i > phrase.last and (word in grammar.AUXILIARIES or word in _TOLL_ENDS):
+            if start == figure.quantity.last:
+                break
+            continue
+        if i in mentions and mentions[i].role in _SIDES and doc.word[max(0, i - 1)] not in _OUTSIDE_PREPOSITIONS:
+            mention = mentions[i]
+        found = noun_at(doc, i)
+        if found and found[1].sort == "people" and not found[1].metric and found[1].code != "people":
+            population = found[1].code
+        elif word == "civilian":
+            population = "civilians"
+        elif word in ("military", "combat", "army"):
+            population = "military"
+    if mention is None:
+        return None if population is None or population in ARMED else (Side(None, None, ""), population)
+    side = Side(mention.code, doc.span(mention.first, mention.last), "named with the toll")
+    if population is None:
+        named_force = mention.role in ("forces", "police") or not _is_state(mention.code)
+        population = mention.population if named_force else memory.armed.get(mention.code, "people")
+    return side, _narrow(population, mention.code)
+
+
+_TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
+
+
+def _losing_subject(
+    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int
+) -> tuple[Side, str] | None:
+    """ "North Korean troops have suffered 4,700 casualties": the subject of a verb of losing."""
+    end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    window = doc.word[max(first, figure.quantity.first - 5) : figure.quantity.first]
+    losing = any(word in _LOSING for word in window) or figure.trigger is not None and figure.trigger.sense.owner == "subject"
+    if not losing:
+        return None
+    subject = _subject(doc, figure, mentions, first)
+    if subject is None or subject.first >= end:
+        return None
+    population = "military"
+    found = next((hit for i in range(subject.last, min(subject.last + 3, end)) if (hit := noun_at(doc, i))), None)
+    if found and found[1].sort == "people":
+        population = found[1].code
+    elif not _is_state(subject.code):
+        population = subject.population
+    side = Side(subject.code, doc.span(subject.first, subject.last), "subject of the sentence")
+    return side, _narrow(population, subject.code)
+
+
+_LOSING = frozenset("suffer suffers suffered suffering sustain sustains sustained sustaining lost lose loses losing incurred incur cost costs taken reported".split())
 
 
 def _inside(doc: Document, figure: Figure) -> Mention | None:
@@ -105,13 +245,11 @@ def _inside(doc: Document, figure: Figure) -> Mention | None:
     return before[-1] if before else named[0]
 
 
-def _code(mention: Mention, population: str) -> str:
-    return mention.code
-
-
 def _population(figure: Figure, mention: Mention, population: str) -> str:
     noun = figure.phrase.noun
     state = len(mention.code) == 3 and mention.code.isupper()
+    if state and figure.metric in ("captured", "deployed", "withdrawn", "recruited", "strength") and population == "people":
+        return "military"
     if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
         if mention.role in ("forces", "police", "missions") or not state:
             return mention.population
@@ -139,13 +277,18 @@ def _narrow(population: str, code: str | None) -> str:
 
 
 def _antecedent(
-    doc: Document, mentions: Mapping[int, Mention], before: int, first: int, memory: Memory
+    doc: Document, mentions: Mapping[int, Mention], before: int, memory: Memory, population: str
 ) -> Side | None:
-    """Whom "its" or "their" stands for: the nearest side named before it in the sentence, else the last armed one."""
-    for i in range(before - 1, first - 1, -1):
+    """Whom "its" or "their" stands for: the nearest side named before, of the kind that the noun asks for."""
+    for i in range(before - 1, max(-1, before - 70), -1):
         mention = mentions.get(i)
-        if mention and mention.role in _SIDES and doc.word[i - 1 : i] != ["in"]:
-            return Side(mention.code, doc.span(mention.first, mention.last), "what the pronoun stands for")
+        if mention is None or mention.role not in _SIDES:
+            continue
+        if i and doc.word[i - 1] in _OUTSIDE_PREPOSITIONS or mention.role == "people" and _is_state(mention.code):
+            continue
+        if population in ("militants", "combatants") and _is_state(mention.code) and doc.sentence_of[i] != doc.sentence_of[before]:
+            continue
+        return Side(mention.code, doc.span(mention.first, mention.last), "what the pronoun stands for")
     return memory.last_armed
 
 
@@ -160,6 +303,8 @@ def _armed_side(
         if population not in ("militants",) or not _is_state(subject.code):
             return Side(subject.code, doc.span(subject.first, subject.last), "subject of the sentence")
     wants_group = population == "militants"
+    if population == "combatants" and subject is not None:
+        return Side(subject.code, doc.span(subject.first, subject.last), "subject of the sentence")
     if population in ("peacekeepers",):
         for mention in _nearest(mentions, figure.quantity.first, first, last):
             if mention.code in ("un", "au", "nato", "eu") or mention.role == "missions":
@@ -179,11 +324,17 @@ def _armed_side(
             continue
         return Side(mention.code, doc.span(mention.first, mention.last), "nearest side in the sentence")
     if wants_group:
+        noun = doc.word[figure.phrase.noun_last - 1] if figure.phrase.noun_last > 0 else ""
+        if noun in _UNNAMED_ATTACKERS:
+            return Side(None, None, "attackers of an unnamed group")
         groups = [code for code, _ in memory.counts.most_common() if not _is_state(code) and _is_group(code)]
         return Side(groups[0], None, "the group that the text speaks of") if groups else Side(None)
     if memory.last_armed and memory.last_armed.code and _is_state(memory.last_armed.code):
         return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
     return Side(country, None, "country of the place")
+
+
+_UNNAMED_ATTACKERS = frozenset({"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"})
 
 
 def _is_agent(doc: Document, mention: Mention, figure: Figure, harmed: bool) -> bool:
@@ -264,7 +415,7 @@ def whose_materiel(
             return Side(other, None, "the other side of the conflict")
         return Side(None) if named else Side(country, None, "country of the place")
     if figure.phrase.pronoun in grammar.POSSESSIVES:
-        antecedent = _antecedent(doc, mentions, figure.quantity.first, first, memory)
+        antecedent = _antecedent(doc, mentions, figure.quantity.first, memory, "military")
         if antecedent:
             return antecedent
     if named is not None:
@@ -291,17 +442,16 @@ def _agent_after(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
     return None
 
 
-def remember(memory: Memory, side: Side, population: str | None, metric: str) -> None:
+def remember(memory: Memory, side: Side, population: str | None, metric: str, sentence: int) -> None:
     """Note what a figure said of sides, for the ones that follow."""
+    if population is not None:
+        memory.topic = (sentence, side, population)
     if side.code and population in ARMED:
         memory.last_armed = side
+        memory.armed[side.code] = population or "military"
     if metric == "munitions_fired" and side.code:
         memory.last_fired = side.code
 
 
-__all__ = ["ARMED", "Memory", "Side", "opponent", "remember", "whose_materiel", "whose_people"]
+__all__ = ["ARMED", "Memory", "Side", "opponent", "Topic", "known_start", "mission_of", "remember", "whose_materiel", "whose_people"]
 
-
-def populations_of(figures: Sequence[Figure]) -> list[str]:
-    """The populations of the figures' nouns, for tests and explanations."""
-    return [figure.phrase.noun.code if figure.phrase.noun else "people" for figure in figures]

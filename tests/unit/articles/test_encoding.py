@@ -48,6 +48,16 @@ def test_valid_utf8_beats_a_wrong_declaration() -> None:
     assert decode(POLISH.encode(), "iso-8859-2") == POLISH
 
 
+def test_a_broken_byte_does_not_turn_utf8_into_something_else() -> None:
+    data = POLISH.encode().replace("Ż".encode(), b"\xc5", 1)
+    assert decode(data) == POLISH.replace("Ż", "\ufffd", 1)
+
+
+def test_a_wrong_word_of_utf8_is_not_believed() -> None:
+    page = '<meta charset="utf-8">' + POLISH
+    assert decode(page.encode("cp1250"), "utf-8") == page
+
+
 def test_an_escape_encoding_that_looks_like_ascii_is_declared() -> None:
     assert decode(JAPANESE.encode("iso2022_jp"), "iso-2022-jp") == JAPANESE
 

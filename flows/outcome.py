@@ -1,0 +1,135 @@
+"""What a command tells at its end: the summary of a run, the headline series, the status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from flows.tables import POINTS, print_frame, print_points
+from flows.terminal import err, out
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from flows.settings import Settings
+    from flows.summary import Summary
+    from warehouse.reads import Status
+
+SHOWN_REJECTS = 20
+
+
+def print_summary(summary: Summary) -> None:
+    """Print what a run did, and each thing that it refused with its file and reason."""
+    console = out()
+    known = f", {summary.articles_known:,} known" if summary.articles_known else ""
+    outside = f", {summary.outside:,} of other days" if summary.outside else ""
+    console.print(
+        f"{summary.kind} {summary.run_id}: {summary.articles_seen:,} articles"
+        f" ({summary.articles_new:,} new{known}{outside}), {summary.claims_new:,} new claims,"
+        f" {summary.rejects_new:,} new rejects in {summary.seconds:.1f} s"
+    )
+    if summary.refused:
+        counts = ", ".join(f"{count} {reason}" for reason, count in summary.reasons())
+        console.print(f"refused {len(summary.refused):,}: {counts}")
+        for refused in summary.refused[:SHOWN_REJECTS]:
+            console.print(Text(_printable(f"  {refused.where()}: {refused.message} ({refused.reason})")))
+        if len(summary.refused) > SHOWN_REJECTS:
+            rest = len(summary.refused) - SHOWN_REJECTS
+            console.print(f'  … and {rest:,} more: conflict-figures query "FROM rejects"')
+    if summary.published:
+        console.print(f"published {summary.published_path}")
+    elif not summary.nothing_done:
+        console.print(f"nothing changed: {summary.published_path} stays as it was")
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+def print_next(*steps: str) -> None:
+    """Print what to do next: pairs of a command and what it does."""
+    pairs = list(zip(steps[::2], steps[1::2], strict=True))
+    width = max(len(command) for command, _ in pairs)
+    for number, (command, what) in enumerate(pairs):
+        out().print(Text.assemble("Next: " if number == 0 else "      ", (f"{command:<{width}}", "bold"), f"  {what}"))
+
+
+def print_headline(settings: Settings) -> None:
+    """Print the series that the settings name, the freshest rows of it, and what to do next."""
+    from warehouse.reads import series
+
+    headline = settings.headline
+    import pandas as pd
+
+    frames = [
+        series(
+            settings.published,
+            metric=metric,
+            actor=headline.actor,
+            population=headline.population,
+            place=headline.place,
+        )
+        for metric in headline.metrics or (None,)
+    ]
+    rows = pd.concat(frames, ignore_index=True).sort_values(["as_of", "said_by"], kind="stable")
+    out().print()
+    if rows.empty:
+        out().print(f"{headline.heading()}: no figures yet")
+    else:
+        print_points(rows.tail(headline.rows), POINTS, headline.heading())
+    print_next(
+        "conflict-figures series --metric deployed",
+        'other figures; query "FROM comparison" sets claimants side by side',
+        "conflict-figures ingest PATH|URL …",
+        "your own articles; schedule runs this every night",
+    )
+
+
+def print_status(status: Status, settings: Settings) -> None:
+    """Print the last runs, the counts, the rejects and the freshness by publisher."""
+    runs = status.runs
+    took = (runs["finished_at"] - runs["started_at"]).dt.total_seconds().round(1)
+    runs = runs.assign(started=_minute(runs["started_at"]), seconds=took)[list(RUNS)]
+    rejects = status.rejects.assign(last=_minute(status.rejects["last_rejected_at"]))
+    freshness = status.freshness.assign(last_seen=_minute(status.freshness["last_seen_at"]))
+    for title, frame in (
+        ("Last runs", runs if runs["message"].notna().any() else runs.drop(columns="message")),
+        ("The warehouse holds", status.counts),
+        ("Rejects by reason", rejects[["stage", "reason", "rows", "last", "last_message"]]),
+        ("Freshness by publisher", freshness[["publisher", "articles", "last_published_on", "last_seen"]]),
+    ):
+        if frame.empty:
+            out().print(f"{title}: none\n")
+        else:
+            print_frame(frame, title)
+    published = status.manifest.published_at if status.manifest else "a time that its manifest does not tell"
+    out().print(f"{settings.published}, published {published}")
+
+
+RUNS = (
+    *("started", "kind", "status", "articles_seen", "articles_new", "claims_new", "rejects_new", "seconds"),
+    *("extractor_version", "message"),
+)
+
+
+def _minute(moments: pd.Series[Any]) -> pd.Series[str]:
+    written: pd.Series[str] = moments.dt.strftime("%Y-%m-%d %H:%M UTC")
+    return written
+
+
+def write_frame(frame: pd.DataFrame, form: str, output: Path | None) -> None:
+    """Write a frame to standard output, or to a file that is whole or not there."""
+    from warehouse.export import write
+
+    if output is None:
+        write(frame, form, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    with unfinished.open("wb") as stream:
+        write(frame, form, stream)
+    unfinished.replace(output)
+    err().print(f"{len(frame):,} rows in {output}")
