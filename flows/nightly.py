@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from flows.tasks import TASKS
 from prefect import flow
 from prefect.types.entrypoint import EntrypointType
-from prefect.schedules import Cron
+from prefect.runner import Runner
+from prefect.schedules import Cron, Schedule
 
 from flows.job import nightly_job
 from flows.pipeline import carry_out
@@ -32,22 +36,42 @@ def nightly(
     return carry_out(nightly_job(settings, logical_date), TASKS).as_dict()
 
 
-def serve(settings: Settings, cron: str, timezone: str) -> None:
-    """Serve the nightly deployment until stopped; its schedule is not paused then, so that the next start goes on.
+def serve(settings: Settings) -> None:
+    """Serve the nightly deployment until Ctrl-C or SIGTERM; its schedule is not paused then, so the next start goes on.
 
-    Raises ValueError for a cron line or a time zone that is none.
+    The same as Prefect's `flow.serve`, but for SIGTERM, at which that one prints a traceback.
+    Raises ValueError for a cron line that is none.
     """
-    nightly.serve(
+    asyncio.run(_serve(settings, Cron(settings.cron, timezone=settings.timezone)))
+
+
+async def _serve(settings: Settings, schedule: Schedule) -> None:
+    runner = Runner(name="nightly", pause_on_shutdown=False, limit=1)
+    await runner.aadd_flow(
+        nightly,
         name="nightly",
-        schedule=Cron(cron, timezone=timezone),
+        description="Every night: harvest, claims, load, publish, summary",
+        schedule=schedule,
         parameters={
             "warehouse": str(settings.warehouse.absolute()),
             "sources": str(settings.sources.absolute()) if settings.sources else None,
             "workers": settings.workers,
         },
-        description="Every night: harvest, claims, load, publish, summary",
-        pause_on_shutdown=False,
-        print_starting_message=False,
-        limit=1,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    serving = asyncio.create_task(runner.start(webserver=False))
+    await asyncio.sleep(0)  # it has set its own handler for SIGTERM now, which ours replace
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, _stop, runner, serving)
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+def _stop(runner: Runner, serving: asyncio.Task[None]) -> None:
+    if runner.started:
+        _stopping.add(asyncio.ensure_future(runner.astop()))
+    else:
+        serving.cancel()
+
+
+_stopping: set[asyncio.Future[None]] = set()  # a task that nobody holds may be collected before it is done

@@ -38,7 +38,7 @@ def run_schedule(settings: Settings) -> None:
 
             console.print(f"Nightly at {settings.cron} ({settings.timezone}), until Ctrl-C.")
             console.print(f"Prefect: {address.removesuffix('/api')} (its runs, a button to run one now)")
-            serve(settings, settings.cron, settings.timezone)
+            serve(settings)
     except KeyboardInterrupt:
         pass
     except ValueError as fault:

@@ -32,15 +32,16 @@ def query(
     parameters: dict[str, Any] | None = None,
     max_rows: int = 1_000_000,
     timeout_seconds: float = 60.0,
+    memory_limit: str = "1GB",
 ) -> pd.DataFrame:
     """Answer one reading statement (SELECT, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) from the published file.
 
     Each call has a connection of its own, read-only, without access to other files, extensions or settings.
     Raises NotPublished, QueryRefusedError for a statement that does more than read, and QueryFailedError for a slip
-    in it, for more rows than `max_rows`, and for one that takes longer than `timeout_seconds` or too much memory.
+    in it, and for one that needs more than `max_rows`, `timeout_seconds` or `memory_limit`.
     """
     try:
-        with open_published(path) as con:
+        with open_published(path, memory_limit=memory_limit) as con:
             return frame_of(_answer(con, _only_statement(con, sql), parameters or {}, max_rows, timeout_seconds))
     except duckdb.PermissionException as error:
         raise QueryRefusedError(str(error)) from error

@@ -46,10 +46,10 @@ def publish(con: duckdb.DuckDBPyConnection, path: Path) -> Manifest:
     A reader that holds the old file keeps it. Needs as much free space as the ledger takes.
     Raises PublishError, with the old file untouched, when the copy is not what the ledger holds or cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
-    _remove(fresh)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(fresh)
         _copy(con, fresh)
         _demand_equal(digests(con), _verify_in_fresh_process(fresh))
         manifest = _manifest(con, path, fresh)
@@ -61,7 +61,8 @@ def publish(con: duckdb.DuckDBPyConnection, path: Path) -> Manifest:
     except (OSError, duckdb.Error) as error:
         raise PublishError(f"{path.name} could not be published: {error}") from error
     finally:
-        _remove(fresh)
+        if path.parent.is_dir():
+            _remove(fresh)
     return manifest
 
 

@@ -15,7 +15,16 @@ from flows.claims.gazetteer import Place
 from flows.claims.mentions import Mention, find_mentions
 from flows.claims.metrics import Figure
 from flows.claims.nouns import Noun
-from flows.claims.places import PlaceMention, best_place, choose_place, find_places, wordings
+from flows.claims.places import (
+    PlaceMention,
+    best_place,
+    choose_place,
+    country_of,
+    find_places,
+    heading_place,
+    refers_back,
+    wordings,
+)
 from flows.claims.records import Claim
 from flows.claims.timing import Timing, decide_timing, is_denied, is_planned, likelihood_of, nearest_date
 from flows.claims.tokens import Document
@@ -163,10 +172,15 @@ def _context_place(story: _Story, number: int) -> PlaceMention | None:
             near = _near(story, n, first, last)
             if n > number and n in story.headings:
                 break
-            story.places[n] = best_place(story.doc, find_places(story.doc, first, last, story.mentions, near))
+            short = last - first <= 5 or n in story.headings
+            found = find_places(story.doc, first, last, story.mentions, near)
+            lead = heading_place(story.doc, first, last, near) if short else None
+            story.places[n] = lead or best_place(story.doc, found)
         if story.places[n] is not None:
             return story.places[n]
-    return story.title_place or _main_country(story)
+    main = _main_country(story)
+    fits = story.title_place is not None and (main is None or story.title_place.country == main.country)
+    return story.title_place if fits else main
 
 
 def _main_country(story: _Story) -> PlaceMention | None:
@@ -221,6 +235,8 @@ def _claims_of(
     denied = is_denied(doc, figure, attribution, first)
     timing = decide_timing(doc, figure, dates, first, last, story.published, _context_day(story, number), planned is not None,
                            _whole_timing(story, figure, index, figures, dates), frozenset(story.counted))  # fmt: skip
+    if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
+        place = country_of(place)
     story.timings[index] = timing
     story.counted.add(figure.metric)
     likelihood = likelihood_of(doc, figure, first, last)
@@ -339,11 +355,15 @@ def _place_of(
 ) -> PlaceMention | None:
     quantity = figure.quantity
     first, last = story.doc.sentences[number]
-    place = choose_place(story.doc, places, quantity.first, figure.phrase.last, trigger_first, figure.metric or "")
+    outside = [a.subject for a in _said_in(story, number) if a.subject[1] - a.subject[0] > 1]
+    metric = figure.metric or ""
+    place = choose_place(story.doc, places, quantity.first, figure.phrase.last, trigger_first, metric, outside)
     if place is not None:
         if place.country:
-            story.places[number] = story.places.get(number) or place
+            story.places[number] = place
         return place
+    if metric in ("strength", "equipment_held", "equipment_produced") and not refers_back(story.doc, first, last):
+        return None
     return _context_place(story, number)
 
 
@@ -365,11 +385,10 @@ def _carried_source(story: _Story, number: int) -> Attribution | None:
     doc = story.doc
     first, _ = doc.sentences[number]
     before = doc.text[: doc.start[first]]
-    opened = before.rfind("“") > before.rfind("”")
-    if not opened and doc.raw[first] != "“":
-        return None
+    opened = before.rfind("“") > before.rfind("”") or doc.raw[first] in ("“", '"')
     for back, attribution in _sources_before(story, number):
-        if back < number - 2:
+        apart = "\n" in doc.text[doc.start[doc.sentences[back][0]] : doc.start[first]]
+        if back < number - 2 or apart and not opened:
             return None
         if attribution.wordings[0].lower() not in _PRONOUNS:
             return attribution

@@ -11,7 +11,7 @@ from flows.claims import grammar
 from flows.claims.lexicon import Phrases, words
 from flows.claims.mentions import Mention
 from flows.claims.tokens import Document
-from flows.claims.triggers import inflect
+from flows.claims.triggers import inflect, is_verb_here
 
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _BODY_PRONOUNS = frozenset({"it", "they"})
@@ -39,17 +39,22 @@ class Attribution:
 
 
 @cache
-def _verbs() -> Phrases[tuple[str, str, bool]]:
-    """Forms of reporting verbs with (base, group, weak)."""
-    table: dict[str, tuple[str, str, bool]] = {}
+def _verbs() -> Phrases[tuple[str, str, bool, str]]:
+    """Forms of reporting verbs with (base, group, weak, form)."""
+    table: dict[str, tuple[str, str, bool, str]] = {}
     for group, rows in words("speakers")["verbs"].items():
         for row in rows:
             entry: dict[str, Any] = {"verb": row} if isinstance(row, str) else row
             forms = inflect(entry["verb"], entry.get("past"), entry.get("participle"), entry.get("gerund"), False)
-            for spelling in (*forms, entry.get("third", "")):
-                if spelling:
-                    table.setdefault(spelling, (entry["verb"], group, bool(entry.get("weak"))))
+            weak = bool(entry.get("weak")) or entry["verb"] in _NOUNS_TOO
+            for spelling, form in forms.items():
+                table.setdefault(spelling, (entry["verb"], group, weak, form))
+            if entry.get("third"):
+                table.setdefault(entry["third"], (entry["verb"], group, weak, "s"))
     return Phrases(table.items())
+
+
+_NOUNS_TOO = frozenset({"number", "air", "reply", "state", "place", "issue", "address", "share", "field", "list", "head", "point"})
 
 
 @cache
@@ -94,10 +99,22 @@ def _by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
             i += 1
             continue
         end = _phrase_end(doc, hit[0], last)
-        if end > hit[0] and _is_source(doc, hit[0], end):
+        end, begin = _published_by(doc, hit[0], end, last)
+        if end > begin and _is_source(doc, begin, end):
             trailing = doc.word[end - 1 : end] != [","] and i > first + 1
-            yield Attribution([doc.span(hit[0], end)], first, last, i, "phrase", subject=(hit[0], end), verb="trailing" if trailing else "")
+            yield Attribution(
+                [doc.span(begin, end)], first, last, i, "phrase", subject=(begin, end), verb="trailing" if trailing else ""
+            )
         i = max(hit[0], i + 1)
+
+
+def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, int]:
+    """ "according to a toll that the rebels published": who published it is the source."""
+    if end < last and doc.word[end] in ("that", "which") and end - begin <= 4:
+        stop = _phrase_end(doc, end + 1, last)
+        if stop < last and stop > end + 1 and doc.word[stop] in ("published", "released", "issued", "gave", "made", "provided"):
+            return stop, end + 1
+    return end, begin
 
 
 def _phrase_end(doc: Document, i: int, last: int) -> int:
@@ -131,7 +148,10 @@ def _by_verb(doc: Document, first: int, last: int, mentions: Mapping[int, Mentio
         if hit is None or hit[0] > last:
             i += 1
             continue
-        end, (base, group, weak) = hit
+        end, (base, group, weak, form) = hit
+        if not is_verb_here(doc, i, first, form) or doc.word[end : end + 1] == ["of"] and form in ("base", "s"):
+            i = end
+            continue
         attribution = _subject_before(doc, i, end, first, last, mentions) or _subject_after(doc, i, end, first, last)
         if attribution and (not weak or _speech_follows(doc, end, last) or attribution.kind == "after"):
             attribution.verb, attribution.group = base, group
@@ -156,7 +176,8 @@ def _subject_before(
     while j >= first and (
         doc.word[j] in grammar.AUXILIARIES or doc.word[j].endswith("ly") or doc.word[j] in _SKIPPED
     ):
-        passive = passive or doc.word[j] in ("was", "were", "been", "being", "is", "are") and doc.word[i].endswith("ed")
+        be = doc.word[j] in ("was", "were", "been", "being", "is", "are")
+        passive = passive or be and not doc.word[i].endswith("ing")
         j -= 1
     if j < first or passive:
         return None
@@ -176,6 +197,8 @@ def _subject_before(
     person = doc.word[start] in _PERSON_PRONOUNS or not (doc.word[start] in ("the", "a", "an", "it", "they"))
     trailing = _is_trailing(doc, start, end, first, last)
     scope = (first, start) if trailing else (end, last)
+    if trailing and "," in doc.word[end : min(end + 6, last)] and "," in doc.word[start - 1 : start]:
+        scope = (first, last)  # "In May, X told reporters, …": set in the middle, it covers both sides
     wordings = [doc.span(start, stop)]
     if apposition is not None and j > stop:
         wordings.append(doc.span(stop + 1, j))
@@ -277,10 +300,11 @@ def _apposition(doc: Document, comma: int, first: int) -> tuple[int, int] | None
         k -= 1
     if k < first or doc.word[k] != ",":
         return None
-    if k + 1 < comma and doc.word[k + 1] in ("on", "in", "after", "when", "and", "but"):
+    if k + 1 < comma and doc.word[k + 1] in ("when", "and", "but", "said", "says"):
         return None
     start, stop = _noun_phrase_before(doc, k - 1, first)
-    return (start, stop) if stop > start and doc.upper[stop - 1] or doc.word[stop - 1] in _heads() else None
+    named = any(doc.upper[n] or doc.word[n] in _heads() for n in range(start, stop))
+    return (start, stop) if stop > start and named else None
 
 
 def _trimmed(doc: Document, start: int, stop: int) -> tuple[int, int]:

@@ -37,7 +37,8 @@ class Mention:
 def _entries() -> Iterator[tuple[str, ActorWord]]:
     for role in _ROLES:
         for code, actor in actors().items():
-            population = str(actor.get("population") or ("police" if role == "police" else "military"))
+            group = "military" if _is_state(code) else "militants"
+            population = str(actor.get("population") or ("police" if role == "police" else group))
             for form in actor.get(role) or ():
                 yield form, ActorWord(code, role, form, population)
 
@@ -49,6 +50,34 @@ def actor_table() -> Phrases[ActorWord]:
     for form, word in _entries():
         merged.setdefault(form, word)
     return Phrases(merged.items())
+
+
+@cache
+def _weak_owners() -> dict[str, list[str]]:
+    """The groups that a weak wording may mean: "RSF", "IS", "SNA"."""
+    owners: dict[str, list[str]] = {}
+    for form, word in _entries():
+        if word.role == "weak" and not _is_state(word.code):
+            owners.setdefault(form, []).append(word.code)
+    return owners
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isupper()
+
+
+def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
+    """A weak wording of a group counts as its name where the text names the group's country."""
+    states = {mention.code for mention in found.values() if mention.role != "weak"}
+    for mention in found.values():
+        if mention.role != "weak":
+            continue
+        for code in _weak_owners().get(doc.span(mention.first, mention.last), ()):
+            home = actors()[code].get("country") or ()
+            if states & set([home] if isinstance(home, str) else home):
+                mention.code, mention.role = code, "names"
+                mention.population = str(actors()[code].get("population") or "militants")
+                break
 
 
 def find_mentions(doc: Document) -> dict[int, Mention]:
@@ -69,6 +98,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
                     i = last - 1
                     break
         i += 1
+    _strengthen(doc, found)
     return found
 
 

@@ -11,6 +11,7 @@ from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
+from schemas.vocabulary import actors
 
 _PREPOSITIONS = frozenset(
     "in at near from into across outside off around inside over to on toward towards within throughout along around "
@@ -109,7 +110,16 @@ def _read_place(
     doc: Document, i: int, end: int, first: int, last: int, mentions: Mapping[int, Mention], near: Sequence[str]
 ) -> PlaceMention | None:
     mention = mentions.get(i)
-    if mention and mention.role in ("people", "weak") and mention.last >= end:
+    if mention and mention.role == "people" and mention.last >= end and doc.word[end : end + 1] != [] and (
+        doc.word[end] in _generic() and doc.word[end + 1 : end + 2] != ["of"]
+    ):  # fmt: skip
+        prep, at = _preposition(doc, i, first)
+        name = str(actors()[mention.code]["name"])
+        if not prep or not len(mention.code) == 3:
+            return None
+        place = Place(name, mention.code, "country", 0)
+        return PlaceMention(i, end + 1, doc.span(i, end + 1), place, prep)  # "the Iraqi frontier"
+    if mention and mention.role == "people" and mention.last >= end:
         if not (end < last and doc.word[end] in _generic() and doc.word[end + 1 : end + 2] == ["of"]):
             return None
         end = _name_end(doc, min(end + 2, last - 1), last)  # "the Chadian town of Adré"
@@ -122,8 +132,17 @@ def _read_place(
     start = i
     prep, at = _preposition(doc, i, first)
     if not prep and any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last))):
+        if mention is None and gazetteer().resolve(doc.span(i, end), near) is None:
+            return None
         prep = "at"  # "a Kabul car bombing"
+    if not prep and first < i and doc.word[i - 1] == "," and doc.word[end : end + 1] in ([","], [":"]):
+        prep = ","  # "Saturday 21 May, Nguida, 15 km further west:"
     tail = end
+    if doc.word[tail : tail + 1] == ["'s"] and doc.word[tail + 1 : tail + 2] != [] and doc.word[tail + 1] in _generic() | {"capital"}:
+        place = gazetteer().resolve(doc.span(i, end), near)
+        if place is None or not prep:
+            return None
+        return PlaceMention(i, tail + 2, doc.span(i, tail + 2), place._replace(name=doc.span(i, tail + 2)), prep)
     if tail < last and doc.word[tail] in _generic() and doc.gap[tail] != "":
         tail += 1
     text = doc.span(start, tail)
@@ -181,6 +200,27 @@ def _chain(doc: Document, found: list[PlaceMention]) -> None:
 _CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside"}) | _COMPASS
 
 
+def heading_place(doc: Document, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:
+    """The place that a heading or a lead word names: "Gaza war", "• Zabid."."""
+    for i in range(first, last):
+        if doc.upper[i] and doc.word[i] not in _not_places():
+            end = _name_end(doc, i, last)
+            place = gazetteer().resolve(doc.span(i, end), near)
+            if place is not None and not gazetteer().is_weak(doc.span(i, end)):
+                return PlaceMention(i, end, doc.span(i, end), place, "in")
+    return None
+
+
+def country_of(mention: PlaceMention) -> PlaceMention:
+    """The country that a place lies in, as a place of its own."""
+    code = mention.country
+    if code is None or code not in actors() or mention.place is not None and mention.place.kind == "country":
+        return mention
+    name = str(actors()[code]["name"])
+    text = next((inner.text for inner in mention.chain if inner.place and inner.place.kind == "country"), name)
+    return PlaceMention(mention.first, mention.last, text, Place(name, code, "country", 0), mention.prep)
+
+
 def best_place(doc: Document, found: Sequence[PlaceMention]) -> PlaceMention | None:
     """The place that a sentence without figures speaks of: the last that "in", "at" or "near" leads to."""
     heads = {id(inner) for mention in found for inner in mention.chain}
@@ -189,9 +229,13 @@ def best_place(doc: Document, found: Sequence[PlaceMention]) -> PlaceMention | N
 
 
 def choose_place(
-    doc: Document, found: Sequence[PlaceMention], figure_first: int, phrase_last: int, trigger_first: int, metric: str
-) -> PlaceMention | None:
-    """The place of one figure: the nearest that the clause leads to, destinations first where people are sent."""
+    doc: Document, found: Sequence[PlaceMention], figure_first: int, phrase_last: int, trigger_first: int, metric: str,
+    outside: Sequence[tuple[int, int]] = (),
+) -> PlaceMention | None:  # fmt: skip
+    """The place of one figure: the nearest that the clause leads to, destinations first where people are sent.
+
+    Token ranges in `outside` (the names of sources) hold no place of a figure.
+    """
     best: PlaceMention | None = None
     best_cost = 99.0
     anchor = max(phrase_last, trigger_first)
@@ -199,10 +243,12 @@ def choose_place(
     for mention in found:
         if id(mention) in heads or not mention.prep or doc.word[mention.last : mention.last + 1] == ["'s"]:
             continue
+        if any(begin <= mention.first < end for begin, end in outside):
+            continue
         cost = _place_cost(doc, mention, figure_first, anchor, metric)
         if cost < best_cost:
             best, best_cost = mention, cost
-    return best
+    return best if best_cost < 2.6 else None
 
 
 def _place_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor: int, metric: str) -> float:
@@ -222,10 +268,14 @@ def _place_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor:
         cost -= 0.3
     elif prep in ("to", "into", "toward", "towards"):
         cost += -0.6 if metric in ("deployed", "equipment_supplied", "refugees", "evacuated", "returned") else 0.6
+    elif prep == "from" and metric == "munitions_fired":
+        cost += 3.0
     elif prep == "from":
         cost += -0.4 if metric in ("displaced", "withdrawn", "evacuated", "released") else 1.0
-    elif prep == "of" or prep == "on":
+    elif prep == "of":
         cost += 0.3
+    elif prep in ("on", ","):
+        cost += 0.3 if mention.place and mention.place.kind in ("site", "region") else 1.0
     elif prep == "against":
         cost += 0.4 if metric in ("munitions_fired", "attacks") else 1.2
     return cost

@@ -196,8 +196,15 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
 
 def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) -> bool:
     """Whether a spelling that can be a verb is one: not in a name, not behind an article, not before its noun."""
-    if sense.use in ("state", "nominal", "toll", "together"):
-        return True
+    return sense.use in ("state", "nominal", "toll", "together") or is_verb_here(doc, i, first, form)
+
+
+def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
+    """Whether the form of a verb at token i of a sentence that begins at `first` is a verb there.
+
+    >>> is_verb_here(Document("two attacks"), 1, 0, "s"), is_verb_here(Document("in attacks"), 1, 0, "s")
+    (True, False)
+    """
     if doc.upper[i] and i > first and not doc.caps and doc.word[i - 1] not in (":", "—", "–", "•", "\"", "“"):
         return False
     before = doc.word[i - 1] if i > first else ""

@@ -25,11 +25,11 @@ def bad(tmp_path: Path) -> Path:
     lines = [json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}", "published": "2024-12-23"}) for n in range(1, 10)]
     lines[6] = '{"id": "a7", "text": '
     (folder / "night.jsonl").write_text("\n".join(lines))
-    (folder / "large.txt").write_text(TEXT * 1_000)
     return folder
 
 
 def test_each_fault_is_told_and_counted_and_the_rest_is_loaded(program: Program, bad: Path) -> None:
+    (bad / "large.txt").write_text(f"{TEXT} " * 1_000)
     done = program("ingest", str(bad), "nowhere.html", CONFLICT_FIGURES_MAX_BYTES="50000")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr

@@ -139,7 +139,7 @@ class World:
         return load_run(con, self.run(**run_fields), *self.frames())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def world() -> type[World]:
     return World
 

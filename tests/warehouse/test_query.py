@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow.parquet as parquet
 import pytest
 
+from warehouse.connect import open_ledger
 from warehouse.errors import NotPublished, QueryFailedError, QueryRefusedError
 from warehouse.export import FORMATS, query, write
 from warehouse.publish import publish
@@ -75,14 +75,16 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def published(world: Any, ledger: duckdb.DuckDBPyConnection, published_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(world: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
     night = world()
     article = night.article("x", "Some 600 died, =1+1.", title="=1+1", published=None, authors=["Ann", "Bo"])
     night.claim(article, "600", 600)
-    night.load(ledger)
-    publish(ledger, published_path)
-    return published_path
+    with open_ledger(folder / "ledger.duckdb") as con:
+        night.load(con)
+        publish(con, folder / "figures.duckdb")
+    return folder / "figures.duckdb"
 
 
 def test_every_hostile_statement_is_answered_as_expected_and_nothing_has_changed(
@@ -91,7 +93,8 @@ def test_every_hostile_statement_is_answered_as_expected_and_nothing_has_changed
     secret = tmp_path / "secret.csv"
     secret.write_text("token\nhunter2\n")
     frame_of_the_caller = pd.DataFrame({"token": ["hunter2"]})
-    files, content = sorted(tmp_path.iterdir()), published.read_bytes()
+    folders = [tmp_path, published.parent]
+    files, content = [sorted(folder.iterdir()) for folder in folders], published.read_bytes()
     answers: dict[str, tuple[type, str]] = {}
     for statement, _ in HOSTILE:
         try:
@@ -100,7 +103,8 @@ def test_every_hostile_statement_is_answered_as_expected_and_nothing_has_changed
             answers[statement] = (type(error), str(error))
     assert {statement: kind for statement, (kind, _) in answers.items()} == dict(HOSTILE)
     assert [text for _, text in answers.values() if "hunter2" in text] == []
-    assert (sorted(tmp_path.iterdir()), published.read_bytes()) == (files, content)
+    assert [sorted(folder.iterdir()) for folder in folders] == files
+    assert published.read_bytes() == content
     assert len(frame_of_the_caller) == 1
 
 
