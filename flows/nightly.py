@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -42,11 +43,34 @@ def serve(settings: Settings) -> None:
     The same as Prefect's `flow.serve`, but for SIGTERM, at which that one prints a traceback.
     Raises ValueError for a cron line that is none.
     """
-    asyncio.run(_serve(settings, Cron(settings.cron, timezone=settings.timezone)))
+    with suppress(asyncio.CancelledError):
+        asyncio.run(_serve(settings, Cron(settings.cron, timezone=settings.timezone)))
 
 
 async def _serve(settings: Settings, schedule: Schedule) -> None:
     runner = Runner(name="nightly", pause_on_shutdown=False, limit=1)
+    serving = asyncio.create_task(_register_and_start(runner, settings, schedule))
+    stopping: list[asyncio.Task[None]] = []
+
+    def stop() -> None:
+        if runner.started:
+            stopping.append(asyncio.create_task(runner.astop()))
+        else:
+            serving.cancel()
+
+    _stop_by(stop)
+    while not runner.started and not serving.done():
+        await asyncio.sleep(0.05)
+    _stop_by(stop)  # the runner has set a handler of its own meanwhile
+    await asyncio.gather(serving, *stopping)
+
+
+def _stop_by(stop: Callable[[], None]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+
+
+async def _register_and_start(runner: Runner, settings: Settings, schedule: Schedule) -> None:
     await runner.aadd_flow(
         nightly,
         name="nightly",
@@ -59,19 +83,4 @@ async def _serve(settings: Settings, schedule: Schedule) -> None:
         },
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    serving = asyncio.create_task(runner.start(webserver=False))
-    await asyncio.sleep(0)  # it has set its own handler for SIGTERM now, which ours replace
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, _stop, runner, serving)
-    with suppress(asyncio.CancelledError):
-        await serving
-
-
-def _stop(runner: Runner, serving: asyncio.Task[None]) -> None:
-    if runner.started:
-        _stopping.add(asyncio.ensure_future(runner.astop()))
-    else:
-        serving.cancel()
-
-
-_stopping: set[asyncio.Future[None]] = set()  # a task that nobody holds may be collected before it is done
+    await runner.start(webserver=False)

@@ -74,12 +74,14 @@ def print_headline(settings: Settings) -> None:
         )
         for metric in headline.metrics or (None,)
     ]
-    rows = pd.concat(frames, ignore_index=True).sort_values(["as_of", "said_by"], kind="stable")
+    found = pd.concat(frames, ignore_index=True)
+    rows = found[found["kind"] == "count"].sort_values(["as_of", "said_by"], kind="stable")
     out().print()
     if rows.empty:
         out().print(f"{headline.heading()}: no figures yet")
     else:
         print_points(rows.tail(headline.rows), POINTS, headline.heading())
+    out().print()
     print_next(
         "conflict-figures series --metric deployed",
         'other figures; query "FROM comparison" sets claimants side by side',

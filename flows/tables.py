@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN_ROWS = 500
-LONGEST_CELL = 40
+LONGEST_CELL = 34
 SHORTEST_CELL = 14
 LONGEST_FOLDED = 60
+ROOMY_QUOTE = 36
 SHORTEST_QUOTE = 24
-GAP = 3  # between two columns
-EDGES = 2
-BOUNDS = {"low", "best", "high"}
+GAP = 2  # between two columns
+BOUNDS = ("low", "best", "high")
 OPEN = "open"
 POINTS = ("date", "claimant", "metric", "low", "best", "high", "qualifier")
 SERIES = ("date", "claimant", "metric", "population", "actor", "place", "low", "best", "high", "qualifier")
-DISPENSABLE = ("population", "place", "actor", "qualifier", "metric")
+DISPENSABLE = ("population", "place", "actor")
 
 
 def quote(sentence: str, expression: str, width: int) -> str:
@@ -45,46 +46,73 @@ def quote(sentence: str, expression: str, width: int) -> str:
 
 
 def print_points(series: pd.DataFrame, columns: Sequence[str] = SERIES, title: str = "") -> None:
-    """Print rows of the view `series`, each with the words of its sentence that fit beside it.
+    """Print rows of the view `series`, each with the words of its sentence that fit beside it, or else below it.
 
-    In a narrow terminal long names are cut first, then columns are left out; the bounds never are.
+    In a narrow terminal long names are cut first, then columns are left out; bounds and qualifier never are.
     """
     from warehouse.export import cells
 
     shown = series.head(SHOWN_ROWS)
-    own_voice = shown["publisher"].fillna("an article") + ", own voice"
-    points = shown.assign(
-        date=shown["as_of"].fillna(shown["said_on"]),
-        claimant=shown["said_by"].fillna(own_voice),
-        place=shown["place_key"],
-        low=shown["low"].astype(object).where(shown["low"].notna(), OPEN),
-        high=shown["high"].astype(object).where(shown["high"].notna(), OPEN),
-    )
-    widths, room = _fitting({name: [row[0] for row in cells(points[[name]])] for name in columns}, out().width)
-    table = _table(title)
-    for name, width in widths.items():
-        side = "right" if name in BOUNDS else "left"
-        table.add_column(name, justify=side, width=width, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type]
-    table.add_column("quote", no_wrap=True, overflow="ellipsis")
-    quoted = cells(points[["sentence", "expr"]])
-    for row, (sentence, expression) in zip(cells(points[list(widths)]), quoted, strict=True):
-        table.add_row(*map(Text, row), Text(quote(sentence, expression, room)))
-    out().print(table)
+    points = _readable(shown)
+    texts = {name: [row[0] for row in cells(points[[name]])] for name in columns}
+    widths, beside = _fitting(texts, out().width)
+    lines = [Text(title, style="bold")] if title else []
+    lines.append(Text(_line({name: name for name in widths}, widths) + ("  quote" if beside else ""), style="dim"))
+    quoted = cells(shown[["sentence", "expr"]])
+    for place, (sentence, expression) in enumerate(quoted):
+        line = _line({name: texts[name][place] for name in widths}, widths)
+        if beside:
+            lines.append(Text.assemble(line, "  ", (quote(sentence, expression, beside), "italic")))
+        else:
+            below = quote(sentence, expression, max(out().width - 4, SHORTEST_QUOTE))
+            lines += [Text(line), Text(f"    {below}", style="italic")]
+    for text in lines:
+        out().print(text, no_wrap=True, overflow="ellipsis")
     _tell_rest(len(series))
 
 
-def _fitting(columns: dict[str, list[str]], width: int) -> tuple[dict[str, int], int]:
-    """Choose columns and their widths, and give the room that is left for the quote."""
-    natural = {name: max(map(len, [name, *texts])) for name, texts in columns.items()}
-    kept = list(columns)
+def _readable(series: pd.DataFrame) -> pd.DataFrame:
+    """Give the columns that a person reads: an open bound says so, a share and a rate cannot be taken for a count."""
+    from warehouse.export import cells
+
+    unit = series["rate_per"].map("/{}".format, na_action="ignore").fillna("")
+    share = series["kind"] == "share"
+    bounds = {}
+    for name in BOUNDS:
+        written = [row[0] for row in cells(series[name].where(~share, (series[name] * 100).round(1)).to_frame())]
+        whole = [f"{text} %" if part else f"{text}{per}" for text, part, per in zip(written, share, unit, strict=True)]
+        bounds[name] = [text if given else OPEN for text, given in zip(whole, series[name].notna(), strict=True)]
+    return series.assign(
+        date=series["as_of"].fillna(series["said_on"]),
+        claimant=series["said_by"].fillna(series["publisher"].fillna("an article") + ", own voice"),
+        place=series["place_key"],
+        **bounds,
+    )
+
+
+def _fitting(texts: dict[str, list[str]], width: int) -> tuple[dict[str, int], int]:
+    """Choose columns and their widths, and give the room beside them for the quote; 0 where it goes below."""
+    natural = {name: max(map(cell_len, [name, *column])) for name, column in texts.items()}
+    kept = list(texts)
     for dropped in ("", *DISPENSABLE):
         kept = [name for name in kept if name != dropped]
-        for longest in (LONGEST_CELL, (LONGEST_CELL + SHORTEST_CELL) // 2, SHORTEST_CELL):
-            widths = {name: min(natural[name], longest) for name in kept}
-            room = width - sum(cut + GAP for cut in widths.values()) - EDGES
-            if room >= SHORTEST_QUOTE:
-                return widths, room
-    return widths, SHORTEST_QUOTE
+        for room in (ROOMY_QUOTE, 0):
+            for longest in (LONGEST_CELL, SHORTEST_CELL):
+                widths = {name: min(natural[name], longest) for name in kept}
+                left = width - sum(widths.values()) - GAP * len(widths)
+                if left >= room - (GAP if room == 0 else 0):
+                    return widths, max(left, 0) if room else 0
+    return widths, 0
+
+
+def _line(texts: dict[str, str], widths: dict[str, int]) -> str:
+    cut = {
+        name: text if cell_len(text) <= widths[name] else text[: widths[name] - 1] + "…" for name, text in texts.items()
+    }
+    return "  ".join(
+        " " * (widths[name] - cell_len(text)) + text if name in BOUNDS else set_cell_size(text, widths[name])
+        for name, text in cut.items()
+    )
 
 
 def print_frame(frame: pd.DataFrame, title: str = "") -> None:
@@ -122,7 +150,12 @@ def _print_as_lists(names: list[str], rows: list[list[str]], title: str) -> None
 
 def _table(title: str) -> Table:
     return Table(
-        title=title or None, title_justify="left", title_style=Style(bold=True), box=SIMPLE_HEAD, pad_edge=False
+        title=title or None,
+        title_justify="left",
+        title_style=Style(bold=True),
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
     )
 
 

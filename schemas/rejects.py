@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any
 
 import orjson
@@ -71,8 +72,7 @@ def rejects_frame(
         entry = {column: record.get(column) for column in COLUMNS[2:9]}
         entry["row"] = _as_json(entry["row"])
         rows.append({"reject_id": reject_id(entry), "run_id": run_id, **entry, "rejected_at": moment})
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return RejectModel.validate(frame, lazy=True)
+    return RejectModel.validate(pd.DataFrame(rows, columns=COLUMNS), lazy=True) if rows else empty_rejects()
 
 
 def reject_id(entry: Mapping[str, Any]) -> str:
@@ -87,8 +87,17 @@ def reject_id(entry: Mapping[str, Any]) -> str:
 
 
 def empty_rejects() -> pd.DataFrame:
-    """A frame of rejects without rows."""
-    return rejects_frame([], run_id="")
+    """A frame of rejects without rows.
+
+    >>> len(empty_rejects()), list(empty_rejects())[:2]
+    (0, ['reject_id', 'run_id'])
+    """
+    return _empty().copy()
+
+
+@cache
+def _empty() -> pd.DataFrame:
+    return RejectModel.validate(pd.DataFrame(columns=COLUMNS), lazy=True)
 
 
 def concat_rejects(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

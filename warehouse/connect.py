@@ -76,7 +76,9 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
         return
     if lock.path != path:
         raise ValueError(f"The lock is for {lock.path}, not for {path}.")
-    with duckdb.connect(":memory:", config=dict(_QUIET)) as con:
+    # what does not fit into memory goes beside the ledger, not into whatever folder the program was started in
+    settings = {**_QUIET, "temp_directory": str(path.with_name(path.name + ".tmp"))}
+    with duckdb.connect(":memory:", config=settings) as con:
         con.execute(f"ATTACH {sql.literal(str(path))} AS {LEDGER}")
         con.execute(f"USE {LEDGER}")
         con.execute("SET TimeZone = 'UTC'")

@@ -28,7 +28,7 @@ from flows.claims.places import (
 from flows.claims.records import Claim
 from flows.claims.timing import Timing, decide_timing, is_denied, is_planned, likelihood_of, nearest_date
 from flows.claims.tokens import Document
-from flows.claims.whose import Memory, Side, Topic, known_start, mission_of, remember, whose_materiel, whose_people
+from flows.claims.whose import ARMED, Memory, Side, Topic, known_start, mission_of, remember, whose_materiel, whose_people
 from schemas.vocabulary import actors, load
 
 EXTRACTOR_VERSION = "en-rules-1"
@@ -79,7 +79,8 @@ def extract(
     story = _Story(doc, mentions, near, published)
     story.memory.counts = counts
     story.memory.mission = mission_of(doc, mentions)
-    story.war_start = known_start(near)
+    story.memory.day = published.isoformat() if published else None
+    story.war_start = known_start(near, story.memory.day)
     story.title_place = _title_place(title, near)
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):
@@ -98,7 +99,7 @@ def _read_sentence(story: _Story, number: int, first: int, last: int) -> list[Cl
     doc = story.doc
     if _is_heading(doc, number, first, last):
         story.headings.append(number)
-        story.last_figure, story.memory.topic = None, None
+        story.last_figure, story.memory.topic, story.memory.last_armed = None, None, None
         return []
     figures, _ = find_figures(doc, first, last, story.mentions, story.last_figure)
     if not figures:
@@ -320,6 +321,8 @@ def _referent(story: _Story, figure: Figure, figures: list[Figure], number: int)
     doc = story.doc
     between = doc.text[doc.start[doc.sentences[sentence][0]] : doc.start[doc.sentences[number][0]]]
     near = number - sentence <= 1 and "\n" not in between
+    if figure.side == "left" and figure.trigger and figure.trigger.sense.use == "toll" and population in ARMED:
+        near = near or number - sentence <= 3 and not any(sentence < h <= number for h in story.headings)
     whole = figure.part_of >= 0 or figure.phrase.pronoun in ("them", "these", "those", "whom")
     return Topic(side, population, near, number == sentence), whole
 
@@ -343,8 +346,10 @@ def _side_of(
     previous = story.sides.get(index - 1)
     if counts == "people":
         referent, whole = _referent(story, figure, figures, number)
-        own = _without_sources(story, number, first, last)
-        return whose_people(doc, figure, own, first, last, story.memory, country, referent, whole)
+        sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
+        own = story.mentions if sent else _without_sources(story, number, first, last)
+        here = story.places.get(number) is not None
+        return whose_people(doc, figure, own, first, last, story.memory, country, referent, whole, here)
     same = previous if index and figures[index - 1].metric == figure.metric else None
     own = _without_sources(story, number, first, last)
     return whose_materiel(doc, figure, own, first, last, story.memory, country, same), None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from flows.claims.lexicon import Phrases, words
 from flows.claims.mentions import Mention
 from flows.claims.metrics import Figure, decide_metrics, default_metric
@@ -13,7 +14,7 @@ from flows.claims.nouns import model_table, noun_at
 from flows.claims.phrases import read_phrase
 from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
 from flows.claims.tokens import Document
-from flows.claims.triggers import Trigger, find_triggers, state_words
+from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
 
 _ARTICLE_METRICS = frozenset(
     {"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"}
@@ -31,7 +32,9 @@ def find_figures(
     >>> [(doc.span(f.quantity.first, f.quantity.last), f.metric) for f in found]
     [('at least 20', 'killed'), ('15', 'wounded')]
     """
-    quantities = [q for q in find_quantities(doc, first, last) if not _inside_name(doc, q, first, mentions)]
+    quantities = [
+        q for q in find_quantities(doc, first, last) if not _inside_name(doc, q, first, mentions) and not _aged(doc, q)
+    ]
     triggers: list[Trigger] = []
     articles = _article_quantities(doc, first, last, quantities)
     if not quantities and not articles or not about_conflict(doc, first, last):
@@ -52,8 +55,14 @@ def find_figures(
     for figure in figures:
         if _accept(doc, figure, accepted, before):
             _refine(doc, figure, first, last)
+            _bound_behind(doc, figure, last)
             accepted.append(figure)
     return accepted, triggers
+
+
+def _aged(doc: Document, quantity: Quantity) -> bool:
+    """ "seven-year-old": an age in front of a noun that another figure may count."""
+    return doc.word[quantity.last : quantity.last + 1] == ["year"] and doc.gap[quantity.last] == "-"
 
 
 def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mapping[int, Mention]) -> bool:
@@ -79,12 +88,23 @@ def _article_quantities(doc: Document, first: int, last: int, taken: list[Quanti
             for j in range(i + 1, min(i + 5, last)):
                 hit = noun_at(doc, j)
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
-                    if doc.word[hit[0] : hit[0] + 1] != ["of"]:  # "a family of three": the three are counted
+                    if _ends_phrase(doc, hit[0], last):
                         found.append(article_quantity(doc, i))
                     break
                 if j in covered or not doc.word[j][0].isalpha():
                     break
     return found
+
+
+def _ends_phrase(doc: Document, i: int, last: int) -> bool:
+    """Whether a noun phrase ends before token i; "a family of three" and "a human rights group" go on."""
+    if i >= last:
+        return True
+    word = doc.word[i]
+    return word != "of" and (
+        not word.isalpha() or word in AUXILIARIES or word in PREPOSITIONS or word in CONJUNCTIONS or word in trigger_table()
+        or word.endswith("ly")
+    )  # fmt: skip
 
 
 def _resolve_bases(doc: Document, figures: list[Figure]) -> None:
@@ -111,10 +131,16 @@ def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figur
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.article:
         return _accept_article(doc, figure)
+    if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
+        return False
+    if phrase.complement and _carry(doc, figure, accepted, before):
+        return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < 3.2
     if noun is None and not phrase.actors:
-        limit = 1.9 if phrase.unknown else _BARE
+        listed = any(other.group == figure.group for other in accepted) or figure.reason.startswith("list with")
+        unknown_limit = 3.2 if listed else 1.9 if figure.side == "left" else 1.4
+        limit = unknown_limit if phrase.unknown else 1.7 if quantity.word == "one" else _BARE
         if figure.metric is not None and figure.cost <= limit:
             return not (quantity.share and not phrase.partitive and figure.cost > 2.4)
         return _carry(doc, figure, accepted, before)
@@ -147,10 +173,14 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     noun, other = phrase.noun, previous.phrase.noun
     if noun is not None and (other is None and noun.sort != "people" or other is not None and noun.sort != other.sort):
         return False
-    near = bool(accepted) or doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first] <= 1
+    apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
+    near = bool(accepted) or apart <= 1 or apart <= 3 and quantity.best >= 1000
+    if quantity.word == "one" and noun is None and phrase.pronoun is None:
+        return False
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
     refers = refers or phrase.increment and noun is None
     refers = refers or near and _refers_by_place(doc, figure, bool(accepted))
+    refers = refers or phrase.complement and near
     refers = refers or phrase.definite and noun is None and quantity.best == previous.quantity.best
     if not refers or quantity.share and not phrase.partitive and not accepted:
         return False
@@ -197,6 +227,16 @@ def _refine(doc: Document, figure: Figure, first: int, last: int) -> None:
         has = any(word in ("has", "have", "had", "with", "commands", "having", "boasts") for word in before)
         if has and after not in ("in", "near", "around", "along", "at", "across", "inside", "on", "there"):
             figure.metric, figure.reason = "strength", "a side that has so many"
+
+
+def _bound_behind(doc: Document, figure: Figure, last: int) -> None:
+    """ "5 women at least": the bound stands behind the noun."""
+    quantity, at = figure.quantity, figure.phrase.last
+    if quantity.qualifier == "exact" and quantity.best > 0 and at + 1 < last and doc.word[at] == "at":
+        if doc.word[at + 1] == "least":
+            quantity.qualifier, quantity.high = "at_least", None
+        elif doc.word[at + 1] == "most":
+            quantity.qualifier, quantity.low = "at_most", None
 
 
 _BODIES_HANDLED = frozenset(

@@ -16,7 +16,7 @@ _LONGEST_NAME = 120  # characters; what is longer is a sentence
 _PROMINENT = log10(50_000)  # below it a place is believed only where the article speaks of its country
 _NEAR, _NEAR_STEP, _NEAR_LEAST = 1.5, 0.05, 1.0  # for lying in a country that the article speaks of
 _SAID = 3.0  # for lying in the country that the phrase itself names
-_KIND, _KIND_STEP = 4.0, 0.5  # for being of the kind that a generic word asks for
+_KIND, _KIND_STEP = 4.0, 1.5  # for being of the kind that a generic word asks for
 
 _GENITIVE = re.compile(r"^(.+?)(?:['’]s|s['’]) (.+)$")
 _ENDING = re.compile(r"(?:['’]s?|-based|-born|-led|-backed|-run)$")  # Gaza's, London-based
@@ -188,6 +188,6 @@ class Gazetteer:
         keys = fold(words).split()
         kinds = next((self._names.nouns[key] for key in reversed(keys) if key in self._names.nouns), ())
         said = next((self._names.demonyms[key] for key in keys if key in self._names.demonyms), found.said)
-        bonus = {kind: _KIND - _KIND_STEP * rank for rank, kind in enumerate(kinds)}
+        bonus = {kind: max(_KIND - _KIND_STEP * rank, 0.0) for rank, kind in enumerate(kinds)}
         asked = [c._replace(asked=bonus.get(c.place.kind, 0.0)) for c in found.candidates]
         return _Found(tuple(sorted(asked, key=by_weight)), found.explicit or bool(kinds), said)

@@ -63,7 +63,7 @@ def _own(
         _take(figure, "attacks", None, 1.2, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
     for trigger in triggers:
         metric = trigger.metric(noun)
-        if metric is None:
+        if metric is None or phrase.unknown and noun is None and "people" not in trigger.sense.metrics:
             continue
         if trigger.first >= phrase.last and trigger.last <= right:
             cost = _cost_right(doc, figure, trigger, triggers, last)
@@ -157,6 +157,8 @@ def _cost_right(
         return None
     if sense.use == "state":
         return cost
+    if sense.use == "toll" and doc.word[trigger.first - 2 : trigger.first] == ["among", "the"] and trigger.first - start <= 6:
+        return 1.6
     if sense.use == "toll" and doc.word[start : trigger.first] in (["as", "the"], ["as", "the", "number", "of"]):
         return 1.2
     if sense.use in ("nominal", "toll"):
@@ -216,6 +218,8 @@ def _cost_noun_left(
     if sense.use == "nominal":
         if between[:1] == ["of"] and len(between) <= 3:
             return 0.9 + 0.1 * len(between)
+        if between[:1] == ["of"] and between[-1] in ("and", ",", "of", "their", "his") and len(between) <= 14:
+            return 1.2 + 0.1 * len(between) + (3.0 if sense.metrics.get("people") not in _EVENTS_OF_PEOPLE else 0.0)
         return None
     if sense.use == "state" and not (trigger.first > 0 and doc.word[trigger.first - 1] in ("the", "of", "among")):
         return None

@@ -56,6 +56,10 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     return _other_reason(doc, quantity, phrase, before, after)
 
 
+def _is_year(value: float) -> bool:
+    return 1800 <= value <= 2100
+
+
 def _digit(doc: Document, i: int) -> bool:
     return 0 <= i < len(doc) and doc.word[i][0].isdecimal()
 
@@ -79,6 +83,13 @@ def _plain_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
 
 def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str, after: str) -> str | None:
     core, last = quantity.core, quantity.last
+    if before == "every" and doc.word[core] == "one":
+        return "pronoun"
+    if before == "." and core > 1 and doc.word[core - 2] in _months() and quantity.best <= 31 and phrase.noun is None:
+        return "date"
+    if quantity.qualifier == "between" and quantity.low and quantity.high and _is_year(quantity.low) and _is_year(quantity.high):
+        if len(doc.raw[core]) == 4 and doc.raw[core].isdecimal() and phrase.noun is None:
+            return "year"
     if before in _NAMED_BEFORE and phrase.noun is None:
         return "name"
     if before == "of" and phrase.noun is None and quantity.first == core and quantity.best < 100 and core > 1:
@@ -97,7 +108,7 @@ def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
         if doc.upper[core - 2] and quantity.first == core and not doc.caps:
             return "age"
     if doc.word[core : core + 1] == ["one"] and after in ("of", "another", "or", "way", "day", "side", "s", "side"):
-        return "pronoun" if after != "of" or phrase.noun is None else None
+        return "pronoun" if after != "of" else None
     if quantity.share and phrase.noun is not None and not phrase.partitive and doc.word[last - 1] in (
         "third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth",
     ):  # fmt: skip

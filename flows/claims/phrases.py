@@ -42,6 +42,7 @@ class Phrase:
     base: int | None = None  # the token where the base of a share begins: "half of the 11,000"
     rate: str | None = None
     definite: bool = False  # "the 136": said before
+    complement: bool = False  # the noun stands behind "were"
 
 
 def read_phrase(
@@ -83,6 +84,9 @@ def read_phrase(
             continue
         if mention and mention.last <= end:
             phrase.actors.append(mention)
+            head = noun_at(doc, mention.last - 1) if mention.last - mention.first > 1 else None
+            if head and head[1].sort == "people" and head[0] == mention.last and not head[1].state:
+                phrase.noun, phrase.noun_first, phrase.noun_last = head[1], mention.last - 1, mention.last
             phrase.last = i = mention.last
             continue
         if word in _INSIDE:
@@ -124,6 +128,8 @@ def read_phrase(
         i += 1
     if phrase.partitive and phrase.noun is None and phrase.base is None and i >= limit:
         phrase.base = limit
+    if quantity.share and phrase.noun is not None and phrase.noun.code == "people":
+        _read_share_of(doc, phrase, min(limit, phrase.last + 9))
     if phrase.noun is None and not phrase.partitive:
         _read_complement(doc, phrase, min(limit, phrase.last + 6))
     if phrase.noun is None:
@@ -169,6 +175,10 @@ def _noun_step(
 ) -> int | None:
     """Take a noun as the head so far; the last noun of a compound decides."""
     after, noun = found
+    following = noun_at(doc, after) if after < end else None
+    if noun.state and following and not following[1].state and following[1].sort != "event":
+        phrase.states.append(doc.word[i])  # "2 displaced camps"
+        return after
     if noun.state and _noun_follows(doc, after, min(end, after + 4)):
         phrase.states.append(doc.word[i])
         return after
@@ -249,6 +259,16 @@ def _noun_follows(doc: Document, i: int, end: int) -> bool:
     return False
 
 
+def _read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "83% of deaths have been civilians": the noun behind the verb names the share."""
+    for i in range(phrase.last, end):
+        if doc.word[i] in ("been", "were", "are", "is", "was"):
+            found = noun_at(doc, i + 1) if i + 1 < end else None
+            if found and found[1].sort == "people" and phrase.noun is not None:
+                phrase.noun = phrase.noun._replace(code=found[1].code)
+            return
+
+
 def _read_complement(doc: Document, phrase: Phrase, end: int) -> None:
     """ "94 were women", "the other seven belonged to the police": the noun behind the verb says who they are."""
     i = phrase.last
@@ -258,6 +278,7 @@ def _read_complement(doc: Document, phrase: Phrase, end: int) -> None:
         found = noun_at(doc, j)
         if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
             phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            phrase.complement = True
             return
         if doc.word[j] not in ("a", "an", "the", "in", "to", "from", "all", "mostly", "mainly", "with", "also", "young", "old"):
             return
@@ -268,6 +289,10 @@ def _read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention],
     i = phrase.last
     if i >= end or doc.word[i] not in ("from", "of", "with"):
         return
+    if phrase.noun is None and doc.word[i] == "from":
+        found = noun_at(doc, i + 2) if doc.word[i + 1 : i + 2] == ["the"] and i + 2 < end else None
+        if found and found[1].sort == "people" and found[1].code in ("military", "police"):
+            phrase.noun = found[1]  # "seventeen from the Armed Forces"
     joint = doc.word[i]
     if joint == "with" and not (phrase.noun and phrase.noun.code in ("people", "combatants", "military", "militants")):
         return
@@ -317,4 +342,4 @@ def _read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, li
             phrase.rate = "day"
 
 
-_NOT_A_RATE = frozenset("before earlier after later ago when in of that since on to by following".split())
+_NOT_A_RATE = frozenset("away before earlier after later ago when in of that since on to by following".split())

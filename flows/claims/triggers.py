@@ -42,7 +42,8 @@ class Trigger:
         metric = _for_class(self.sense.metrics, noun)
         if metric is None and noun is None and self.sense.use not in ("toll", "nominal", "state"):
             metrics = self.sense.metrics
-            return metrics.get("munitions") or metrics.get("materiel")
+            metric = metrics.get("munitions") or metrics.get("materiel")
+            return None if self.sense.weak or metric is None or metric.startswith(("equipment_s", "equipment_h", "equipment_p")) else metric
         return metric
 
 
@@ -102,8 +103,18 @@ def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
         for metric, phrases in lists[table].items():
             for phrase in phrases:
                 yield phrase, ("noun", Sense(phrase, use, _everything(metric)))
-    for phrase in lists["together"]:
+    for phrase in (*lists["together"], *_pairs()):
         yield phrase, ("ed", Sense(phrase, "together", {"people": "casualties"}))
+
+
+def _pairs() -> Iterator[str]:
+    """ "killing and wounding", "kills or injures": both verbs of one figure."""
+    for harm in ("wound", "injure", "maim", "hurt"):
+        past = "hurt" if harm == "hurt" else None
+        for kill, other in zip(inflect("kill", None, None, None, False), inflect(harm, past, None, None, False), strict=False):
+            for link in ("and", "or"):
+                yield f"{kill} {link} {other}"
+                yield f"{other} {link} {kill}"
 
 
 def _everything(metric: str) -> dict[str, str]:
@@ -211,6 +222,8 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
     if form in ("base", "s"):
         if before in _NO_VERB_AFTER:
             return False
+        if doc.word[i] not in _NOUNS_TOO:
+            return True
         earlier = doc.word[i - 2] if i - 1 > first else ""
         return not (earlier in _NO_VERB_TWO_AFTER and before.isalpha() and not before.endswith("s") and not doc.upper[i - 1])
     if form in ("ed", "participle", "past"):
@@ -218,6 +231,12 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
     return not (before in _NO_VERB_AFTER and before not in ("by", "in", "after", "before", "of", "for", "from", "with"))
 
 
+_NOUNS_TOO = frozenset(
+    "attack attacks strike strikes raid raids return exchange arrest murder ambush capture release launch fire shell shells "
+    "hit hits rescue transfer supply supplies order orders drop drops damage wound wounds mass base bases station field "
+    "fields store stores use uses train patrol patrols report reports claim claims estimate estimates count counts record "
+    "records plan plans forecast offer demand request challenge post posts note notes".split()
+)
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "her"})
 _NO_VERB_AFTER = (PREPOSITIONS | _ARTICLES | {"'s", "'", "this", "that", "these", "those", "each", "every", "any", "no"}) - {"to"}
 _NO_VERB_TWO_AFTER = _ARTICLES | {"every", "each", "'s", "any", "no", "in", "of"}

@@ -15,7 +15,7 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import actors, load
 
 ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "prisoners", "police"})
-_OUTSIDE_PREPOSITIONS = frozenset("in at near from against into across towards toward on inside outside around off".split())
+_OUTSIDE_PREPOSITIONS = frozenset("over off throughout in at near from against into across towards toward on inside outside around off".split())
 _SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
 _HELD = frozenset({"released", "abducted"})
 
@@ -39,12 +39,62 @@ class Memory:
     topic: tuple[int, Side, str] | None = None
     armed: dict[str, str] = field(default_factory=dict)
     mission: str | None = None
+    fled_from: str | None = None
+    day: str | None = None
 
 
 @cache
-def _sides() -> list[list[frozenset[str]]]:
-    """The sides of each known conflict."""
-    return [[frozenset(side) for side in entry.get("sides") or ()] for entry in load("conflicts").values()]
+def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], frozenset[str], bool]]:
+    """Start, end, sides and countries of each known conflict, and whether it is a part of another one."""
+    return [
+        (
+            str(entry["start"]), str(entry["end"]) if entry.get("end") else None,
+            [frozenset(side) for side in entry.get("sides") or ()], frozenset(entry.get("countries") or ()),
+            bool(entry.get("part_of")),
+        )
+        for entry in load("conflicts").values()
+    ]  # fmt: skip
+
+
+def _going_on(start: str, end: str | None, day: str | None) -> bool:
+    """Whether a conflict was going on at a day, or had ended less than about two years before."""
+    return day is None or start[:4] <= day[:4] and (end is None or int(day[:4]) - int(end[:4]) <= 2)
+
+
+def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> str | None:
+    """The actor on another side of a conflict of that day that the article names most often; None where it names none.
+
+    >>> opponent("UKR", {"UKR": 5, "RUS": 3, "USA": 4}, "2024-05-01")
+    'RUS'
+    """
+    found: Counter[str] = Counter()
+    for start, end, sides, _, _ in _conflicts():
+        if _going_on(start, end, day) and any(code in side for side in sides):
+            for side in sides:
+                if code not in side:
+                    for other in side:
+                        found[other] = max(found[other], counts.get(other, 0))
+    named = [(other, count) for other, count in found.most_common() if count > 0]
+    groups = [other for other, _ in named if not _is_state(other)]
+    if groups and named[0][0] != groups[0]:
+        home = actors()[groups[0]].get("country") or ()
+        if named[0][0] in ([home] if isinstance(home, str) else home):
+            return groups[0]  # the group is the side, the country its home
+    return named[0][0] if named else None
+
+
+def known_start(near: Sequence[str], day: str | None = None) -> str | None:
+    """The start of the conflict of that day in the countries that a text speaks of most, as an ISO date.
+
+    >>> known_start(["UKR", "RUS"], "2024-05-01")
+    '2022-02-24'
+    """
+    best, best_score = None, 0
+    for start, end, _, countries, part in _conflicts():
+        score = sum(3 - rank for rank, code in enumerate(near[:2]) if code in countries)
+        if score > best_score and not part and _going_on(start, end, day):
+            best, best_score = start, score
+    return best
 
 
 def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
@@ -53,23 +103,10 @@ def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
         named = [m.code for m in mentions.values() if m.role == "missions"]
         return Counter(named).most_common(1)[0][0] if len(named) >= 2 else None
     fielded = [m.code for m in mentions.values() if actors().get(m.code, {}).get("missions") and not _is_state(m.code)]
+    if any(word in ("civilians", "villagers", "residents") for word in doc.word):
+        return None
     peace = sum(word.startswith(("peacekeep", "helmet")) for word in doc.word)
     return Counter(fielded).most_common(1)[0][0] if fielded and peace + len(fielded) >= 3 else None
-
-
-def known_start(near: Sequence[str]) -> str | None:
-    """The start of the known conflict between or in the countries that a text speaks of most, as an ISO date.
-
-    >>> known_start(["UKR", "RUS"])
-    '2022-02-24'
-    """
-    best, best_score = None, 0
-    for entry in load("conflicts").values():
-        countries = set(entry.get("countries") or ()) | {code for side in entry.get("sides") or () for code in side}
-        score = sum(3 - rank for rank, code in enumerate(near[:2]) if code in countries)
-        if score >= best_score and score and entry.get("end") is None:
-            best, best_score = entry.get("start"), score
-    return str(best) if best else None
 
 
 def opponent(code: str, counts: Mapping[str, int]) -> str | None:
@@ -86,18 +123,23 @@ def opponent(code: str, counts: Mapping[str, int]) -> str | None:
                 if code not in side:
                     for other in side:
                         found[other] = max(found[other], counts.get(other, 0))
-    best = found.most_common(1)
-    return best[0][0] if best and best[0][1] > 0 else None
+    named = [(other, count) for other, count in found.most_common() if count > 0]
+    groups = [other for other, _ in named if not _is_state(other)]
+    if groups and named[0][0] != groups[0]:
+        home = actors()[groups[0]].get("country") or ()
+        if named[0][0] in ([home] if isinstance(home, str) else home):
+            return groups[0]  # the group is the side, the country its home
+    return named[0][0] if named else None
 
 
 def whose_people(
     doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
-    country: str | None, referent: Topic | None, whole: bool,
+    country: str | None, referent: Topic | None, whole: bool, here: bool = False,
 ) -> tuple[Side, str]:  # fmt: skip
     """The side and the population of counted people.
 
     `country` is that of the place; `referent` are the people counted last, for figures that stand for them; `whole`
-    tells that the figure is a part of the referent.
+    tells that the figure is a part of the referent; `here` that the figure's own sentence names the place.
     """
     noun = figure.phrase.noun
     vague = noun is None or noun.metric in _HARM or noun.code == "people" and figure.phrase.others
@@ -110,6 +152,8 @@ def whose_people(
             population = referent.population if referent.side.code in (None, inside.code) or whole else population
         return Side(inside.code, doc.span(inside.first, inside.last), "named with the figure"), population
     if related and figure.phrase.pronoun and referent is not None:
+        if memory.mission and referent.population == "people":
+            return Side(memory.mission, None, "the mission that the text speaks of"), "peacekeepers"
         return Side(referent.side.code, referent.side.text, "fellows of the people counted before"), referent.population
     if figure.phrase.pronoun in grammar.POSSESSIVES:
         owner = _antecedent(doc, mentions, figure.quantity.first, memory, population)
@@ -130,10 +174,11 @@ def whose_people(
         whole or referent.near and population in ("women", "children") and referent.same_sentence
     ):  # fmt: skip
         return Side(referent.side.code, referent.side.text, "part of a figure before"), population
-    if memory.mission and population in ("military", "people") and (vague or related or figure.metric in _OWN_FORCES):
-        return Side(memory.mission, None, "the mission that the text speaks of"), "peacekeepers"
+    if memory.mission and _of_mission(figure, mentions, first, population, vague):
+        population = str(actors()[memory.mission].get("population") or "peacekeepers")
+        return Side(memory.mission, None, "the mission that the text speaks of"), population
     if population in ARMED:
-        side = _armed_side(doc, figure, mentions, first, last, memory, country, population)
+        side = _armed_side(doc, figure, mentions, first, last, memory, country, population, here)
         return side, _narrow(population, side.code) if population == "combatants" else population
     if figure.metric in _OWN_FORCES:
         subject_mention = _subject(doc, figure, mentions, first)
@@ -149,6 +194,18 @@ def whose_people(
     if figure.metric == "refugees":
         return _origin(doc, figure, mentions, first, last, memory, country), population
     return Side(country, None, "country of the place" if country else ""), population
+
+
+def _of_mission(figure: Figure, mentions: Mapping[int, Mention], first: int, population: str, vague: bool) -> bool:
+    """Whether bare figures of a text about a mission count its people: no state is named before them."""
+    if figure.metric in _OWN_FORCES:
+        fits = population in ("military", "people")
+    else:
+        fits = vague and figure.phrase.noun is None and figure.phrase.unknown is None
+    return fits and not any(
+        i in mentions and _is_state(mentions[i].code) and mentions[i].role in _SIDES
+        for i in range(first, figure.quantity.first)
+    )
 
 
 _RELATED = frozenset({"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"})
@@ -216,7 +273,7 @@ def _losing_subject(
     """ "North Korean troops have suffered 4,700 casualties": the subject of a verb of losing."""
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
     window = doc.word[max(first, figure.quantity.first - 5) : figure.quantity.first]
-    losing = any(word in _LOSING for word in window) or figure.trigger is not None and figure.trigger.sense.owner == "subject"
+    losing = any(word in _LOSING for word in window)
     if not losing:
         return None
     subject = _subject(doc, figure, mentions, first)
@@ -294,7 +351,7 @@ def _antecedent(
 
 def _armed_side(
     doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
-    country: str | None, population: str,
+    country: str | None, population: str, here: bool,
 ) -> Side:  # fmt: skip
     subject = _subject(doc, figure, mentions, first)
     trigger = figure.trigger
@@ -329,6 +386,8 @@ def _armed_side(
             return Side(None, None, "attackers of an unnamed group")
         groups = [code for code, _ in memory.counts.most_common() if not _is_state(code) and _is_group(code)]
         return Side(groups[0], None, "the group that the text speaks of") if groups else Side(None)
+    if here and country:
+        return Side(country, None, "country of the place")
     if memory.last_armed and memory.last_armed.code and _is_state(memory.last_armed.code):
         return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
     return Side(country, None, "country of the place")
@@ -383,8 +442,10 @@ def _origin(
         mention = mentions.get(i)
         if mention and _is_state(mention.code) and mention.code != host:
             lead = doc.word[max(first, i - 2) : i]
-            if "from" in lead or mention.role == "people":
+            if "from" in lead:
                 return Side(mention.code, doc.span(mention.first, mention.last), "where they fled from")
+    if memory.fled_from and memory.fled_from != host:
+        return Side(memory.fled_from, None, "where the ones before fled from")
     for code, _ in memory.counts.most_common():
         if _is_state(code) and code != host:
             return Side(code, None, "the country that the text speaks of")
@@ -410,7 +471,7 @@ def whose_materiel(
         if metric == "munitions_intercepted" and memory.last_fired:
             return Side(memory.last_fired, None, "who fired, as the text said before")
         reference = named.code if named else country
-        other = opponent(reference, memory.counts) if reference else None
+        other = opponent(reference, memory.counts, memory.day) if reference else None
         if other:
             return Side(other, None, "the other side of the conflict")
         return Side(None) if named else Side(country, None, "country of the place")
@@ -422,8 +483,8 @@ def whose_materiel(
         return Side(named.code, doc.span(named.first, named.last), "subject of the sentence")
     if previous is not None and previous.code:
         return Side(previous.code, previous.text, "carried over from a figure before")
-    if metric in ("munitions_fired", "attacks") and country:
-        return Side(opponent(country, memory.counts), None, "the other side of the conflict")
+    if metric == "munitions_fired" and country:
+        return Side(opponent(country, memory.counts, memory.day), None, "the other side of the conflict")
     if metric.startswith("equipment") and memory.last_armed:
         return memory.last_armed
     return Side(None)
@@ -449,6 +510,8 @@ def remember(memory: Memory, side: Side, population: str | None, metric: str, se
     if side.code and population in ARMED:
         memory.last_armed = side
         memory.armed[side.code] = population or "military"
+    if metric == "refugees" and side.code:
+        memory.fled_from = side.code
     if metric == "munitions_fired" and side.code:
         memory.last_fired = side.code
 

@@ -40,7 +40,7 @@ class World:
     def article(self, name: str, text: str, published: str | None = "2025-06-16", **fields: Any) -> dict[str, Any]:
         """An article at the address `name`; the same name with another text is a new version of it."""
         article_id, digest = _id(name), text_digest(text)
-        row = {
+        row: dict[str, Any] = {
             "article_version_id": article_version_id(article_id, digest),
             "article_id": article_id,
             "url": f"https://example.org/{name}",
@@ -70,7 +70,7 @@ class World:
     def claim(self, article: dict[str, Any], expr: str, best: float, **fields: Any) -> dict[str, Any]:
         """A claim of the article: so many casualties of North Korea's military in Kursk, unless told otherwise."""
         start = article["text"].index(expr)
-        row = {
+        row: dict[str, Any] = {
             "claim_id": _id(article["article_version_id"], start, self.extractor_version, fields.get("metric")),
             "article_version_id": article["article_version_id"],
             "start": start,

@@ -289,7 +289,7 @@ def test_only_what_covers_the_same_time_is_compared(
 def test_figures_of_nobody_and_nowhere_and_of_no_named_source_are_not_compared(
     world: Any, ledger: duckdb.DuckDBPyConnection
 ) -> None:
-    nowhere = {"actor": None, "place": [], "place_key": None, "country": None}
+    nowhere: dict[str, Any] = {"actor": None, "place": [], "place_key": None, "country": None}
     night = world()
     night.claim(night.article("a", "The agency: 4,700."), "4,700", 4700, **NIS, **nowhere)
     night.claim(night.article("b", "The ministry: 6,000."), "6,000", 6000, **MINISTRY, **nowhere)
