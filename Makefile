@@ -24,7 +24,7 @@ nightly: setup ## run the nightly flow on the samples: articles -> claims -> war
 	@$(BIN)/conflict-figures nightly
 
 test: setup ## run all tests (more: make test ARGS='-k words -x')
-	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadfile $(ARGS)
 
 check: setup ## lint, formatting, types, import directions
 	@echo 'ruff check';  $(BIN)/ruff check --quiet .

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 500
 LONGEST_CELL = 34
-SHORTEST_CELL = 14
+NARROW = {"claimant": 12, "population": 10, "place": 10}
 LONGEST_FOLDED = 60
 ROOMY_QUOTE = 36
 SHORTEST_QUOTE = 24
@@ -75,7 +75,7 @@ def _readable(series: pd.DataFrame) -> pd.DataFrame:
     """Give the columns that a person reads: an open bound says so, a share and a rate cannot be taken for a count."""
     from warehouse.export import cells
 
-    unit = series["rate_per"].map("/{}".format, na_action="ignore").fillna("")
+    unit = ("/" + series["rate_per"].astype("str")).fillna("")
     share = series["kind"] == "share"
     bounds = {}
     for name in BOUNDS:
@@ -97,8 +97,8 @@ def _fitting(texts: dict[str, list[str]], width: int) -> tuple[dict[str, int], i
     for dropped in ("", *DISPENSABLE):
         kept = [name for name in kept if name != dropped]
         for room in (ROOMY_QUOTE, 0):
-            for longest in (LONGEST_CELL, SHORTEST_CELL):
-                widths = {name: min(natural[name], longest) for name in kept}
+            for narrow in ({}, NARROW):
+                widths = {name: min(natural[name], narrow.get(name, LONGEST_CELL)) for name in kept}
                 left = width - sum(widths.values()) - GAP * len(widths)
                 if left >= room - (GAP if room == 0 else 0):
                     return widths, max(left, 0) if room else 0

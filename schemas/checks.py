@@ -124,12 +124,12 @@ def period_order(frame: pd.DataFrame) -> Mask:
     [True, False]
     """
     start, end = frame["period_start"], frame["period_end"]
-    kept = ~(partial_date(start) & partial_date(end))  # left to the rule of the column
     late = pd.Series(False, index=frame.index)
     for length in (4, 7, 10):
         both = (start.str.len() >= length) & (end.str.len() >= length)
         late |= both & (start.str[:length] > end.str[:length])
-    return kept | ~late
+    # what is no date at all is left to the rule of its column
+    return ~late | ~partial_date(start.where(late)) | ~partial_date(end.where(late))
 
 
 def published_in_time(frame: pd.DataFrame) -> Mask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -22,19 +23,36 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def program(tmp_path: Path, environment: dict[str, str]) -> Program:
-    """Run `conflict-figures` as a user does, in an empty folder."""
+def program(
+    tmp_path: Path,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> Program:
+    """Run `conflict-figures` as a user does, in an empty folder; in this process, since each start costs a second."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "flows.cli", *arguments],
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            cwd=tmp_path,
-            env=environment | more,
-        )
+        from flows.cli import main
+
+        code = 0
+        with monkeypatch.context() as patch:
+            for name in set(os.environ) - set(environment):
+                patch.delenv(name)
+            for name, value in more.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["conflict-figures", *arguments])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+            patch.setattr(sys, "stdout", io.TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="utf-8"))
+            patch.setattr(sys, "stderr", io.TextIOWrapper(os.fdopen(os.dup(2), "wb"), encoding="utf-8"))
+            try:
+                main()
+            except SystemExit as left:
+                code = int(left.code or 0)
+            sys.stdout.close()
+            sys.stderr.close()
+        said = capfdbinary.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out.decode(), said.err.decode())
 
     return run
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -77,7 +78,7 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
     if lock.path != path:
         raise ValueError(f"The lock is for {lock.path}, not for {path}.")
     # what does not fit into memory goes beside the ledger, not into whatever folder the program was started in
-    settings = {**_QUIET, "temp_directory": str(path.with_name(path.name + ".tmp"))}
+    settings: dict[str, Any] = {**_QUIET, "temp_directory": str(path.with_name(path.name + ".tmp"))}
     with duckdb.connect(":memory:", config=settings) as con:
         con.execute(f"ATTACH {sql.literal(str(path))} AS {LEDGER}")
         con.execute(f"USE {LEDGER}")

@@ -105,6 +105,9 @@ def _read_sentence(story: _Story, number: int, first: int, last: int) -> list[Cl
     if not figures:
         return []
     attributions = _said_in(story, number)
+    figures = [f for f in figures if not any(a.subject[0] <= f.quantity.first < a.subject[1] for a in attributions)]
+    if not figures:
+        return []
     _resolve_pronouns(story, attributions, number)
     near = _near(story, number, first, last)
     places = find_places(doc, first, last, story.mentions, near)
@@ -189,8 +192,8 @@ def _main_country(story: _Story) -> PlaceMention | None:
     for code in story.near[:1] if not story.headings else ():
         for mention in story.mentions.values():
             if mention.code == code and mention.role in ("names", "people"):
-                text = story.doc.span(mention.first, mention.last)
                 name = str(actors()[code]["name"])
+                text = story.doc.span(mention.first, mention.last) if mention.role == "names" else name
                 return PlaceMention(mention.first, mention.last, text, Place(name, code, "country", 0), "in")
     return None
 
@@ -329,7 +332,7 @@ def _referent(story: _Story, figure: Figure, figures: list[Figure], number: int)
 
 def _without_sources(story: _Story, number: int, first: int, last: int) -> dict[int, Mention]:
     """The mentions of a text less those that only name a source of this sentence."""
-    spans = [a.subject for a in _said_in(story, number) if a.subject[1] - a.subject[0] > 1]
+    spans = [a.subject for a in _said_in(story, number) if a.subject[1] - a.subject[0] > 1 and a.group != "planning"]
     if not spans:
         return story.mentions
     return {
@@ -346,8 +349,10 @@ def _side_of(
     previous = story.sides.get(index - 1)
     if counts == "people":
         referent, whole = _referent(story, figure, figures, number)
+        own = _without_sources(story, number, first, last)
         sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
-        own = story.mentions if sent else _without_sources(story, number, first, last)
+        if sent and story.memory.last_armed is None and not any(i in own for i in range(first, last)):
+            own = story.mentions
         here = story.places.get(number) is not None
         return whose_people(doc, figure, own, first, last, story.memory, country, referent, whole, here)
     same = previous if index and figures[index - 1].metric == figure.metric else None
@@ -376,13 +381,40 @@ def _source_of(
     story: _Story, attribution: Attribution | None, outlets: list[str], number: int
 ) -> tuple[list[str], str]:
     if attribution is not None:
-        return list(dict.fromkeys([*attribution.wordings, *outlets])), f"“{story.doc.word[attribution.at]}”"
+        named = [*attribution.wordings, *_same_source(story, attribution, number), *outlets]
+        return list(dict.fromkeys(named)), f"“{story.doc.word[attribution.at]}”"
     if outlets:
         return outlets, "credited in brackets"
     carried = _carried_source(story, number)
     if carried is not None:
         return list(carried.wordings), "carried over from the sentence before"
     return [], ""
+
+
+def _same_source(story: _Story, attribution: Attribution, number: int) -> list[str]:
+    """Earlier wordings of a source: "the agency" for "the spy agency", "Lee" for "Lee Seong-kweun"."""
+    words = attribution.wordings[0].split()
+    head = words[-1].lower()
+    definite = words[0].lower() in ("the", "its", "his", "their") and len(words) <= 3
+    surname = len(words) == 1 and words[0][0].isupper()
+    if not (definite or surname):
+        return []
+    found: list[str] = []
+    for back in range(number, -1, -1):
+        for other in _said_in(story, back):
+            for wording in other.wordings:
+                parts = wording.lower().replace("’", "'").split()
+                if other is not attribution and len(parts) > len(words) - definite and head in parts and wording not in found:
+                    found.append(wording)
+        if found or number - back > 25:
+            break
+    if not found and definite:
+        for _, other in _sources_before(story, number):
+            if not other.person or len(other.wordings[0].split()) > 2:
+                claimant = resolve_claimant(other.wordings, ())
+                if claimant is not None:
+                    return list(other.wordings)
+    return found
 
 
 def _carried_source(story: _Story, number: int) -> Attribution | None:

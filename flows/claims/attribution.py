@@ -363,6 +363,9 @@ def credits(doc: Document, first: int, last: int) -> list[str]:
     return found
 
 
+_DOCUMENTS = frozenset({"data", "information", "figures", "estimates", "reports", "calculations", "statistics", "sources"})
+
+
 def choose_attribution(doc: Document, found: Sequence[Attribution], position: int, trigger: int) -> Attribution | None:
     """The attribution that covers the figure at token `position`; the nearest, saying verbs before it first."""
     best: Attribution | None = None
@@ -379,6 +382,8 @@ def choose_attribution(doc: Document, found: Sequence[Attribution], position: in
             cost += 0.2
         elif attribution.kind == "phrase" and "," in between and "but" in between:
             cost += 1.0
+        if attribution.kind == "phrase" and doc.word[attribution.subject[1] - 1] in _DOCUMENTS:
+            cost += 1.2
         if attribution.kind == "before" and attribution.group == "planning":
             cost += 1.5
         if cost < best_cost:

@@ -113,7 +113,7 @@ def _resolve_bases(doc: Document, figures: list[Figure]) -> None:
         following = figures[k + 1]
         if figure.phrase.base is not None and figure.phrase.noun is None and following.phrase.noun is not None:
             figure.phrase.noun = following.phrase.noun
-            figure.phrase.actors = following.phrase.actors
+            figure.phrase.actors, figure.phrase.last = following.phrase.actors, following.phrase.last
             figure.extra["base"] = doc.span(following.quantity.first, following.quantity.last)
 
 
@@ -157,6 +157,9 @@ def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figur
 
 
 def _accept_article(doc: Document, figure: Figure) -> bool:
+    trigger = figure.trigger
+    if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
+        return False  # "a man about to be captured"
     if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
         return False
     if figure.metric == "equipment_lost":
@@ -175,7 +178,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
         return False
     apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
     near = bool(accepted) or apart <= 1 or apart <= 3 and quantity.best >= 1000
-    if quantity.word == "one" and noun is None and phrase.pronoun is None:
+    if quantity.word == "one" and noun is None:
         return False
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
     refers = refers or phrase.increment and noun is None

@@ -44,7 +44,7 @@ def resolve_claimant(wordings: Iterable[str], near: Sequence[str] = ()) -> str |
                     part = key[i : i + size]
                     if table_is_strong and part in strong:
                         return strong[part]
-                    if not table_is_strong and size == len(key) and part in weak:
+                    if not table_is_strong and size == len(key) > 1 and part in weak:
                         found = _in_country(weak[part], near)
                         if found:
                             return found

@@ -125,7 +125,7 @@ def _since_event(doc: Document, i: int, last: int, published: date | None, war_s
             if when:
                 return When(i, when.last, when.start, None, "since")
     words_after = doc.word[i + 1 : min(i + 9, last)]
-    if any(word in _WARS for word in words_after):
+    if words_after[:1] and words_after[0] not in ("they", "it", "he", "she", "we") and any(w in _WARS for w in words_after):
         return When(i, i + 1, war_start, None, "since")
     if any(word in _BEGINNINGS for word in words_after) or words_after[:1] == ["then"]:
         return When(i, i + 1, None, None, "since")

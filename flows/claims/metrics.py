@@ -57,7 +57,7 @@ def _own(
             _take(figure, metric, None, 0.6, f"state “{phrase.states[0]}”", "inside")
     noun = phrase.noun
     if noun is not None and noun.metric is not None:
-        cost = (0.9 if noun.weak else 0.5) if noun.metric in _EVENTS_OF_PEOPLE else 2.1
+        cost = (0.9 if noun.weak else 0.5) if noun.metric in _EVENTS_OF_PEOPLE and not phrase.partitive else 2.1
         _take(figure, noun.metric, None, cost, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
     if noun is not None and noun.sort == "event":
         _take(figure, "attacks", None, 1.2, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
@@ -177,6 +177,8 @@ def _cost_right(
         return None
     if sense.use == "active":
         return None
+    if not passive and "base" in figure.extra:
+        return None  # "half of the 11,000 troops deployed": the participle belongs to the base
     if not passive:
         if _object_follows(doc, trigger, last):
             return None

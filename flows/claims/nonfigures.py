@@ -14,7 +14,7 @@ _KEEPS_HYPHEN = frozenset("strong plus odd including among mostly and more many 
 _NAMED_BEFORE = frozenset(
     "no number nr resolution article section chapter page flight route highway unit group brigade battalion division "
     "regiment room gate grade phase ext extension level part volume stage day g version model type tel phone point "
-    "track channel sector zone block area 24/7 aged age operation exercise".split()
+    "kilometre kilometer km mile milepost track channel sector zone block area 24/7 aged age operation exercise".split()
 )
 
 
@@ -83,6 +83,9 @@ def _plain_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
 
 def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str, after: str) -> str | None:
     core, last = quantity.core, quantity.last
+    if phrase.noun is None and 1 <= quantity.best <= 110 and "old" in doc.word[max(0, core - 8) : core]:
+        if "years" in doc.word[max(0, core - 9) : core]:
+            return "age"
     if before == "every" and doc.word[core] == "one":
         return "pronoun"
     if before == "." and core > 1 and doc.word[core - 2] in _months() and quantity.best <= 31 and phrase.noun is None:
@@ -95,7 +98,7 @@ def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
     if before == "of" and phrase.noun is None and quantity.first == core and quantity.best < 100 and core > 1:
         if doc.word[core - 2] in ("men", "women", "people", "man", "woman", "boys", "girls", "boy", "girl", "age"):
             return "age"
-    if quantity.zero and doc.word[core] == "no" and (phrase.noun is None or phrase.noun.sort not in ("people", "materiel")):
+    if quantity.zero and doc.word[core] == "no" and (phrase.partitive or phrase.noun is None or phrase.noun.sort not in ("people", "materiel")):
         return "no count"
     if before == "." and core > 1 and doc.word[core - 2] == "no":
         return "name"

@@ -15,7 +15,7 @@ from schemas.vocabulary import actors
 
 _PREPOSITIONS = frozenset(
     "in at near from into across outside off around inside over to on toward towards within throughout along around "
-    "between of against under above through via north south east west beside behind aboard".split()
+    "between of for against under above through via north south east west beside behind aboard".split()
 )
 _STRONG = frozenset("in at near into across outside around inside within throughout along aboard".split())
 _INNER = frozenset({"of", "the", "de", "del", "la", "el", "al", "du", "da", "bin", "and"})
@@ -179,7 +179,11 @@ def _preposition(doc: Document, i: int, first: int) -> tuple[str, int]:
         word = doc.word[j]
         if word in _PREPOSITIONS and not (word == "of" and doc.word[j - 1] in _generic() | _COMPASS | {"coast", "part"}):
             return word, j
-        if word in ("the", "'s", "nearby", "neighbouring", "neighboring") or word in _COMPASS or word in _generic():
+        if word == "'s" and doc.upper[j - 1]:
+            j -= 2
+            while j > first and doc.upper[j] and doc.word[j] not in _PREPOSITIONS:
+                j -= 1
+        elif word in ("the", "nearby", "neighbouring", "neighboring") or word in _COMPASS or word in _generic():
             j -= 1
         elif word in ("of", "coast", "part", "parts", "outskirts", "a", "capital", "its", "whole"):
             j -= 1
@@ -272,8 +276,8 @@ def _place_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor:
         cost += 3.0
     elif prep == "from":
         cost += -0.4 if metric in ("displaced", "withdrawn", "evacuated", "released") else 1.0
-    elif prep == "of":
-        cost += 0.3
+    elif prep in ("of", "for"):
+        cost += 0.3 if prep == "of" else 0.8
     elif prep in ("on", ","):
         cost += 0.3 if mention.place and mention.place.kind in ("site", "region") else 1.0
     elif prep == "against":

@@ -103,7 +103,7 @@ def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
         for metric, phrases in lists[table].items():
             for phrase in phrases:
                 yield phrase, ("noun", Sense(phrase, use, _everything(metric)))
-    for phrase in (*lists["together"], *_pairs()):
+    for phrase in dict.fromkeys((*lists["together"], *_pairs())):
         yield phrase, ("ed", Sense(phrase, "together", {"people": "casualties"}))
 
 

@@ -109,29 +109,6 @@ def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
     return Counter(fielded).most_common(1)[0][0] if fielded and peace + len(fielded) >= 3 else None
 
 
-def opponent(code: str, counts: Mapping[str, int]) -> str | None:
-    """The actor on another side of a known conflict that the article names most often; None where it names none.
-
-    >>> opponent("UKR", {"UKR": 5, "RUS": 3, "USA": 4})
-    'RUS'
-    """
-    found: Counter[str] = Counter()
-    for sides in _sides():
-        own = [side for side in sides if code in side]
-        if own:
-            for side in sides:
-                if code not in side:
-                    for other in side:
-                        found[other] = max(found[other], counts.get(other, 0))
-    named = [(other, count) for other, count in found.most_common() if count > 0]
-    groups = [other for other, _ in named if not _is_state(other)]
-    if groups and named[0][0] != groups[0]:
-        home = actors()[groups[0]].get("country") or ()
-        if named[0][0] in ([home] if isinstance(home, str) else home):
-            return groups[0]  # the group is the side, the country its home
-    return named[0][0] if named else None
-
-
 def whose_people(
     doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
     country: str | None, referent: Topic | None, whole: bool, here: bool = False,
@@ -148,6 +125,9 @@ def whose_people(
     inside = _inside(doc, figure)
     if inside is not None:
         population = _population(figure, inside, population)
+        abroad = country is not None and _is_state(inside.code) and inside.code != country
+        if population == "people" and abroad and inside.code in memory.armed and noun is None:
+            population = memory.armed[inside.code]
         if population == "people" and referent and referent.population in ARMED and (whole or figure.group >= 0 and referent.near):
             population = referent.population if referent.side.code in (None, inside.code) or whole else population
         return Side(inside.code, doc.span(inside.first, inside.last), "named with the figure"), population
@@ -242,6 +222,11 @@ def _told_by_noun(
         word = doc.word[i]
         if start == figure.quantity.last and i == phrase.last and word not in ("among", "of", "from", "amongst"):
             break
+        if i < (trigger.first if trigger else 0) and start != figure.quantity.last and (
+            word in grammar.STOP_VERBS or word in grammar.AUXILIARIES or word in grammar.PREPOSITIONS
+        ):  # fmt: skip
+            mention, population = None, None
+            continue
         if word in (";", ".", ":") or i > phrase.last and (word in grammar.AUXILIARIES or word in _TOLL_ENDS):
             if start == figure.quantity.last:
                 break

@@ -14,8 +14,6 @@ from flows.job import nightly_job
 from flows.pipeline import carry_out
 from flows.settings import load_settings
 
-pytestmark = pytest.mark.xdist_group("asking")  # the samples are loaded once, not once a worker
-
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -12,7 +12,7 @@ import pytest
 from flows.settings import load_settings
 from flows.summary import Summary
 
-pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 def kept() -> str:

@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from flows.cli import app
+from warehouse.errors import NotPublished
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = {command.name or command.callback.__name__: command for command in app.registered_commands}
@@ -108,5 +109,6 @@ def test_asking_before_anything_is_published_says_what_to_do(program: Program, a
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_debugging_shows_the_traceback(program: Program) -> None:
-    assert "Traceback" in program("status", CONFLICT_FIGURES_DEBUG="1").stderr
+def test_debugging_shows_where_it_happened(program: Program) -> None:
+    with pytest.raises(NotPublished):
+        program("status", CONFLICT_FIGURES_DEBUG="1")
