@@ -19,7 +19,7 @@ from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_t
 _ARTICLE_METRICS = frozenset(
     {"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"}
 )
-_FAR, _BARE, _ARTICLE = 9.0, 2.9, 1.75
+_FAR, _BARE, _ARTICLE = 9.0, 2.9, 2.3
 
 
 def find_figures(
@@ -49,6 +49,7 @@ def find_figures(
         if reason_against(doc, quantity, phrase) is None:
             figures.append(Figure(quantity, phrase))
     _resolve_bases(doc, figures)
+    _read_labels(doc, figures, first)
     _adopt_nouns(figures, before)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
@@ -115,6 +116,20 @@ def _resolve_bases(doc: Document, figures: list[Figure]) -> None:
             figure.phrase.noun = following.phrase.noun
             figure.phrase.actors, figure.phrase.last = following.phrase.actors, following.phrase.last
             figure.extra["base"] = doc.span(following.quantity.first, following.quantity.last)
+
+
+def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
+    """ "Tanks: 1,204", "• armoured ambulances – 50": the label in front names what is counted."""
+    for figure in figures:
+        i = figure.quantity.first
+        phrase = figure.phrase
+        if phrase.noun is not None or phrase.unknown or i - 1 <= first or doc.word[i - 1] not in (":", "–", "—", "-", "="):
+            continue
+        for j in range(i - 2, max(first - 1, i - 6), -1):
+            found = noun_at(doc, j)
+            if found and found[0] == i - 1 and found[1].sort in ("people", "materiel") and not found[1].state:
+                phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+                figure.extra["label"] = doc.span(j, found[0])
 
 
 def _adopt_nouns(figures: list[Figure], before: Figure | None) -> None:
@@ -184,6 +199,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     refers = refers or phrase.increment and noun is None
     refers = refers or near and _refers_by_place(doc, figure, bool(accepted))
     refers = refers or phrase.complement and near
+    refers = refers or near and _of_these(doc, quantity)
     refers = refers or phrase.definite and noun is None and quantity.best == previous.quantity.best
     if not refers or quantity.share and not phrase.partitive and not accepted:
         return False
@@ -192,6 +208,13 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     if noun is None:
         phrase.noun = other
     return True
+
+
+def _of_these(doc: Document, quantity: Quantity) -> bool:
+    """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
+    before = doc.word[max(0, quantity.first - 3) : quantity.first]
+    pairs = zip(before, before[1:], strict=False)
+    return any(one in ("of", "among", "amongst") and two in ("these", "those", "them", "whom", "which") for one, two in pairs)
 
 
 def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from flows.claims.grammar import PREPOSITIONS
+from flows.claims.grammar import PREPOSITIONS, PRONOUNS
 from flows.claims.lexicon import Phrases, words
 from flows.claims.nouns import AIRCRAFT, MUNITIONS, Noun
 from flows.claims.tokens import Document
@@ -223,6 +223,8 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
         if before in _NO_VERB_AFTER:
             return False
         if doc.word[i] not in _NOUNS_TOO:
+            return True
+        if before in PRONOUNS:
             return True
         earlier = doc.word[i - 2] if i - 1 > first else ""
         return not (earlier in _NO_VERB_TWO_AFTER and before.isalpha() and not before.endswith("s") and not doc.upper[i - 1])
