@@ -16,10 +16,11 @@ from flows.claims.triggers import inflect, is_verb_here
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _BODY_PRONOUNS = frozenset({"it", "they"})
 _QUOTES = frozenset("\"“”'‘’«»")
-_TIME_LEADS = frozenset({"on", "in", "late", "early", "earlier", "later", "also", "then", "again", "last", "this", "just", "only"})
+_TIME_LEADS = frozenset(
+    {"on", "in", "late", "early", "earlier", "later", "also", "then", "again", "last", "this", "just", "only"}
+)
 _CLAUSE_STOP = frozenset(
-    "that while but whereas because although though when after before as if since so where whether than which who whom "
-    "without yet until unless".split()
+    ["that", "while", "but", "whereas", "because", "although", "though", "when", "after", "before", "as", "if", "since", "so", "where", "whether", "than", "which", "who", "whom", "without", "yet", "until", "unless"]
 )
 
 
@@ -54,7 +55,9 @@ def _verbs() -> Phrases[tuple[str, str, bool, str]]:
     return Phrases(table.items())
 
 
-_NOUNS_TOO = frozenset({"number", "air", "reply", "state", "place", "issue", "address", "share", "field", "list", "head", "point"})
+_NOUNS_TOO = frozenset(
+    {"number", "air", "reply", "state", "place", "issue", "address", "share", "field", "list", "head", "point"}
+)
 
 
 @cache
@@ -72,12 +75,16 @@ def _heads() -> frozenset[str]:
             entry = {"noun": row} if isinstance(row, str) else row
             for form in (entry["noun"], entry.get("plural") or entry["noun"] + "s"):
                 found.add(form.lower().replace("-", " ").split()[-1])
-    return frozenset(found | {"ministries", "authorities", "agencies", "armies", "studies", "militaries", "spokespersons"})
+    return frozenset(
+        found | {"ministries", "authorities", "agencies", "armies", "studies", "militaries", "spokespersons"}
+    )
 
 
 @cache
 def _claim_nouns() -> frozenset[str]:
-    return frozenset("claim claims report reports statement estimate estimates assessment count tally figures account version toll announcement".split())
+    return frozenset(
+        ["claim", "claims", "report", "reports", "statement", "estimate", "estimates", "assessment", "count", "tally", "figures", "account", "version", "toll", "announcement"]
+    )
 
 
 def find_attributions(doc: Document, first: int, last: int, mentions: Mapping[int, Mention]) -> list[Attribution]:
@@ -87,7 +94,11 @@ def find_attributions(doc: Document, first: int, last: int, mentions: Mapping[in
     >>> [(a.wordings[0], a.kind) for a in find_attributions(doc, 0, len(doc), {})]
     [('the army', 'after'), ('Red Cross staff', 'phrase')]
     """
-    found = [*_by_phrase(doc, first, last), *_by_verb(doc, first, last, mentions), *_by_noun(doc, first, last, mentions)]
+    found = [
+        *_by_phrase(doc, first, last),
+        *_by_verb(doc, first, last, mentions),
+        *_by_noun(doc, first, last, mentions),
+    ]
     return sorted(found, key=lambda attribution: attribution.at)
 
 
@@ -103,7 +114,13 @@ def _by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
         if end > begin and _is_source(doc, begin, end):
             trailing = doc.word[end - 1 : end] != [","] and i > first + 1
             yield Attribution(
-                [doc.span(begin, end)], first, last, i, "phrase", subject=(begin, end), verb="trailing" if trailing else ""
+                [doc.span(begin, end)],
+                first,
+                last,
+                i,
+                "phrase",
+                subject=(begin, end),
+                verb="trailing" if trailing else "",
             )
         i = max(hit[0], i + 1)
 
@@ -112,7 +129,11 @@ def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, 
     """ "according to a toll that the rebels published": who published it is the source."""
     if end < last and doc.word[end] in ("that", "which") and end - begin <= 4:
         stop = _phrase_end(doc, end + 1, last)
-        if stop < last and stop > end + 1 and doc.word[stop] in ("published", "released", "issued", "gave", "made", "provided"):
+        if (
+            stop < last
+            and stop > end + 1
+            and doc.word[stop] in ("published", "released", "issued", "gave", "made", "provided")
+        ):
             return stop, end + 1
     return end, begin
 
@@ -130,11 +151,13 @@ def _phrase_end(doc: Document, i: int, last: int) -> int:
             ) and j - i <= 3  # fmt: skip
             if not listed:
                 break
-        elif j > i and (word in grammar.AUXILIARIES or word in _verbs() or word in ("on", "published", "late", "early")):
-            break
-        elif j > i and doc.word[j - 1] not in ("of", "the", "and") and word in ("the", "a", "an", "at", "there", "north", "some"):
-            break
-        elif j > i and word[0].isdecimal():
+        elif (j > i and (
+            word in grammar.AUXILIARIES or word in _verbs() or word in ("on", "published", "late", "early")
+        )) or (
+            j > i
+            and doc.word[j - 1] not in ("of", "the", "and")
+            and word in ("the", "a", "an", "at", "there", "north", "some")
+        ) or (j > i and word[0].isdecimal()):
             break
         j += 1
     return j
@@ -149,7 +172,7 @@ def _by_verb(doc: Document, first: int, last: int, mentions: Mapping[int, Mentio
             i += 1
             continue
         end, (base, group, weak, form) = hit
-        if not is_verb_here(doc, i, first, form) or doc.word[end : end + 1] == ["of"] and form in ("base", "s"):
+        if not is_verb_here(doc, i, first, form) or (doc.word[end : end + 1] == ["of"] and form in ("base", "s")):
             i = end
             continue
         attribution = _subject_before(doc, i, end, first, last, mentions) or _subject_after(doc, i, end, first, last)
@@ -173,11 +196,9 @@ def _subject_before(
 ) -> Attribution | None:
     j = i - 1
     passive = False
-    while j >= first and (
-        doc.word[j] in grammar.AUXILIARIES or doc.word[j].endswith("ly") or doc.word[j] in _SKIPPED
-    ):
+    while j >= first and (doc.word[j] in grammar.AUXILIARIES or doc.word[j].endswith("ly") or doc.word[j] in _SKIPPED):
         be = doc.word[j] in ("was", "were", "been", "being", "is", "are")
-        passive = passive or be and not doc.word[i].endswith("ing")
+        passive = passive or (be and not doc.word[i].endswith("ing"))
         j -= 1
     if j < first or passive:
         return None
@@ -194,7 +215,7 @@ def _subject_before(
     start, stop = _trimmed(doc, start, stop)
     if stop <= start or not _is_source(doc, start, stop):
         return None
-    person = doc.word[start] in _PERSON_PRONOUNS or not (doc.word[start] in ("the", "a", "an", "it", "they"))
+    person = doc.word[start] in _PERSON_PRONOUNS or doc.word[start] not in ("the", "a", "an", "it", "they")
     trailing = _is_trailing(doc, start, end, first, last)
     scope = (first, start) if trailing else (end, last)
     if trailing and "," in doc.word[end : min(end + 6, last)] and "," in doc.word[start - 1 : start]:
@@ -205,7 +226,28 @@ def _subject_before(
     return Attribution(wordings, *scope, i, "after" if trailing else "before", subject=(start, stop), person=person)
 
 
-_SKIPPED = frozenset({"also", "has", "later", "earlier", "then", "again", "since", "just", "now", "not", "still", "further", "once", "yet", "both", "themselves", "itself", "himself"})
+_SKIPPED = frozenset(
+    {
+        "also",
+        "has",
+        "later",
+        "earlier",
+        "then",
+        "again",
+        "since",
+        "just",
+        "now",
+        "not",
+        "still",
+        "further",
+        "once",
+        "yet",
+        "both",
+        "themselves",
+        "itself",
+        "himself",
+    }
+)
 
 
 def _shared_subject(
@@ -235,14 +277,31 @@ def _is_trailing(doc: Document, start: int, end: int, first: int, last: int) -> 
     if following in ("that", ":"):
         return False
     tail = doc.word[end : min(end + 5, last)]
-    return following in _TIME_LEADS | {"in", "at", "after", "during", "to", "by", "from", "reporters", "journalists", "told", "when"} or (
-        following in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "reuters", "afp")
-    ) or "." in tail[:3]
+    return (
+        following
+        in _TIME_LEADS | {"in", "at", "after", "during", "to", "by", "from", "reporters", "journalists", "told", "when"}
+        or (
+            following
+            in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "reuters", "afp")
+        )
+        or "." in tail[:3]
+    )
 
 
 def _subject_after(doc: Document, i: int, end: int, first: int, last: int) -> Attribution | None:
     """ "…, said X" and "…” said X"."""
-    if doc.word[i] not in ("said", "says", "reported", "reports", "announced", "added", "wrote", "told", "claimed", "warned"):
+    if doc.word[i] not in (
+        "said",
+        "says",
+        "reported",
+        "reports",
+        "announced",
+        "added",
+        "wrote",
+        "told",
+        "claimed",
+        "warned",
+    ):
         return None
     if i - first < 2 or not (doc.word[i - 1] == "," or doc.word[i - 1] in _QUOTES):
         return None
@@ -265,7 +324,11 @@ def _by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mentio
                 yield Attribution([doc.span(mention.first, mention.last)], i, last, i, "noun", subject=(i - 1, i))
         elif doc.word[i - 1] in ("'s", "'") and i - 2 >= first:
             start, stop = _trimmed(doc, *_noun_phrase_before(doc, i - 2, first))
-            if stop > start and _is_source(doc, start, stop) and doc.word[max(first, start - 1)] in ("in", "by", "on", "of", ","):
+            if (
+                stop > start
+                and _is_source(doc, start, stop)
+                and doc.word[max(first, start - 1)] in ("in", "by", "on", "of", ",")
+            ):
                 yield Attribution([doc.span(start, stop)], first, last, i, "phrase", subject=(start, stop))
 
 
@@ -280,17 +343,17 @@ def _noun_phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
             k -= 1
             while doc.word[k] != "(":
                 k -= 1
-        elif word in _CLAUSE_STOP or word in grammar.AUXILIARIES and word != "'s":
-            break
-        elif word in _verbs() and k < j and doc.word[k] not in ("report", "reports", "claim", "claims", "estimates", "post", "posts"):
-            break
-        elif word in _OUTSIDE and k < j:
+        elif word in _CLAUSE_STOP or (word in grammar.AUXILIARIES and word != "'s") or (
+            word in _verbs()
+            and k < j
+            and doc.word[k] not in ("report", "reports", "claim", "claims", "estimates", "post", "posts")
+        ) or (word in _OUTSIDE and k < j):
             break
         k -= 1
     return k + 1, stop
 
 
-_OUTSIDE = frozenset("by into onto killed killing wounded died".split())
+_OUTSIDE = frozenset(["by", "into", "onto", "killed", "killing", "wounded", "died"])
 
 
 def _apposition(doc: Document, comma: int, first: int) -> tuple[int, int] | None:
@@ -314,13 +377,45 @@ def _trimmed(doc: Document, start: int, stop: int) -> tuple[int, int]:
     while changed and stop > start:
         changed = False
         head, tail = doc.word[start], doc.word[stop - 1]
-        if head in ("and", "but", "or", "meanwhile", "however", "also", "nor", "yet", "so", "then", "still", "meantime", "instead", "of"):
+        if head in (
+            "and",
+            "but",
+            "or",
+            "meanwhile",
+            "however",
+            "also",
+            "nor",
+            "yet",
+            "so",
+            "then",
+            "still",
+            "meantime",
+            "instead",
+            "of",
+        ):
             start, changed = start + 1, True
-        elif head in ("on", "in") and stop - start > 2 and (doc.word[start + 1] in weekdays or doc.word[start + 1].isdecimal()):
+        elif (
+            head in ("on", "in")
+            and stop - start > 2
+            and (doc.word[start + 1] in weekdays or doc.word[start + 1].isdecimal())
+        ):
             start, changed = start + 2, True
-        elif tail in weekdays and stop - start > 1:
-            stop, changed = stop - 1, True
-        elif tail in ("on", "late", "early", "later", "earlier", "in", "since", "today", "yesterday", "now", "all", "at", "to", "each"):
+        elif (tail in weekdays and stop - start > 1) or tail in (
+            "on",
+            "late",
+            "early",
+            "later",
+            "earlier",
+            "in",
+            "since",
+            "today",
+            "yesterday",
+            "now",
+            "all",
+            "at",
+            "to",
+            "each",
+        ):
             stop, changed = stop - 1, True
     return start, stop
 
@@ -329,7 +424,25 @@ def _is_source(doc: Document, start: int, stop: int) -> bool:
     """Whether a noun phrase can speak: a pronoun, a name, or a head noun of sources."""
     if stop - start > 22 or stop <= start:
         return False
-    if doc.word[start] in ("which", "who", "this", "these", "there", "nobody", "nothing", "none", "what", "few", "many", "some", "most") and stop - start == 1:
+    if (
+        doc.word[start]
+        in (
+            "which",
+            "who",
+            "this",
+            "these",
+            "there",
+            "nobody",
+            "nothing",
+            "none",
+            "what",
+            "few",
+            "many",
+            "some",
+            "most",
+        )
+        and stop - start == 1
+    ):
         return False
     if stop - start == 1 and doc.word[start] in _PERSON_PRONOUNS | _BODY_PRONOUNS:
         return True
@@ -337,7 +450,15 @@ def _is_source(doc: Document, start: int, stop: int) -> bool:
         return False
     if any(doc.word[k] in _heads() for k in range(start, stop)):
         return True
-    return any(doc.upper[k] and (k > start or stop - start == 1 or doc.word[k] not in ("the", "a", "an", "in", "on", "at", "for", "as", "by", "his", "her", "its")) for k in range(start, stop))
+    return any(
+        doc.upper[k]
+        and (
+            k > start
+            or stop - start == 1
+            or doc.word[k] not in ("the", "a", "an", "in", "on", "at", "for", "as", "by", "his", "her", "its")
+        )
+        for k in range(start, stop)
+    )
 
 
 def credits(doc: Document, first: int, last: int) -> list[str]:
@@ -363,7 +484,9 @@ def credits(doc: Document, first: int, last: int) -> list[str]:
     return found
 
 
-_DOCUMENTS = frozenset({"data", "information", "figures", "estimates", "reports", "calculations", "statistics", "sources"})
+_DOCUMENTS = frozenset(
+    {"data", "information", "figures", "estimates", "reports", "calculations", "statistics", "sources"}
+)
 
 
 def choose_attribution(doc: Document, found: Sequence[Attribution], position: int, trigger: int) -> Attribution | None:

@@ -16,9 +16,7 @@ from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
 
-_ARTICLE_METRICS = frozenset(
-    {"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"}
-)
+_ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _FAR, _BARE, _ARTICLE = 9.0, 2.9, 2.3
 
 
@@ -37,7 +35,7 @@ def find_figures(
     ]
     triggers: list[Trigger] = []
     articles = _article_quantities(doc, first, last, quantities)
-    if not quantities and not articles or not about_conflict(doc, first, last):
+    if (not quantities and not articles) or not about_conflict(doc, first, last):
         return [], triggers
     triggers = find_triggers(doc, first, last)
     quantities = sorted([*quantities, *articles], key=lambda q: q.first)
@@ -123,7 +121,12 @@ def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
     for figure in figures:
         i = figure.quantity.first
         phrase = figure.phrase
-        if phrase.noun is not None or phrase.unknown or i - 1 <= first or doc.word[i - 1] not in (":", "–", "—", "-", "="):
+        if (
+            phrase.noun is not None
+            or phrase.unknown
+            or i - 1 <= first
+            or doc.word[i - 1] not in (":", "–", "—", "-", "=")
+        ):
             continue
         for j in range(i - 2, max(first - 1, i - 6), -1):
             found = noun_at(doc, j)
@@ -164,7 +167,7 @@ def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figur
     if _carry(doc, figure, accepted, before):
         return True
     default = default_metric(figure)
-    if default is None or quantity.zero and not (noun and (noun.metric or noun.code == "military")):
+    if default is None or (quantity.zero and not (noun and (noun.metric or noun.code == "military"))):
         return False
     figure.metric, figure.reason = default
     figure.cost = 7.0
@@ -189,19 +192,19 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     if previous is None or previous.metric is None or quantity.zero:
         return False
     noun, other = phrase.noun, previous.phrase.noun
-    if noun is not None and (other is None and noun.sort != "people" or other is not None and noun.sort != other.sort):
+    if noun is not None and ((other is None and noun.sort != "people") or (other is not None and noun.sort != other.sort)):
         return False
     apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
-    near = bool(accepted) or apart <= 1 or apart <= 3 and quantity.best >= 1000
+    near = bool(accepted) or apart <= 1 or (apart <= 3 and quantity.best >= 1000)
     if quantity.word == "one" and noun is None:
         return False
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
-    refers = refers or phrase.increment and noun is None
-    refers = refers or near and _refers_by_place(doc, figure, bool(accepted))
-    refers = refers or phrase.complement and near
-    refers = refers or near and _of_these(doc, quantity)
-    refers = refers or phrase.definite and noun is None and quantity.best == previous.quantity.best
-    if not refers or quantity.share and not phrase.partitive and not accepted:
+    refers = refers or (phrase.increment and noun is None)
+    refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
+    refers = refers or (phrase.complement and near)
+    refers = refers or (near and _of_these(doc, quantity))
+    refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
+    if not refers or (quantity.share and not phrase.partitive and not accepted):
         return False
     figure.metric, figure.trigger, figure.cost = previous.metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
@@ -214,7 +217,9 @@ def _of_these(doc: Document, quantity: Quantity) -> bool:
     """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
     before = doc.word[max(0, quantity.first - 3) : quantity.first]
     pairs = zip(before, before[1:], strict=False)
-    return any(one in ("of", "among", "amongst") and two in ("these", "those", "them", "whom", "which") for one, two in pairs)
+    return any(
+        one in ("of", "among", "amongst") and two in ("these", "those", "them", "whom", "which") for one, two in pairs
+    )
 
 
 def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool:
@@ -223,19 +228,18 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
     before = doc.word[max(0, quantity.first - 4) : quantity.first]
     if phrase.noun is not None:
         return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
-    if phrase.unknown is not None or phrase.partitive and phrase.pronoun is None:
+    if phrase.unknown is not None or (phrase.partitive and phrase.pronoun is None):
         return False
     if any(word in _COUNTING for word in before):
         return True
-    large = quantity.best >= 1000 and not quantity.plain or quantity.qualifier != "exact"
-    return large or same_sentence and quantity.best < 1000 and doc.word[quantity.last : quantity.last + 1] in (
+    large = (quantity.best >= 1000 and not quantity.plain) or quantity.qualifier != "exact"
+    return large or (same_sentence and quantity.best < 1000 and doc.word[quantity.last : quantity.last + 1] in (
         [","], ["."], [";"], ["and"], [")"],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 _COUNTING = frozenset(
-    "claim claims claimed count counts counted figure figures number numbers total totals toll tally estimate estimates "
-    "estimated put puts gave gives cited logged recorded reported confirmed admitted".split()
+    ["claim", "claims", "claimed", "count", "counts", "counted", "figure", "figures", "number", "numbers", "total", "totals", "toll", "tally", "estimate", "estimates", "estimated", "put", "puts", "gave", "gives", "cited", "logged", "recorded", "reported", "confirmed", "admitted"]
 )
 
 
@@ -266,10 +270,7 @@ def _bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _BODIES_HANDLED = frozenset(
-    "recover recovered recovers recovering return returned returns returning exchange exchanged exchanges hand handed "
-    "handing repatriate repatriated repatriation retrieve retrieved retrieving find found finds finding discover "
-    "discovered exhume exhumed unearth unearthed identify identified identification pulled pull received transfer "
-    "transferred".split()
+    ["recover", "recovered", "recovers", "recovering", "return", "returned", "returns", "returning", "exchange", "exchanged", "exchanges", "hand", "handed", "handing", "repatriate", "repatriated", "repatriation", "retrieve", "retrieved", "retrieving", "find", "found", "finds", "finding", "discover", "discovered", "exhume", "exhumed", "unearth", "unearthed", "identify", "identified", "identification", "pulled", "pull", "received", "transfer", "transferred"]
 )
 
 

@@ -14,10 +14,7 @@ from flows.claims.triggers import trigger_table
 
 _LAST = frozenset({"last", "past", "previous", "preceding", "recent"})
 _REPORT_VERBS = frozenset(
-    "said says told announced reported stated declared confirmed wrote tweeted posted added published claimed warned "
-    "acknowledged admitted spoke released issued estimated assessed briefing statement update conference interview "
-    "reporters journalists communique communiqué report post assessment dated bulletin announcement noted wrote cited "
-    "speech address news television radio".split()
+    ["said", "says", "told", "announced", "reported", "stated", "declared", "confirmed", "wrote", "tweeted", "posted", "added", "published", "claimed", "warned", "acknowledged", "admitted", "spoke", "released", "issued", "estimated", "assessed", "briefing", "statement", "update", "conference", "interview", "reporters", "journalists", "communique", "communiqué", "report", "post", "assessment", "dated", "bulletin", "announcement", "noted", "wrote", "cited", "speech", "address", "news", "television", "radio"]
 )
 
 
@@ -84,20 +81,34 @@ def find_dates(
 def _governed(doc: Document, when: When, first: int, found: list[When]) -> None:
     """Read the words before an expression: since, until, by, and the verbs of saying."""
     j = when.first - 1
-    while j >= first and doc.word[j] in ("the", "on", "in", "late", "early", "of", "at", "mid", "about", "around", "end"):
+    while j >= first and doc.word[j] in (
+        "the",
+        "on",
+        "in",
+        "late",
+        "early",
+        "of",
+        "at",
+        "mid",
+        "about",
+        "around",
+        "end",
+    ):
         j -= 1
     before = doc.word[j] if j >= first else ""
-    if before == "since" or before == "from" and doc.word[when.last : when.last + 1] in (["until"], ["to"], ["through"], ["till"]):
+    if (
+        before == "since"
+        or (before == "from"
+        and doc.word[when.last : when.last + 1] in (["until"], ["to"], ["through"], ["till"]))
+    ):
         when.kind, when.end = "since", None
-    elif before in ("until", "till", "through") or before == "to" and found and found[-1].kind == "since":
+    elif before in ("until", "till", "through") or (before == "to" and found and found[-1].kind == "since"):
         when.kind, when.start = "until", None
     elif before == "by" and when.kind == "point":
         when.kind, when.start = "by", None
     elif before == "of" and j > first and doc.word[j - 1] == "as":
         when.kind, when.start = "until", None
-    elif when.kind in ("point", "span") and _said_before(doc, j, first):
-        when.kind = "said"
-    elif when.kind == "point" and any(word in _REPORT_VERBS for word in doc.word[when.last : when.last + 1]):
+    elif (when.kind in ("point", "span") and _said_before(doc, j, first)) or (when.kind == "point" and any(word in _REPORT_VERBS for word in doc.word[when.last : when.last + 1])):
         when.kind = "said"
 
 
@@ -125,7 +136,11 @@ def _since_event(doc: Document, i: int, last: int, published: date | None, war_s
             if when:
                 return When(i, when.last, when.start, None, "since")
     words_after = doc.word[i + 1 : min(i + 9, last)]
-    if words_after[:1] and words_after[0] not in ("they", "it", "he", "she", "we") and any(w in _WARS for w in words_after):
+    if (
+        words_after[:1]
+        and words_after[0] not in ("they", "it", "he", "she", "we")
+        and any(w in _WARS for w in words_after)
+    ):
         return When(i, i + 1, war_start, None, "since")
     if any(word in _BEGINNINGS for word in words_after) or words_after[:1] == ["then"]:
         return When(i, i + 1, None, None, "since")
@@ -134,7 +149,7 @@ def _since_event(doc: Document, i: int, last: int, published: date | None, war_s
 
 _WARS = frozenset({"war", "invasion", "conflict", "fighting", "hostilities", "uprising", "coup", "genocide"})
 _BEGINNINGS = frozenset(
-    "began begun started start beginning outbreak broke erupted resumed opened launched widened escalated campaign offensive".split()
+    ["began", "begun", "started", "start", "beginning", "outbreak", "broke", "erupted", "resumed", "opened", "launched", "widened", "escalated", "campaign", "offensive"]
 )
 
 
@@ -168,8 +183,12 @@ def _explicit(doc: Document, i: int, last: int, published: date | None) -> When 
             j += 1
         if j < last and doc.word[j] == "of":
             j += 1
-        if j < last and doc.word[j] in ("to", "and") and j + 1 < last and doc.word[j + 1].isdecimal() or (
-            j < last and doc.word[j].isdecimal() and doc.gap[j] == "-"
+        if (
+            (j < last
+            and doc.word[j] in ("to", "and")
+            and j + 1 < last
+            and doc.word[j + 1].isdecimal())
+            or (j < last and doc.word[j].isdecimal() and doc.gap[j] == "-")
         ):
             k = j + 1 if doc.word[j] in ("to", "and") else j
             end = _day_first(doc, i, k + 1, last, published, int(doc.word[k]) if len(doc.word[k]) <= 2 else 0)
@@ -183,12 +202,14 @@ def _explicit(doc: Document, i: int, last: int, published: date | None) -> When 
             return _checked(i, i + 3, int(word), int(doc.word[i + 1]), doc.word[i + 2])
         if i + 1 < last and doc.gap[i + 1] == "-" and doc.raw[i + 1].isdecimal():
             return None
-        if doc.word[i - 1 : i] and doc.word[i - 1] in _YEAR_LEADS or i == 0:
+        if (doc.word[i - 1 : i] and doc.word[i - 1] in _YEAR_LEADS) or i == 0:
             return When(i, i + 1, word, word, "point")
     return None
 
 
-_YEAR_LEADS = frozenset("in since of from until by to late early mid and during between through before year autumn summer winter spring fall".split())
+_YEAR_LEADS = frozenset(
+    ["in", "since", "of", "from", "until", "by", "to", "late", "early", "mid", "and", "during", "between", "through", "before", "year", "autumn", "summer", "winter", "spring", "fall"]
+)
 
 
 def _modal_may(doc: Document, i: int) -> bool:
@@ -214,7 +235,7 @@ def _month_first(doc: Document, i: int, last: int, published: date | None) -> Wh
         return None
     year = published.year if month <= published.month else published.year - 1
     lead = doc.word[i - 1] if i else ""
-    if lead in ("next", "coming") or lead == "by" and month > published.month and month - published.month < 7:
+    if lead in ("next", "coming") or (lead == "by" and month > published.month and month - published.month < 7):
         year = published.year if month > published.month else published.year + 1
         return When(i, i + 1, _month(year, month), _month(year, month), "future")
     return When(i, i + 1, _month(year, month), _month(year, month), "point")
@@ -286,11 +307,11 @@ def _near_day(doc: Document, i: int, last: int, published: date | None) -> When 
         return None
     word = doc.word[i]
     following = doc.word[i + 1] if i + 1 < last else ""
-    if word in ("today", "tonight") or word == "this" and following in _tables()[4]:
+    if word in ("today", "tonight") or (word == "this" and following in _tables()[4]):
         return When(i, i + 1 + (word == "this"), _iso(published), _iso(published), "point")
     if word == "overnight":
         return When(i, i + 1, _iso(published), _iso(published), "point")
-    if word == "yesterday" or word == "last" and following in ("night", "evening"):
+    if word == "yesterday" or (word == "last" and following in ("night", "evening")):
         day = published - timedelta(days=1)
         end = published if following == "night" else day
         return When(i, i + 1 + (word == "last"), _iso(day if word == "yesterday" else end), _iso(end), "point")
@@ -305,7 +326,17 @@ def _near_day(doc: Document, i: int, last: int, published: date | None) -> When 
 
 def _calendar(doc: Document, i: int, last: int, published: date | None) -> When | None:
     """ "last year", "this month", "earlier this year", "so far this year", "last fall"."""
-    if published is None or doc.word[i] not in ("last", "this", "next", "previous", "past", "earlier", "later", "early", "late"):
+    if published is None or doc.word[i] not in (
+        "last",
+        "this",
+        "next",
+        "previous",
+        "past",
+        "earlier",
+        "later",
+        "early",
+        "late",
+    ):
         return None
     j = i
     early = doc.word[i] in ("earlier", "later", "early", "late")
@@ -368,7 +399,12 @@ def _span(doc: Document, i: int, last: int, published: date | None) -> When | No
     word = doc.word[i]
     if word in ("recent",) and i + 1 < last and doc.word[i + 1] in spans:
         return When(i, i + 2, None, _iso(published), "span")
-    if word in ("coming", "next", "following") and i + 1 < last and doc.word[i + 1] in spans and doc.word[i + 1] not in ("day", "night"):
+    if (
+        word in ("coming", "next", "following")
+        and i + 1 < last
+        and doc.word[i + 1] in spans
+        and doc.word[i + 1] not in ("day", "night")
+    ):
         return When(i, i + 2, None, None, "future")
     if word in _LAST and i + 1 < last and (number := read_number(doc, i + 1)) and not number.share:
         unit = doc.word[number.last] if number.last < last else ""
@@ -379,7 +415,12 @@ def _span(doc: Document, i: int, last: int, published: date | None) -> When | No
             return When(i, number.last + 1, shown, _iso(published) if days < 28 else _iso(published)[:7], "span")
     if (word[0].isdecimal() or word.isalpha()) and i + 2 < last:
         number = read_number(doc, i) if word[0].isdecimal() or word in _SMALL else None
-        if number and number.last + 1 < last and doc.word[number.last] in spans and doc.word[number.last + 1] in ("ago", "earlier", "before"):
+        if (
+            number
+            and number.last + 1 < last
+            and doc.word[number.last] in spans
+            and doc.word[number.last + 1] in ("ago", "earlier", "before")
+        ):
             unit = doc.word[number.last]
             day = published - timedelta(days=min(number.value * max(spans[unit], 0), 36500))
             shown = _iso(day) if spans[unit] <= 7 else _iso(day)[:7] if spans[unit] <= 30 else str(day.year)
@@ -387,7 +428,7 @@ def _span(doc: Document, i: int, last: int, published: date | None) -> When | No
     return None
 
 
-_SMALL = frozenset("a an one two three four five six seven eight nine ten twelve several".split())
+_SMALL = frozenset(["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several"])
 _READERS: tuple[Callable[[Document, int, int, date | None], When | None], ...] = (
     _span, _calendar, _near_day, _weekday, _explicit,
 )  # fmt: skip

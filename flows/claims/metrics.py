@@ -37,7 +37,9 @@ class Figure:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-def decide_metrics(doc: Document, figures: Sequence[Figure], triggers: Sequence[Trigger], first: int, last: int) -> None:
+def decide_metrics(
+    doc: Document, figures: Sequence[Figure], triggers: Sequence[Trigger], first: int, last: int
+) -> None:
     """Give each figure of one sentence, tokens [first, last), its metric; those without one keep None."""
     _link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
@@ -63,7 +65,7 @@ def _own(
         _take(figure, "attacks", None, 1.2, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
     for trigger in triggers:
         metric = trigger.metric(noun)
-        if metric is None or phrase.unknown and noun is None and "people" not in trigger.sense.metrics:
+        if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
             continue
         if trigger.first >= phrase.last and trigger.last <= right:
             cost = _cost_right(doc, figure, trigger, triggers, last)
@@ -109,7 +111,9 @@ def _penalty(doc: Document, first: int, last: int, triggers: Sequence[Trigger]) 
             cost += 0.25
         else:
             cost += 0.2
-    crossed = {t.first for t in triggers if t.first >= first and t.last <= last and t.sense.use not in ("toll", "nominal")}
+    crossed = {
+        t.first for t in triggers if t.first >= first and t.last <= last and t.sense.use not in ("toll", "nominal")
+    }
     return cost + 1.6 * len(crossed)
 
 
@@ -134,8 +138,10 @@ def _object_follows(doc: Document, trigger: Trigger, last: int) -> bool:
     i = trigger.last
     word = doc.word[i]
     if word in grammar.PREPOSITIONS or word in grammar.CONJUNCTIONS or word in grammar.AUXILIARIES:
-        return word in ("at", "about", "around", "over", "between", "as") and i + 1 < last and (
-            doc.word[i + 1] in ("least", "most", "many") or doc.word[i + 1][0].isdecimal()
+        return (
+            word in ("at", "about", "around", "over", "between", "as")
+            and i + 1 < last
+            and (doc.word[i + 1] in ("least", "most", "many") or doc.word[i + 1][0].isdecimal())
         )
     if not word[0].isalnum():
         return False
@@ -151,13 +157,20 @@ def _cost_right(
     start = figure.phrase.last
     sense, form = trigger.sense, trigger.form
     cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
-    if start > 0 and trigger.first > start and doc.word[trigger.first - 1] in ("by", "to", "of", "for", "the", "a") and (
-        sense.use in ("toll", "nominal", "state")
+    if (
+        start > 0
+        and trigger.first > start
+        and doc.word[trigger.first - 1] in ("by", "to", "of", "for", "the", "a")
+        and (sense.use in ("toll", "nominal", "state"))
     ):
         return None
     if sense.use == "state":
         return cost
-    if sense.use == "toll" and doc.word[trigger.first - 2 : trigger.first] == ["among", "the"] and trigger.first - start <= 6:
+    if (
+        sense.use == "toll"
+        and doc.word[trigger.first - 2 : trigger.first] == ["among", "the"]
+        and trigger.first - start <= 6
+    ):
         return 1.6
     if sense.use == "toll" and doc.word[start : trigger.first] in (["as", "the"], ["as", "the", "number", "of"]):
         return 1.2
@@ -272,7 +285,7 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
         word = doc.word[i]
         if i in trigger_starts:
             return False
-        if word in grammar.LIST_LINKS or word in ("the", "a", "an", "other", "others", "some", "\"", "“", "”"):
+        if word in grammar.LIST_LINKS or word in ("the", "a", "an", "other", "others", "some", '"', "“", "”"):
             continue
         if word in (".", "?", "!"):
             return False

@@ -10,11 +10,11 @@ from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 
 _CURRENCY = frozenset("$€£¥₽₴₪₹₺₩₦")
-_KEEPS_HYPHEN = frozenset("strong plus odd including among mostly and more many most people troops soldiers all".split())
+_KEEPS_HYPHEN = frozenset(
+    ["strong", "plus", "odd", "including", "among", "mostly", "and", "more", "many", "most", "people", "troops", "soldiers", "all"]
+)
 _NAMED_BEFORE = frozenset(
-    "no number nr resolution article section chapter page flight route highway unit group brigade battalion division "
-    "regiment room gate grade phase ext extension level part volume stage day g version model type tel phone point "
-    "kilometre kilometer km mile milepost track channel sector zone block area 24/7 aged age operation exercise".split()
+    ["no", "number", "nr", "resolution", "article", "section", "chapter", "page", "flight", "route", "highway", "unit", "group", "brigade", "battalion", "division", "regiment", "room", "gate", "grade", "phase", "ext", "extension", "level", "part", "volume", "stage", "day", "g", "version", "model", "type", "tel", "phone", "point", "kilometre", "kilometer", "km", "mile", "milepost", "track", "channel", "sector", "zone", "block", "area", "24/7", "aged", "age", "operation", "exercise"]
 )
 
 
@@ -37,10 +37,15 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     glued_after = doc.gap[last] if last < len(doc) else " "
     if phrase.noun is not None and phrase.noun.sort == "other":
         return phrase.noun.code
-    if before and (before[-1] in _CURRENCY or before in ("us$", "usd", "eur", "gbp")) or after in _CURRENCY:
+    if (before and (before[-1] in _CURRENCY or before in ("us$", "usd", "eur", "gbp"))) or after in _CURRENCY:
         return "money"
-    if before == ":" and doc.gap[core] == "" and _digit(doc, core - 2) or after == ":" and _digit(doc, last + 1) and (
-        glued_after == "" and doc.gap[last + 1] == ""
+    if (
+        (before == ":"
+        and doc.gap[core] == ""
+        and _digit(doc, core - 2))
+        or (after == ":"
+        and _digit(doc, last + 1)
+        and (glued_after == "" and doc.gap[last + 1] == ""))
     ):
         return "time"
     if doc.gap[core] == "-" and core and before.isalpha() and first == core:
@@ -67,14 +72,18 @@ def _digit(doc: Document, i: int) -> bool:
 def _plain_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str, after: str) -> str | None:
     value, months = quantity.best, _months()
     month_name = before in months and (before != "may" or doc.upper[quantity.core - 1])
-    if month_name and phrase.noun is None or month_name and value >= 1900:
+    if (month_name and phrase.noun is None) or (month_name and value >= 1900):
         return "date" if value <= 31 else "year"
     if after in months and value <= 31 and (after != "may" or doc.upper[quantity.last]):
         return "date"
     if 1800 <= value <= 2100 and len(doc.raw[quantity.core]) == 4 and quantity.first == quantity.core:
-        if quantity.last - quantity.core > 1 or phrase.noun is not None and phrase.noun.sort == "event":
+        if quantity.last - quantity.core > 1 or (phrase.noun is not None and phrase.noun.sort == "event"):
             return "year"
-        if phrase.noun is None or (phrase.noun.metric and not phrase.noun.plural) or before in ("in", "since", "until", "of", "from", "by", "during", "late", "early", "mid"):
+        if (
+            phrase.noun is None
+            or (phrase.noun.metric and not phrase.noun.plural)
+            or before in ("in", "since", "until", "of", "from", "by", "during", "late", "early", "mid")
+        ):
             return "year"
         if quantity.core and (doc.upper[quantity.core - 1] or _digit(doc, quantity.core - 1)) and before.isalnum():
             return "year"
@@ -90,7 +99,13 @@ def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
         return "pronoun"
     if before == "." and core > 1 and doc.word[core - 2] in _months() and quantity.best <= 31 and phrase.noun is None:
         return "date"
-    if quantity.qualifier == "between" and quantity.low and quantity.high and _is_year(quantity.low) and _is_year(quantity.high):
+    if (
+        quantity.qualifier == "between"
+        and quantity.low
+        and quantity.high
+        and _is_year(quantity.low)
+        and _is_year(quantity.high)
+    ):
         if len(doc.raw[core]) == 4 and doc.raw[core].isdecimal() and phrase.noun is None:
             return "year"
     if before in _NAMED_BEFORE and phrase.noun is None:
@@ -98,7 +113,11 @@ def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
     if before == "of" and phrase.noun is None and quantity.first == core and quantity.best < 100 and core > 1:
         if doc.word[core - 2] in ("men", "women", "people", "man", "woman", "boys", "girls", "boy", "girl", "age"):
             return "age"
-    if quantity.zero and doc.word[core] == "no" and (phrase.partitive or phrase.noun is None or phrase.noun.sort not in ("people", "materiel")):
+    if (
+        quantity.zero
+        and doc.word[core] == "no"
+        and (phrase.partitive or phrase.noun is None or phrase.noun.sort not in ("people", "materiel"))
+    ):
         return "no count"
     if before == "." and core > 1 and doc.word[core - 2] == "no":
         return "name"

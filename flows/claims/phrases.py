@@ -15,7 +15,9 @@ from flows.claims.triggers import trigger_table
 
 _MAX_TOKENS = 14
 _STOP = grammar.AUXILIARIES | grammar.CONJUNCTIONS | grammar.PREPOSITIONS | grammar.PRONOUNS | grammar.STOP_VERBS
-_INSIDE = frozenset({"of", "the", "all", "other", "others", "more", "further", "additional", "another", "extra", "'s", "'"})
+_INSIDE = frozenset(
+    {"of", "the", "all", "other", "others", "more", "further", "additional", "another", "extra", "'s", "'"}
+)
 _PUNCTUATION = frozenset(",;:.!?()[]{}«»…*•|/\\=<>—–")
 _QUOTES = frozenset("\"“”'‘’")
 
@@ -46,7 +48,12 @@ class Phrase:
 
 
 def read_phrase(
-    doc: Document, quantity: Quantity, mentions: Mapping[int, Mention], states: Mapping[str, str], first: int, limit: int
+    doc: Document,
+    quantity: Quantity,
+    mentions: Mapping[int, Mention],
+    states: Mapping[str, str],
+    first: int,
+    limit: int,
 ) -> Phrase:
     """Read the noun phrase after a figure of a sentence that begins at `first`, no further than token `limit`.
 
@@ -105,7 +112,7 @@ def read_phrase(
         if doc.word[i + 1 : i + 3] == ["year", "old"] and doc.gap[i + 1] == "-":
             i += 3  # "one seven-year-old girl"
             continue
-        if word[0].isdecimal() or word in starters and word not in ("third", "second"):
+        if word[0].isdecimal() or (word in starters and word not in ("third", "second")):
             if phrase.partitive and phrase.noun is None:
                 phrase.base = i
             break
@@ -155,7 +162,9 @@ def _further_before(doc: Document, quantity: Quantity) -> bool:
     i = quantity.first
     return i > 0 and (
         doc.word[i - 1] in ("another", "further", "additional", "extra")
-        or i > 1 and doc.word[i - 1] == "to" and doc.word[i - 2] == "addition"
+        or (i > 1
+        and doc.word[i - 1] == "to"
+        and doc.word[i - 2] == "addition")
     )
 
 
@@ -280,7 +289,21 @@ def _read_complement(doc: Document, phrase: Phrase, end: int) -> None:
             phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
             phrase.complement = True
             return
-        if doc.word[j] not in ("a", "an", "the", "in", "to", "from", "all", "mostly", "mainly", "with", "also", "young", "old"):
+        if doc.word[j] not in (
+            "a",
+            "an",
+            "the",
+            "in",
+            "to",
+            "from",
+            "all",
+            "mostly",
+            "mainly",
+            "with",
+            "also",
+            "young",
+            "old",
+        ):
             return
 
 
@@ -330,7 +353,7 @@ def _read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, li
         if word in ("daily", "weekly", "monthly", "hourly") and i <= phrase.last + 1:
             phrase.rate = units[word]
             return
-        if word in _PUNCTUATION and word != "," or word in openers() or word[0].isdecimal():
+        if (word in _PUNCTUATION and word != ",") or word in openers() or word[0].isdecimal():
             break
     before = doc.word[max(first, quantity.first - 8) : quantity.first]
     for k in range(len(before) - 2):
@@ -342,4 +365,4 @@ def _read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, li
             phrase.rate = "day"
 
 
-_NOT_A_RATE = frozenset("away before earlier after later ago when in of that since on to by following".split())
+_NOT_A_RATE = frozenset(["away", "before", "earlier", "after", "later", "ago", "when", "in", "of", "that", "since", "on", "to", "by", "following"])

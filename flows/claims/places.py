@@ -14,18 +14,15 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
 _PREPOSITIONS = frozenset(
-    "in at near from into across outside off around inside over to on toward towards within throughout along around "
-    "between of for against under above through via north south east west beside behind aboard".split()
+    ["in", "at", "near", "from", "into", "across", "outside", "off", "around", "inside", "over", "to", "on", "toward", "towards", "within", "throughout", "along", "around", "between", "of", "for", "against", "under", "above", "through", "via", "north", "south", "east", "west", "beside", "behind", "aboard"]
 )
-_STRONG = frozenset("in at near into across outside around inside within throughout along aboard".split())
+_STRONG = frozenset(["in", "at", "near", "into", "across", "outside", "around", "inside", "within", "throughout", "along", "aboard"])
 _INNER = frozenset({"of", "the", "de", "del", "la", "el", "al", "du", "da", "bin", "and"})
 _COMPASS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern upper lower mid outer inner greater occupied".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "mid", "outer", "inner", "greater", "occupied"]
 )
 _REPORTING_PLACE = frozenset(
-    "reporters journalists said told announced conference briefing speaking spoke statement interview meeting summit "
-    "talks met peace visit arrived lawmakers parliament tweeted headquarters".split()
+    ["reporters", "journalists", "said", "told", "announced", "conference", "briefing", "speaking", "spoke", "statement", "interview", "meeting", "summit", "talks", "met", "peace", "visit", "arrived", "lawmakers", "parliament", "tweeted", "headquarters"]
 )
 
 
@@ -93,12 +90,15 @@ def find_places(
 def _name_end(doc: Document, i: int, last: int) -> int:
     end = i + 1
     while end < last:
-        if doc.upper[end] and doc.word[end] not in _not_places() and doc.raw[end - 1] not in (".",):
+        if (doc.upper[end] and doc.word[end] not in _not_places() and doc.raw[end - 1] not in (".",)) or (doc.gap[end] == "-" and doc.raw[end][0].isalpha()):
             end += 1
-        elif doc.gap[end] == "-" and doc.raw[end][0].isalpha():
-            end += 1
-        elif doc.word[end] in ("de", "del", "al", "el", "la", "du", "da", "do", "of", "ez") and end + 1 < last and (
-            doc.upper[end + 1] and (doc.word[end] != "of" or doc.word[end - 1] in _generic() or doc.word[end - 1] == "republic")
+        elif (
+            doc.word[end] in ("de", "del", "al", "el", "la", "du", "da", "do", "of", "ez")
+            and end + 1 < last
+            and (
+                doc.upper[end + 1]
+                and (doc.word[end] != "of" or doc.word[end - 1] in _generic() or doc.word[end - 1] == "republic")
+            )
         ):
             end += 2
         else:
@@ -138,7 +138,11 @@ def _read_place(
     if not prep and first < i and doc.word[i - 1] == "," and doc.word[end : end + 1] in ([","], [":"]):
         prep = ","  # "Saturday 21 May, Nguida, 15 km further west:"
     tail = end
-    if doc.word[tail : tail + 1] == ["'s"] and doc.word[tail + 1 : tail + 2] != [] and doc.word[tail + 1] in _generic() | {"capital"}:
+    if (
+        doc.word[tail : tail + 1] == ["'s"]
+        and doc.word[tail + 1 : tail + 2] != []
+        and doc.word[tail + 1] in _generic() | {"capital"}
+    ):
         place = gazetteer().resolve(doc.span(i, end), near)
         if place is None or not prep:
             return None
@@ -164,9 +168,7 @@ def _person_like(doc: Document, i: int, end: int) -> bool:
 
 
 _OFFICES = frozenset(
-    "minister president secretary general mr mrs ms dr governor commander spokesman spokeswoman spokesperson chief prime "
-    "council committee parliament congress senate twitter facebook telegram x operation resolution ministry department "
-    "agency organisation organization union court english arabic islam nato god christmas ramadan easter".split()
+    ["minister", "president", "secretary", "general", "mr", "mrs", "ms", "dr", "governor", "commander", "spokesman", "spokeswoman", "spokesperson", "chief", "prime", "council", "committee", "parliament", "congress", "senate", "twitter", "facebook", "telegram", "x", "operation", "resolution", "ministry", "department", "agency", "organisation", "organization", "union", "court", "english", "arabic", "islam", "nato", "god", "christmas", "ramadan", "easter"]
 )
 
 
@@ -177,15 +179,15 @@ def _preposition(doc: Document, i: int, first: int) -> tuple[str, int]:
         if j < first:
             return "", i
         word = doc.word[j]
-        if word in _PREPOSITIONS and not (word == "of" and doc.word[j - 1] in _generic() | _COMPASS | {"coast", "part"}):
+        if word in _PREPOSITIONS and not (
+            word == "of" and doc.word[j - 1] in _generic() | _COMPASS | {"coast", "part"}
+        ):
             return word, j
         if word == "'s" and doc.upper[j - 1]:
             j -= 2
             while j > first and doc.upper[j] and doc.word[j] not in _PREPOSITIONS:
                 j -= 1
-        elif word in ("the", "nearby", "neighbouring", "neighboring") or word in _COMPASS or word in _generic():
-            j -= 1
-        elif word in ("of", "coast", "part", "parts", "outskirts", "a", "capital", "its", "whole"):
+        elif word in ("the", "nearby", "neighbouring", "neighboring") or word in _COMPASS or word in _generic() or word in ("of", "coast", "part", "parts", "outskirts", "a", "capital", "its", "whole"):
             j -= 1
         else:
             return "", i
@@ -218,7 +220,7 @@ def heading_place(doc: Document, first: int, last: int, near: Sequence[str]) -> 
 def country_of(mention: PlaceMention) -> PlaceMention:
     """The country that a place lies in, as a place of its own."""
     code = mention.country
-    if code is None or code not in actors() or mention.place is not None and mention.place.kind == "country":
+    if code is None or code not in actors() or (mention.place is not None and mention.place.kind == "country"):
         return mention
     name = str(actors()[code]["name"])
     text = next((inner.text for inner in mention.chain if inner.place and inner.place.kind == "country"), name)
@@ -289,7 +291,15 @@ def refers_back(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence speaks of a place named before: "there", "in the town", "the country"."""
     for i in range(first, last):
         word = doc.word[i]
-        if word == "there" and doc.word[i + 1 : i + 2] not in (["is"], ["are"], ["was"], ["were"], ["have"], ["has"], ["will"]):
+        if word == "there" and doc.word[i + 1 : i + 2] not in (
+            ["is"],
+            ["are"],
+            ["was"],
+            ["were"],
+            ["have"],
+            ["has"],
+            ["will"],
+        ):
             return True
         if word == "the" and i > first and doc.word[i - 1] in _PREPOSITIONS and doc.word[i + 1 : i + 2] != []:
             if doc.word[i + 1] in _ANAPHORS and doc.word[i + 2 : i + 3] != ["of"]:
@@ -297,10 +307,14 @@ def refers_back(doc: Document, first: int, last: int) -> bool:
     return False
 
 
-_ANAPHORS = frozenset("town city village country province region district island area camp state strip enclave governorate base capital site".split())
+_ANAPHORS = frozenset(
+    ["town", "city", "village", "country", "province", "region", "district", "island", "area", "camp", "state", "strip", "enclave", "governorate", "base", "capital", "site"]
+)
 
 
-_CLAUSE = frozenset({"that", "which", "who", "after", "when", "while", "before", "because", "although", "but", ";", ":", "—"})
+_CLAUSE = frozenset(
+    {"that", "which", "who", "after", "when", "while", "before", "because", "although", "but", ";", ":", "—"}
+)
 
 
 def wordings(mention: PlaceMention) -> list[str]:

@@ -11,8 +11,7 @@ from flows.claims.tokens import Document
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "nearly")
 _CHANGE = frozenset(
-    "rose rise risen rises rising up fell fall fallen falls falling down increased increase increases grew grown grows "
-    "jumped climbed dropped declined decreased soared went raised lowered revised cut doubled swelled surged shrank".split()
+    ["rose", "rise", "risen", "rises", "rising", "up", "fell", "fall", "fallen", "falls", "falling", "down", "increased", "increase", "increases", "grew", "grown", "grows", "jumped", "climbed", "dropped", "declined", "decreased", "soared", "went", "raised", "lowered", "revised", "cut", "doubled", "swelled", "surged", "shrank"]
 )
 _RANGE_DASHES = frozenset("-‐‑–−")
 
@@ -96,7 +95,12 @@ def _year_range(doc: Document, i: int) -> Number | None:
     if i + 1 >= len(doc) or doc.gap[i + 1] != "-" or len(doc.raw[i]) != 4 or not doc.raw[i].isdecimal():
         return None
     later = doc.raw[i + 1]
-    if later.isdecimal() and len(later) in (2, 4) and "1800" < doc.raw[i] < "2100" and (len(later) == 2 or later < "2100"):
+    if (
+        later.isdecimal()
+        and len(later) in (2, 4)
+        and "1800" < doc.raw[i] < "2100"
+        and (len(later) == 2 or later < "2100")
+    ):
         return Number(i, i + 2, float(doc.raw[i]), plain=True)
     return None
 
@@ -159,7 +163,7 @@ def _scaled(lower: Number, upper: Number) -> float:
 def _upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number | None:
     """The number that ends a range begun by `number`, where there is one."""
     j = number.last
-    if j >= limit or number.zero or number.vague and doc.word[number.first] not in ("dozens", "several"):
+    if j >= limit or number.zero or (number.vague and doc.word[number.first] not in ("dozens", "several")):
         return None
     if doc.word[j] in ("(",) or doc.word[j] in (")",):
         return None
@@ -173,9 +177,7 @@ def _upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number 
             return None
         if word == "to" and before == "from" and _change_before(doc, number.first - 1, floor):
             return None
-    elif word == "and" and _between_before(doc, number.first, floor):
-        start = j + 1
-    elif word == "or":
+    elif (word == "and" and _between_before(doc, number.first, floor)) or word == "or":
         start = j + 1
     else:
         return None
@@ -187,7 +189,7 @@ def _upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number 
     if number.share != upper.share and not upper.share:
         return None
     low = _scaled(number, upper)
-    if low >= upper.value or word == "or" and upper.value > 3 * low + 1:
+    if low >= upper.value or (word == "or" and upper.value > 3 * low + 1):
         return None
     return upper
 
@@ -198,7 +200,7 @@ def _qualifies(doc: Document, i: int) -> bool:
 
 def _between_before(doc: Document, i: int, floor: int) -> bool:
     return i > floor and (
-        doc.word[i - 1] == "between" or i > floor + 1 and doc.word[i - 2] == "between" and _qualifies(doc, i - 1)
+        doc.word[i - 1] == "between" or (i > floor + 1 and doc.word[i - 2] == "between" and _qualifies(doc, i - 1))
     )
 
 
@@ -230,8 +232,7 @@ def _is_particle(doc: Document, begin: int, end: int) -> bool:
     return end - begin == 1 and doc.word[begin] == "over" and begin > 0 and doc.word[begin - 1] in _TAKES_OVER
 
 
-_TAKES_OVER = frozenset("hand hands handed handing turn turns turned turning take takes took taken taking cross crossed "
-                        "come came comes fly flew flown flies sign signed".split())  # fmt: skip
+_TAKES_OVER = frozenset(["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "take", "takes", "took", "taken", "taking", "cross", "crossed", "come", "came", "comes", "fly", "flew", "flown", "flies", "sign", "signed"])  # fmt: skip
 
 
 def _qualifier_after(doc: Document, last: int, limit: int) -> tuple[int, str | None]:

@@ -17,13 +17,35 @@ from flows.claims.tokens import Document
 STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
 _RUNNING = frozenset({"refugees", "displaced"})
 _TOTALS = frozenset({"total", "overall", "altogether", "cumulative", "cumulatively", "tally"})
-_STANDING = frozenset({"stationed", "now", "currently", "still", "remain", "remains", "present", "today", "keeps", "based", "already", "has", "have", "are", "is", "there", "fighting", "serving", "massed", "amassed", "assembled", "concentrated"})
+_STANDING = frozenset(
+    {
+        "stationed",
+        "now",
+        "currently",
+        "still",
+        "remain",
+        "remains",
+        "present",
+        "today",
+        "keeps",
+        "based",
+        "already",
+        "has",
+        "have",
+        "are",
+        "is",
+        "there",
+        "fighting",
+        "serving",
+        "massed",
+        "amassed",
+        "assembled",
+        "concentrated",
+    }
+)
 _FUTURE = frozenset({"will", "would", "could", "may", "might", "shall"})
 _PLANS = frozenset(
-    "plan plans planned planning intends intend intended aims aim wants wanted expected expects expect threatened threatens "
-    "proposed proposes offered offers authorised authorized authorises pledged pledges promised promises prepares preparing "
-    "ready announces due scheduled set timetabled ordered orders requested requests approved approves agreed agrees "
-    "additional-package forecast forecasts predicted predicts".split()
+    ["plan", "plans", "planned", "planning", "intends", "intend", "intended", "aims", "aim", "wants", "wanted", "expected", "expects", "expect", "threatened", "threatens", "proposed", "proposes", "offered", "offers", "authorised", "authorized", "authorises", "pledged", "pledges", "promised", "promises", "prepares", "preparing", "ready", "announces", "due", "scheduled", "set", "timetabled", "ordered", "orders", "requested", "requests", "approved", "approves", "agreed", "agrees", "additional-package", "forecast", "forecasts", "predicted", "predicts"]
 )
 
 
@@ -87,7 +109,9 @@ def decide_timing(
     if phrase.increment and not phrase.others and (metric in earlier or metric in _FLOWS):
         return Timing("increment", *_or(start, end, event_day, holds), "an addition to an earlier figure")
     since = next((w for w in found if w.kind == "since"), None)
-    if since is not None and (when is None or when is since or when.kind in ("since", "until") or when.first > since.first):
+    if since is not None and (
+        when is None or when is since or when.kind in ("since", "until") or when.first > since.first
+    ):
         return Timing("cumulative", since.start, since.end or holds, "since")
     if phrase.rate:
         return Timing("period", start, end or holds, "a rate")
@@ -98,7 +122,7 @@ def decide_timing(
             return Timing("incident", start, end, "one event in a stretch of time")
         return Timing("period", start, end, "a stretch of time")
     large = figure.quantity.best >= 1000 and metric in _MOUNTING
-    if metric in STOCKS or metric == "deployed" and not large and _stands(doc, figure, first, last):
+    if metric in STOCKS or (metric == "deployed" and not large and _stands(doc, figure, first, last)):
         recent = when is not None and when.kind in ("point", "until", "by") and _recent(end, published)
         return Timing("stock", None, end if recent else holds, "a level")
     if metric in _RUNNING:
@@ -108,7 +132,7 @@ def decide_timing(
         return Timing("cumulative", None, end if when and when.kind in ("until", "by") else holds, "a running total")
     if when is not None and when.kind == "point":
         long = len(end or "") < 8
-        stretch = long and (start != end or _whole_stretch(doc, when) and not _one_event(doc, figure, first, last))
+        stretch = long and (start != end or (_whole_stretch(doc, when) and not _one_event(doc, figure, first, last)))
         return Timing("period" if stretch else "incident", start, end, "a time in the sentence")
     if totals and event_day[1] is None:
         return Timing("cumulative", None, holds, "a running total")
@@ -118,14 +142,30 @@ def decide_timing(
 
 
 _FLOWS = frozenset({"deployed", "withdrawn", "equipment_supplied", "recruited", "released"})
-_MOUNTING = frozenset({"killed", "wounded", "casualties", "captured", "equipment_lost", "recruited", "deserted", "buildings_damaged", "attacks"})
-_EVENTS = frozenset("bombing attack strike airstrike raid ambush blast explosion assault shooting shelling clash battle massacre crash".split())
+_MOUNTING = frozenset(
+    {
+        "killed",
+        "wounded",
+        "casualties",
+        "captured",
+        "equipment_lost",
+        "recruited",
+        "deserted",
+        "buildings_damaged",
+        "attacks",
+    }
+)
+_EVENTS = frozenset(
+    ["bombing", "attack", "strike", "airstrike", "raid", "ambush", "blast", "explosion", "assault", "shooting", "shelling", "clash", "battle", "massacre", "crash"]
+)
 
 
 def _one_event(doc: Document, figure: Figure, first: int, last: int) -> bool:
     """Whether the sentence speaks of one attack: "last week a car bombing killed five"."""
     for i in range(first, last):
-        if doc.word[i] in _EVENTS and any(word in ("a", "an", "the", "one") for word in doc.word[max(first, i - 3) : i]):
+        if doc.word[i] in _EVENTS and any(
+            word in ("a", "an", "the", "one") for word in doc.word[max(first, i - 3) : i]
+        ):
             return True
     return False
 
@@ -170,7 +210,21 @@ def _stands(doc: Document, figure: Figure, first: int, last: int) -> bool:
     if trigger is None:
         around = doc.word[max(first, figure.quantity.first - 4) : min(last, figure.phrase.last + 4)]
         return any(word in _STANDING for word in around)
-    if trigger.sense.lemma in ("station", "mass", "amass", "keep", "maintain", "base", "assemble", "concentrate", "fight", "serve", "gather", "garrison", "operate"):
+    if trigger.sense.lemma in (
+        "station",
+        "mass",
+        "amass",
+        "keep",
+        "maintain",
+        "base",
+        "assemble",
+        "concentrate",
+        "fight",
+        "serve",
+        "gather",
+        "garrison",
+        "operate",
+    ):
         return True
     return trigger.sense.use in ("state", "toll", "nominal")
 
@@ -201,7 +255,11 @@ def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple
             best = (hit[1], doc.span(i, hit[0]))
             i = hit[0]
             continue
-        if word in (";", ":", "—") or word in ("but", "while", "whereas", "although", "which", "who") and i < figure.quantity.first:
+        if (
+            word in (";", ":", "—")
+            or (word in ("but", "while", "whereas", "although", "which", "who")
+            and i < figure.quantity.first)
+        ):
             best = None if i < figure.quantity.first else best
             if i > figure.phrase.last:
                 break
@@ -209,21 +267,25 @@ def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple
     return best
 
 
-def is_planned(doc: Document, figure: Figure, source: Attribution | None, found: Sequence[When], first: int, last: int) -> str | None:
+def is_planned(
+    doc: Document, figure: Figure, source: Attribution | None, found: Sequence[When], first: int, last: int
+) -> str | None:
     """The word that makes a figure planned, expected or possible rather than asserted as having happened."""
     trigger = figure.trigger
     anchor = trigger.first if trigger else figure.quantity.first
     for i in range(max(first, anchor - 5), anchor):
         word = doc.word[i]
         if word in _FUTURE:
-            if doc.word[i + 1 : i + 2] == ["have"] or word in ("could", "may", "might") and "as" in doc.word[i : i + 4]:
+            if doc.word[i + 1 : i + 2] == ["have"] or (word in ("could", "may", "might") and "as" in doc.word[i : i + 4]):
                 continue
             return word
         if word == "to" and doc.word[i - 1 : i] and (
             doc.word[i - 1] in _PLANS or doc.word[i - 1] in ("is", "are", "was", "were")
         ) and (trigger is None or trigger.form == "base" or doc.word[i + 1] == "be"):  # fmt: skip
             return doc.word[i - 1] + " to"
-        if word in _PLANS and (trigger is None or trigger.sense.use == "nominal" or figure.metric == "equipment_supplied"):
+        if word in _PLANS and (
+            trigger is None or trigger.sense.use == "nominal" or figure.metric == "equipment_supplied"
+        ):
             return word
     if trigger is not None and trigger.form == "base" and doc.word[max(first, trigger.first - 1)] == "to":
         before = doc.word[max(first, trigger.first - 6) : trigger.first]
@@ -231,7 +293,14 @@ def is_planned(doc: Document, figure: Figure, source: Attribution | None, found:
             return "to"
     if trigger is not None and trigger.sense.lemma in ("pledge", "promise"):
         return trigger.sense.lemma
-    if trigger is not None and trigger.sense.use == "nominal" and any(w in ("announces", "announced", "approved", "authorised", "authorized") for w in doc.word[max(first, trigger.first - 3) : trigger.first]):
+    if (
+        trigger is not None
+        and trigger.sense.use == "nominal"
+        and any(
+            w in ("announces", "announced", "approved", "authorised", "authorized")
+            for w in doc.word[max(first, trigger.first - 3) : trigger.first]
+        )
+    ):
         return "announced"
     when = nearest_date(doc, found, figure)
     if when is not None and when.kind == "future" and when.first > figure.quantity.first:
@@ -244,12 +313,36 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     if source is not None and source.group == "denial" and source.kind in ("before",):
         return source.verb
     before = doc.word[max(first, figure.quantity.first - 12) : figure.quantity.first]
-    for word in ("denies", "denied", "denying", "dismissed", "rejected", "rejects", "disputes", "disputed", "contest", "contested"):
+    for word in (
+        "denies",
+        "denied",
+        "denying",
+        "dismissed",
+        "rejected",
+        "rejects",
+        "disputes",
+        "disputed",
+        "contest",
+        "contested",
+    ):
         if word in before:
             return word
     lead = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
-    if lead[:1] == ["not"] and lead[1:] in (["the"], []) and grammar.AUXILIARIES.isdisjoint(doc.word[max(first, figure.quantity.first - 3) : figure.quantity.first - 1]):
+    if (
+        lead[:1] == ["not"]
+        and lead[1:] in (["the"], [])
+        and grammar.AUXILIARIES.isdisjoint(doc.word[max(first, figure.quantity.first - 3) : figure.quantity.first - 1])
+    ):
         return "not"
-    if any(pair in " ".join(before) for pair in ("revised downwards", "correcting", "corrected an earlier", "down from an earlier", "earlier wrongly")):
+    if any(
+        pair in " ".join(before)
+        for pair in (
+            "revised downwards",
+            "correcting",
+            "corrected an earlier",
+            "down from an earlier",
+            "earlier wrongly",
+        )
+    ):
         return "corrected"
     return None

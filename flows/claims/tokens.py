@@ -20,8 +20,7 @@ _HYPHENS = frozenset("-‐‑–−")  # the long dash is punctuation
 _END = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cpl sgt rep sen gov st no nos vs etc inc ltd co corp jan feb mar apr jun jul "
-    "aug sep sept oct nov dec mt ft pres adm brig cmdr insp supt rev hon hrs approx est".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cpl", "sgt", "rep", "sen", "gov", "st", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "pres", "adm", "brig", "cmdr", "insp", "supt", "rev", "hon", "hrs", "approx", "est"]
 )
 
 

@@ -43,7 +43,11 @@ class Trigger:
         if metric is None and noun is None and self.sense.use not in ("toll", "nominal", "state"):
             metrics = self.sense.metrics
             metric = metrics.get("munitions") or metrics.get("materiel")
-            return None if self.sense.weak or metric is None or metric.startswith(("equipment_s", "equipment_h", "equipment_p")) else metric
+            return (
+                None
+                if self.sense.weak or metric is None or metric.startswith(("equipment_s", "equipment_h", "equipment_p"))
+                else metric
+            )
         return metric
 
 
@@ -111,7 +115,9 @@ def _pairs() -> Iterator[str]:
     """ "killing and wounding", "kills or injures": both verbs of one figure."""
     for harm in ("wound", "injure", "maim", "hurt"):
         past = "hurt" if harm == "hurt" else None
-        for kill, other in zip(inflect("kill", None, None, None, False), inflect(harm, past, None, None, False), strict=False):
+        for kill, other in zip(
+            inflect("kill", None, None, None, False), inflect(harm, past, None, None, False), strict=False
+        ):
             for link in ("and", "or"):
                 yield f"{kill} {link} {other}"
                 yield f"{other} {link} {kill}"
@@ -160,21 +166,21 @@ def _split_verbs() -> dict[str, list[tuple[str, str, Sense]]]:
     return found
 
 
-_PARTICLES = frozenset("over down off up out back free home hostage prisoner captive dead homeless".split())
-_AFTER_PARTICLE = frozenset({"to", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"})
+_PARTICLES = frozenset(["over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless"])
+_AFTER_PARTICLE = frozenset(
+    {"to", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"}
+)
 
 
-def _split_at(
-    doc: Document, i: int, first: int, last: int, options: list[tuple[str, str, Sense]]
-) -> Trigger | None:
+def _split_at(doc: Document, i: int, first: int, last: int, options: list[tuple[str, str, Sense]]) -> Trigger | None:
     for j in range(i + 2, min(last, i + 10)):
         for particle, form, sense in options:
             closed = j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE
             if doc.word[j] == particle and closed and _is_verb_here(doc, i, first, form, sense):
                 return Trigger(i, i + 1, form, sense)
-        if doc.word[j] in (".", ";", ":", ",") or doc.word[j] in PREPOSITIONS and doc.word[j] not in _PARTICLES | {
+        if doc.word[j] in (".", ";", ":", ",") or (doc.word[j] in PREPOSITIONS and doc.word[j] not in _PARTICLES | {
             "about", "around", "at", "over", "of", "between",
-        }:  # fmt: skip
+        }):  # fmt: skip
             return None
     return None
 
@@ -216,7 +222,7 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
     >>> is_verb_here(Document("two attacks"), 1, 0, "s"), is_verb_here(Document("in attacks"), 1, 0, "s")
     (True, False)
     """
-    if doc.upper[i] and i > first and not doc.caps and doc.word[i - 1] not in (":", "—", "–", "•", "\"", "“"):
+    if doc.upper[i] and i > first and not doc.caps and doc.word[i - 1] not in (":", "—", "–", "•", '"', "“"):
         return False
     before = doc.word[i - 1] if i > first else ""
     if form in ("base", "s"):
@@ -227,18 +233,19 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
         if before in PRONOUNS:
             return True
         earlier = doc.word[i - 2] if i - 1 > first else ""
-        return not (earlier in _NO_VERB_TWO_AFTER and before.isalpha() and not before.endswith("s") and not doc.upper[i - 1])
+        return not (
+            earlier in _NO_VERB_TWO_AFTER and before.isalpha() and not before.endswith("s") and not doc.upper[i - 1]
+        )
     if form in ("ed", "participle", "past"):
         return before not in _ARTICLES
     return not (before in _NO_VERB_AFTER and before not in ("by", "in", "after", "before", "of", "for", "from", "with"))
 
 
 _NOUNS_TOO = frozenset(
-    "attack attacks strike strikes raid raids return exchange arrest murder ambush capture release launch fire shell shells "
-    "hit hits rescue transfer supply supplies order orders drop drops damage wound wounds mass base bases station field "
-    "fields store stores use uses train patrol patrols report reports claim claims estimate estimates count counts record "
-    "records plan plans forecast offer demand request challenge post posts note notes".split()
+    ["attack", "attacks", "strike", "strikes", "raid", "raids", "return", "exchange", "arrest", "murder", "ambush", "capture", "release", "launch", "fire", "shell", "shells", "hit", "hits", "rescue", "transfer", "supply", "supplies", "order", "orders", "drop", "drops", "damage", "wound", "wounds", "mass", "base", "bases", "station", "field", "fields", "store", "stores", "use", "uses", "train", "patrol", "patrols", "report", "reports", "claim", "claims", "estimate", "estimates", "count", "counts", "record", "records", "plan", "plans", "forecast", "offer", "demand", "request", "challenge", "post", "posts", "note", "notes"]
 )
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "her"})
-_NO_VERB_AFTER = (PREPOSITIONS | _ARTICLES | {"'s", "'", "this", "that", "these", "those", "each", "every", "any", "no"}) - {"to"}
+_NO_VERB_AFTER = (
+    PREPOSITIONS | _ARTICLES | {"'s", "'", "this", "that", "these", "those", "each", "every", "any", "no"}
+) - {"to"}
 _NO_VERB_TWO_AFTER = _ARTICLES | {"every", "each", "'s", "any", "no", "in", "of"}

@@ -15,7 +15,9 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import actors, load
 
 ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "prisoners", "police"})
-_OUTSIDE_PREPOSITIONS = frozenset("over off throughout in at near from against into across towards toward on inside outside around off".split())
+_OUTSIDE_PREPOSITIONS = frozenset(
+    ["over", "off", "throughout", "in", "at", "near", "from", "against", "into", "across", "towards", "toward", "on", "inside", "outside", "around", "off"]
+)
 _SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
 _HELD = frozenset({"released", "abducted"})
 
@@ -58,7 +60,7 @@ def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], frozenset[
 
 def _going_on(start: str, end: str | None, day: str | None) -> bool:
     """Whether a conflict was going on at a day, or had ended less than about two years before."""
-    return day is None or start[:4] <= day[:4] and (end is None or int(day[:4]) - int(end[:4]) <= 2)
+    return day is None or (start[:4] <= day[:4] and (end is None or int(day[:4]) - int(end[:4]) <= 2))
 
 
 def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> str | None:
@@ -119,7 +121,7 @@ def whose_people(
     tells that the figure is a part of the referent; `here` that the figure's own sentence names the place.
     """
     noun = figure.phrase.noun
-    vague = noun is None or noun.metric in _HARM or noun.code == "people" and figure.phrase.others
+    vague = noun is None or noun.metric in _HARM or (noun.code == "people" and figure.phrase.others)
     related = noun is not None and doc.word[figure.phrase.noun_last - 1] in _RELATED
     population = noun.code if noun is not None else "people"
     inside = _inside(doc, figure)
@@ -128,7 +130,12 @@ def whose_people(
         abroad = country is not None and _is_state(inside.code) and inside.code != country
         if population == "people" and abroad and inside.code in memory.armed and noun is None:
             population = memory.armed[inside.code]
-        if population == "people" and referent and referent.population in ARMED and (whole or figure.group >= 0 and referent.near):
+        if (
+            population == "people"
+            and referent
+            and referent.population in ARMED
+            and (whole or (figure.group >= 0 and referent.near))
+        ):
             population = referent.population if referent.side.code in (None, inside.code) or whole else population
         return Side(inside.code, doc.span(inside.first, inside.last), "named with the figure"), population
     if related and figure.phrase.pronoun and referent is not None:
@@ -138,9 +145,11 @@ def whose_people(
     if figure.phrase.pronoun in grammar.POSSESSIVES:
         owner = _antecedent(doc, mentions, figure.quantity.first, memory, population)
         if owner:
-            narrowed = _narrow("combatants" if related and population in ("people", "combatants") else population, owner.code)
+            narrowed = _narrow(
+                "combatants" if related and population in ("people", "combatants") else population, owner.code
+            )
             return owner, narrowed
-    if vague or figure.metric == "casualties" and population == "people":
+    if vague or (figure.metric == "casualties" and population == "people"):
         told = _told_by_noun(doc, figure, mentions, first, memory)
         if told:
             return told[0], told[1] if population == "people" else population
@@ -151,7 +160,7 @@ def whose_people(
             kept = referent.population if population == "people" else population
             return Side(referent.side.code, referent.side.text, "the people counted before"), kept
     elif referent is not None and population not in ARMED and referent.side.code and (
-        whole or referent.near and population in ("women", "children") and referent.same_sentence
+        whole or (referent.near and population in ("women", "children") and referent.same_sentence)
     ):  # fmt: skip
         return Side(referent.side.code, referent.side.text, "part of a figure before"), population
     if memory.mission and _of_mission(figure, mentions, first, population, vague):
@@ -188,9 +197,13 @@ def _of_mission(figure: Figure, mentions: Mapping[int, Mention], first: int, pop
     )
 
 
-_RELATED = frozenset({"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"})
+_RELATED = frozenset(
+    {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
+)
 _HARM = frozenset({"killed", "wounded", "casualties", "missing"})
-_HELD_NOUNS = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee"})
+_HELD_NOUNS = frozenset(
+    {"hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee"}
+)
 _OWN_FORCES = frozenset({"deployed", "recruited", "withdrawn", "strength", "trained", "deserted"})
 
 
@@ -227,7 +240,7 @@ def _told_by_noun(
         ):  # fmt: skip
             mention, population = None, None
             continue
-        if word in (";", ".", ":") or i > phrase.last and (word in grammar.AUXILIARIES or word in _TOLL_ENDS):
+        if word in (";", ".", ":") or (i > phrase.last and (word in grammar.AUXILIARIES or word in _TOLL_ENDS)):
             if start == figure.quantity.last:
                 break
             continue
@@ -274,7 +287,9 @@ def _losing_subject(
     return side, _narrow(population, subject.code)
 
 
-_LOSING = frozenset("suffer suffers suffered suffering sustain sustains sustained sustaining lost lose loses losing incurred incur cost costs taken reported".split())
+_LOSING = frozenset(
+    ["suffer", "suffers", "suffered", "suffering", "sustain", "sustains", "sustained", "sustaining", "lost", "lose", "loses", "losing", "incurred", "incur", "cost", "costs", "taken", "reported"]
+)
 
 
 def _inside(doc: Document, figure: Figure) -> Mention | None:
@@ -290,7 +305,11 @@ def _inside(doc: Document, figure: Figure) -> Mention | None:
 def _population(figure: Figure, mention: Mention, population: str) -> str:
     noun = figure.phrase.noun
     state = len(mention.code) == 3 and mention.code.isupper()
-    if state and figure.metric in ("captured", "deployed", "withdrawn", "recruited", "strength") and population == "people":
+    if (
+        state
+        and figure.metric in ("captured", "deployed", "withdrawn", "recruited", "strength")
+        and population == "people"
+    ):
         return "military"
     if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
         if mention.role in ("forces", "police", "missions") or not state:
@@ -303,8 +322,10 @@ def _population(figure: Figure, mention: Mention, population: str) -> str:
 
 def doc_noun_is_member(figure: Figure) -> bool:
     """Whether the noun only says that somebody belongs to a body: "members of the PKK"."""
-    return figure.phrase.noun is not None and figure.phrase.noun_first >= 0 and any(
-        mention.first >= figure.phrase.noun_last for mention in figure.phrase.actors
+    return (
+        figure.phrase.noun is not None
+        and figure.phrase.noun_first >= 0
+        and any(mention.first >= figure.phrase.noun_last for mention in figure.phrase.actors)
     )
 
 
@@ -326,9 +347,13 @@ def _antecedent(
         mention = mentions.get(i)
         if mention is None or mention.role not in _SIDES:
             continue
-        if i and doc.word[i - 1] in _OUTSIDE_PREPOSITIONS or mention.role == "people" and _is_state(mention.code):
+        if (i and doc.word[i - 1] in _OUTSIDE_PREPOSITIONS) or (mention.role == "people" and _is_state(mention.code)):
             continue
-        if population in ("militants", "combatants") and _is_state(mention.code) and doc.sentence_of[i] != doc.sentence_of[before]:
+        if (
+            population in ("militants", "combatants")
+            and _is_state(mention.code)
+            and doc.sentence_of[i] != doc.sentence_of[before]
+        ):
             continue
         return Side(mention.code, doc.span(mention.first, mention.last), "what the pronoun stands for")
     return memory.last_armed
@@ -362,7 +387,9 @@ def _armed_side(
             continue
         if doc.word[max(first, mention.first - 1)] in _OUTSIDE_PREPOSITIONS and not wants_group:
             continue
-        if _is_agent(doc, mention, figure, trigger is not None and trigger.metric(figure.phrase.noun) in ("killed", "wounded")):
+        if _is_agent(
+            doc, mention, figure, trigger is not None and trigger.metric(figure.phrase.noun) in ("killed", "wounded")
+        ):
             continue
         return Side(mention.code, doc.span(mention.first, mention.last), "nearest side in the sentence")
     if wants_group:
@@ -378,7 +405,9 @@ def _armed_side(
     return Side(country, None, "country of the place")
 
 
-_UNNAMED_ATTACKERS = frozenset({"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"})
+_UNNAMED_ATTACKERS = frozenset(
+    {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
+)
 
 
 def _is_agent(doc: Document, mention: Mention, figure: Figure, harmed: bool) -> bool:
@@ -413,14 +442,20 @@ def _subject(doc: Document, figure: Figure, mentions: Mapping[int, Mention], fir
             continue
         lead = doc.word[i - 1] if i > first else ""
         earlier = doc.word[i - 2] if i - 1 > first else ""
-        if lead in _OUTSIDE_PREPOSITIONS or lead == "the" and earlier in _OUTSIDE_PREPOSITIONS:
+        if lead in _OUTSIDE_PREPOSITIONS or (lead == "the" and earlier in _OUTSIDE_PREPOSITIONS):
             continue
         return mention
     return None
 
 
 def _origin(
-    doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory, host: str | None
+    doc: Document,
+    figure: Figure,
+    mentions: Mapping[int, Mention],
+    first: int,
+    last: int,
+    memory: Memory,
+    host: str | None,
 ) -> Side:
     """Refugees belong to the country that they fled from."""
     for i in range(first, last):
@@ -452,7 +487,7 @@ def whose_materiel(
     subject = _subject(doc, figure, mentions, first)
     named = agent or subject
     owner = figure.trigger.sense.owner if figure.trigger else None
-    if metric == "munitions_intercepted" or metric == "equipment_lost" and owner != "subject":
+    if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
         if metric == "munitions_intercepted" and memory.last_fired:
             return Side(memory.last_fired, None, "who fired, as the text said before")
         reference = named.code if named else country
@@ -501,5 +536,15 @@ def remember(memory: Memory, side: Side, population: str | None, metric: str, se
         memory.last_fired = side.code
 
 
-__all__ = ["ARMED", "Memory", "Side", "opponent", "Topic", "known_start", "mission_of", "remember", "whose_materiel", "whose_people"]
-
+__all__ = [
+    "ARMED",
+    "Memory",
+    "Side",
+    "Topic",
+    "known_start",
+    "mission_of",
+    "opponent",
+    "remember",
+    "whose_materiel",
+    "whose_people",
+]
