@@ -6,6 +6,7 @@ Has to be called before prefect is imported, which reads its settings once.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from flows.settings import Settings
 
@@ -24,5 +25,7 @@ def prepare(settings: Settings) -> None:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "DO_NOT_TRACK": "1",
     }
+    if "PREFECT_HOME" not in os.environ:
+        Path(defaults["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

@@ -73,6 +73,7 @@ def free_port(preferred: int) -> int:
     True
     """
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that has just been left counts as free
         try:
             probe.bind((HOST, preferred))
         except OSError:

@@ -155,6 +155,8 @@ def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figur
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < 3.2
+    if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
+        return True
     if noun is None and not phrase.actors:
         listed = any(other.group == figure.group for other in accepted) or figure.reason.startswith("list with")
         unknown_limit = 3.2 if listed else 1.9 if figure.side == "left" else 1.4
@@ -192,6 +194,8 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     if previous is None or previous.metric is None or quantity.zero:
         return False
     noun, other = phrase.noun, previous.phrase.noun
+    if noun is None and phrase.actors and other is not None and other.sort != "people":
+        return False
     if noun is not None and ((other is None and noun.sort != "people") or (other is not None and noun.sort != other.sort)):
         return False
     apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
@@ -226,8 +230,13 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
     """A bare figure behind a word of counting, or in a sentence that has a figure already."""
     quantity, phrase = figure.quantity, figure.phrase
     before = doc.word[max(0, quantity.first - 4) : quantity.first]
-    if phrase.noun is not None:
+    if phrase.noun is not None or phrase.actors:
         return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
+    if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
+        return True
+    behind = doc.word[phrase.last : phrase.last + 5]
+    if behind[:1] in (["is"], ["was"]) and "the" in behind and any(word in _COUNTING for word in behind):
+        return True  # "three was also the figure that …"
     if phrase.unknown is not None or (phrase.partitive and phrase.pronoun is None):
         return False
     if any(word in _COUNTING for word in before):
@@ -270,7 +279,7 @@ def _bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _BODIES_HANDLED = frozenset(
-    ["recover", "recovered", "recovers", "recovering", "return", "returned", "returns", "returning", "exchange", "exchanged", "exchanges", "hand", "handed", "handing", "repatriate", "repatriated", "repatriation", "retrieve", "retrieved", "retrieving", "find", "found", "finds", "finding", "discover", "discovered", "exhume", "exhumed", "unearth", "unearthed", "identify", "identified", "identification", "pulled", "pull", "received", "transfer", "transferred"]
+    ["recover", "recovered", "recovers", "recovering", "return", "returned", "returns", "returning", "exchange", "exchanged", "exchanges", "hand", "handed", "handing", "repatriate", "repatriated", "repatriation", "retrieve", "retrieved", "retrieving", "find", "found", "finds", "finding", "discover", "discovered", "exhume", "exhumed", "unearth", "unearthed", "identify", "identified", "identification", "pulled", "pull", "transfer", "transferred"]
 )
 
 

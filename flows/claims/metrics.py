@@ -156,6 +156,14 @@ def _cost_right(
     """The figure as subject of what follows it: "12 people were killed", "six dead", "5,000 have fled"."""
     start = figure.phrase.last
     sense, form = trigger.sense, trigger.form
+    if (
+        sense.use == "toll"
+        and doc.word[trigger.first - 2 : trigger.first] == ["among", "the"]
+        and trigger.first - start <= 6
+    ):
+        return 1.6
+    if sense.use == "toll" and doc.word[start : trigger.first] in (["as", "the"], ["as", "the", "number", "of"]):
+        return 1.2
     cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
     if (
         start > 0
@@ -166,14 +174,6 @@ def _cost_right(
         return None
     if sense.use == "state":
         return cost
-    if (
-        sense.use == "toll"
-        and doc.word[trigger.first - 2 : trigger.first] == ["among", "the"]
-        and trigger.first - start <= 6
-    ):
-        return 1.6
-    if sense.use == "toll" and doc.word[start : trigger.first] in (["as", "the"], ["as", "the", "number", "of"]):
-        return 1.2
     if sense.use in ("nominal", "toll"):
         return None
     if sense.use == "together":
@@ -278,7 +278,7 @@ def _stronger(doc: Document, figure: Figure) -> bool:
 
 def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:
     first, last = one.phrase.last, two.quantity.first
-    if last - first > 9:
+    if last - first > 9 or doc.word[first:last] in (["among"], ["amongst"], ["among", "the"]):
         return False
     strange = 0
     for i in range(first, last):
@@ -296,6 +296,8 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
 
 def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
     between = doc.word[one.phrase.last : two.quantity.first]
+    if between in (["among"], ["amongst"], ["among", "the"]):
+        return False  # "600 deaths among 15,000 soldiers": the second is the whole
     return any(word in ("including", "include", "among", "amongst", "comprising", "whom", "them") for word in between)
 
 

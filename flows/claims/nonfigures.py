@@ -14,7 +14,7 @@ _KEEPS_HYPHEN = frozenset(
     ["strong", "plus", "odd", "including", "among", "mostly", "and", "more", "many", "most", "people", "troops", "soldiers", "all"]
 )
 _NAMED_BEFORE = frozenset(
-    ["no", "number", "nr", "resolution", "article", "section", "chapter", "page", "flight", "route", "highway", "unit", "group", "brigade", "battalion", "division", "regiment", "room", "gate", "grade", "phase", "ext", "extension", "level", "part", "volume", "stage", "day", "g", "version", "model", "type", "tel", "phone", "point", "kilometre", "kilometer", "km", "mile", "milepost", "track", "channel", "sector", "zone", "block", "area", "24/7", "aged", "age", "operation", "exercise"]
+    ["no", "nr", "resolution", "article", "section", "chapter", "page", "flight", "route", "highway", "unit", "group", "brigade", "battalion", "division", "regiment", "room", "gate", "grade", "phase", "ext", "extension", "level", "part", "volume", "stage", "day", "g", "version", "model", "type", "tel", "phone", "point", "kilometre", "kilometer", "km", "mile", "milepost", "track", "channel", "sector", "zone", "block", "area", "24/7", "aged", "age", "operation", "exercise"]
 )
 
 

@@ -170,7 +170,7 @@ def _further_before(doc: Document, quantity: Quantity) -> bool:
 
 def _takes(phrase: Phrase, noun: Noun) -> bool:
     """A participle used as a noun is the head only where no noun came before it."""
-    return phrase.noun is None or not noun.state
+    return (phrase.noun is None and not phrase.actors) or not noun.state
 
 
 def _noun_step(
