@@ -20,7 +20,32 @@ _TIME_LEADS = frozenset(
     {"on", "in", "late", "early", "earlier", "later", "also", "then", "again", "last", "this", "just", "only"}
 )
 _CLAUSE_STOP = frozenset(
-    ["that", "while", "but", "whereas", "because", "although", "though", "when", "after", "before", "as", "if", "since", "so", "where", "whether", "than", "which", "who", "whom", "without", "yet", "until", "unless"]
+    [
+        "that",
+        "while",
+        "but",
+        "whereas",
+        "because",
+        "although",
+        "though",
+        "when",
+        "after",
+        "before",
+        "as",
+        "if",
+        "since",
+        "so",
+        "where",
+        "whether",
+        "than",
+        "which",
+        "who",
+        "whom",
+        "without",
+        "yet",
+        "until",
+        "unless",
+    ]
 )
 
 
@@ -83,7 +108,23 @@ def _heads() -> frozenset[str]:
 @cache
 def _claim_nouns() -> frozenset[str]:
     return frozenset(
-        ["claim", "claims", "report", "reports", "statement", "estimate", "estimates", "assessment", "count", "tally", "figures", "account", "version", "toll", "announcement"]
+        [
+            "claim",
+            "claims",
+            "report",
+            "reports",
+            "statement",
+            "estimate",
+            "estimates",
+            "assessment",
+            "count",
+            "tally",
+            "figures",
+            "account",
+            "version",
+            "toll",
+            "announcement",
+        ]
     )
 
 
@@ -151,13 +192,18 @@ def _phrase_end(doc: Document, i: int, last: int) -> int:
             ) and j - i <= 3  # fmt: skip
             if not listed:
                 break
-        elif (j > i and (
-            word in grammar.AUXILIARIES or word in _verbs() or word in ("on", "published", "late", "early")
-        )) or (
-            j > i
-            and doc.word[j - 1] not in ("of", "the", "and")
-            and word in ("the", "a", "an", "at", "there", "north", "some")
-        ) or (j > i and word[0].isdecimal()):
+        elif (
+            (
+                j > i
+                and (word in grammar.AUXILIARIES or word in _verbs() or word in ("on", "published", "late", "early"))
+            )
+            or (
+                j > i
+                and doc.word[j - 1] not in ("of", "the", "and")
+                and word in ("the", "a", "an", "at", "there", "north", "some")
+            )
+            or (j > i and word[0].isdecimal())
+        ):
             break
         j += 1
     return j
@@ -343,11 +389,16 @@ def _noun_phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
             k -= 1
             while doc.word[k] != "(":
                 k -= 1
-        elif word in _CLAUSE_STOP or (word in grammar.AUXILIARIES and word != "'s") or (
-            word in _verbs()
-            and k < j
-            and doc.word[k] not in ("report", "reports", "claim", "claims", "estimates", "post", "posts")
-        ) or (word in _OUTSIDE and k < j):
+        elif (
+            word in _CLAUSE_STOP
+            or (word in grammar.AUXILIARIES and word != "'s")
+            or (
+                word in _verbs()
+                and k < j
+                and doc.word[k] not in ("report", "reports", "claim", "claims", "estimates", "post", "posts")
+            )
+            or (word in _OUTSIDE and k < j)
+        ):
             break
         k -= 1
     return k + 1, stop

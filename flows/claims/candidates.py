@@ -8,6 +8,7 @@ from functools import cache
 from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from flows.claims.lexicon import Phrases, words
 from flows.claims.mentions import Mention
+from flows.claims.grammar import WEEKDAYS
 from flows.claims.metrics import Figure, decide_metrics, default_metric
 from flows.claims.nonfigures import reason_against
 from flows.claims.nouns import model_table, noun_at
@@ -52,7 +53,7 @@ def find_figures(
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
     for figure in figures:
-        if _accept(doc, figure, accepted, before):
+        if _accept(doc, figure, accepted, before, first):
             _refine(doc, figure, first, last)
             _bound_behind(doc, figure, last)
             accepted.append(figure)
@@ -145,7 +146,7 @@ def _adopt_nouns(figures: list[Figure], before: Figure | None) -> None:
                 phrase.noun = source.phrase.noun
 
 
-def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None, first: int) -> bool:
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.article:
         return _accept_article(doc, figure)
@@ -168,7 +169,7 @@ def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figur
         return True
     if _carry(doc, figure, accepted, before):
         return True
-    default = default_metric(figure)
+    default = default_metric(doc, figure, first)
     if default is None or (quantity.zero and not (noun and (noun.metric or noun.code == "military"))):
         return False
     figure.metric, figure.reason = default
@@ -196,7 +197,9 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     noun, other = phrase.noun, previous.phrase.noun
     if noun is None and phrase.actors and other is not None and other.sort != "people":
         return False
-    if noun is not None and ((other is None and noun.sort != "people") or (other is not None and noun.sort != other.sort)):
+    if noun is not None and (
+        (other is None and noun.sort != "people") or (other is not None and noun.sort != other.sort)
+    ):
         return False
     apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
     near = bool(accepted) or apart <= 1 or (apart <= 3 and quantity.best >= 1000)
@@ -248,7 +251,35 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
 
 
 _COUNTING = frozenset(
-    ["claim", "claims", "claimed", "count", "counts", "counted", "figure", "figures", "number", "numbers", "total", "totals", "toll", "tally", "estimate", "estimates", "estimated", "put", "puts", "gave", "gives", "cited", "logged", "recorded", "reported", "confirmed", "admitted"]
+    [
+        "claim",
+        "claims",
+        "claimed",
+        "count",
+        "counts",
+        "counted",
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "total",
+        "totals",
+        "toll",
+        "tally",
+        "estimate",
+        "estimates",
+        "estimated",
+        "put",
+        "puts",
+        "gave",
+        "gives",
+        "cited",
+        "logged",
+        "recorded",
+        "reported",
+        "confirmed",
+        "admitted",
+    ]
 )
 
 
@@ -261,11 +292,44 @@ def _refine(doc: Document, figure: Figure, first: int, last: int) -> None:
         if "on the ground" in doc.text[doc.start[first] : doc.end[last - 1]].lower():
             figure.metric = "equipment_lost"
     if figure.metric == "deployed" and figure.cost == 7.0 and noun and noun.sort == "people":
-        before = doc.word[max(first, figure.quantity.first - 3) : figure.quantity.first]
-        after = doc.word[figure.phrase.last] if figure.phrase.last < last else ""
-        has = any(word in ("has", "have", "had", "with", "commands", "having", "boasts") for word in before)
-        if has and after not in ("in", "near", "around", "along", "at", "across", "inside", "on", "there"):
+        before = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
+        has = any(word in ("has", "have", "had", "commands", "boasts", "with") for word in before)
+        if has and not _says_where(doc, first, last):
             figure.metric, figure.reason = "strength", "a side that has so many"
+    unarmed = noun is None or noun.code not in ("military", "militants", "combatants", "peacekeepers", "police")
+    if figure.metric == "withdrawn" and unarmed and trigger and trigger.sense.lemma == "leave":
+        figure.metric = "displaced"
+    if (
+        figure.metric == "returned"
+        and trigger
+        and _NEGATIONS.intersection(doc.word[max(first, trigger.first - 3) : trigger.first])
+    ):
+        figure.metric = "displaced"
+    if (
+        figure.metric == "displaced"
+        and trigger
+        and _ABROAD.intersection(doc.word[trigger.last : min(last, trigger.last + 9)])
+    ):
+        figure.metric = "refugees"
+    if figure.quantity.zero and figure.metric in ("killed", "wounded"):
+        behind = doc.word[figure.phrase.last : figure.phrase.last + 2]
+        if behind[:1] in (["or"], ["and"]) and behind[1:] and behind[1] in _HARM_NOUNS:
+            figure.metric = "casualties"
+
+
+_NEGATIONS = frozenset({"can't", "cannot", "unable", "not", "never", "couldn't", "won't"})
+_ABROAD = frozenset({"border", "borders", "abroad", "neighbouring", "neighboring", "frontier"})
+_HARM_NOUNS = frozenset({"deaths", "injuries", "casualties", "fatalities", "wounded", "injured", "dead"})
+
+
+def _says_where(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence puts somebody somewhere: "in", "on", "near" before a name or "the"."""
+    return any(
+        doc.word[i] in ("in", "on", "near", "at", "along", "across", "around", "inside")
+        and (doc.upper[i + 1] or doc.word[i + 1] in ("the", "northern", "southern", "eastern", "western"))
+        and doc.word[i + 1] not in WEEKDAYS
+        for i in range(first, last - 1)
+    )
 
 
 def _bound_behind(doc: Document, figure: Figure, last: int) -> None:
@@ -279,7 +343,45 @@ def _bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _BODIES_HANDLED = frozenset(
-    ["recover", "recovered", "recovers", "recovering", "return", "returned", "returns", "returning", "exchange", "exchanged", "exchanges", "hand", "handed", "handing", "repatriate", "repatriated", "repatriation", "retrieve", "retrieved", "retrieving", "find", "found", "finds", "finding", "discover", "discovered", "exhume", "exhumed", "unearth", "unearthed", "identify", "identified", "identification", "pulled", "pull", "transfer", "transferred"]
+    [
+        "recover",
+        "recovered",
+        "recovers",
+        "recovering",
+        "return",
+        "returned",
+        "returns",
+        "returning",
+        "exchange",
+        "exchanged",
+        "exchanges",
+        "hand",
+        "handed",
+        "handing",
+        "repatriate",
+        "repatriated",
+        "repatriation",
+        "retrieve",
+        "retrieved",
+        "retrieving",
+        "find",
+        "found",
+        "finds",
+        "finding",
+        "discover",
+        "discovered",
+        "exhume",
+        "exhumed",
+        "unearth",
+        "unearthed",
+        "identify",
+        "identified",
+        "identification",
+        "pulled",
+        "pull",
+        "transfer",
+        "transferred",
+    ]
 )
 
 

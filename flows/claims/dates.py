@@ -14,7 +14,53 @@ from flows.claims.triggers import trigger_table
 
 _LAST = frozenset({"last", "past", "previous", "preceding", "recent"})
 _REPORT_VERBS = frozenset(
-    ["said", "says", "told", "announced", "reported", "stated", "declared", "confirmed", "wrote", "tweeted", "posted", "added", "published", "claimed", "warned", "acknowledged", "admitted", "spoke", "released", "issued", "estimated", "assessed", "briefing", "statement", "update", "conference", "interview", "reporters", "journalists", "communique", "communiqué", "report", "post", "assessment", "dated", "bulletin", "announcement", "noted", "wrote", "cited", "speech", "address", "news", "television", "radio"]
+    [
+        "said",
+        "says",
+        "told",
+        "announced",
+        "reported",
+        "stated",
+        "declared",
+        "confirmed",
+        "wrote",
+        "tweeted",
+        "posted",
+        "added",
+        "published",
+        "claimed",
+        "warned",
+        "acknowledged",
+        "admitted",
+        "spoke",
+        "released",
+        "issued",
+        "estimated",
+        "assessed",
+        "briefing",
+        "statement",
+        "update",
+        "conference",
+        "interview",
+        "reporters",
+        "journalists",
+        "communique",
+        "communiqué",
+        "report",
+        "post",
+        "assessment",
+        "dated",
+        "bulletin",
+        "announcement",
+        "noted",
+        "wrote",
+        "cited",
+        "speech",
+        "address",
+        "news",
+        "television",
+        "radio",
+    ]
 )
 
 
@@ -96,10 +142,8 @@ def _governed(doc: Document, when: When, first: int, found: list[When]) -> None:
     ):
         j -= 1
     before = doc.word[j] if j >= first else ""
-    if (
-        before == "since"
-        or (before == "from"
-        and doc.word[when.last : when.last + 1] in (["until"], ["to"], ["through"], ["till"]))
+    if before == "since" or (
+        before == "from" and doc.word[when.last : when.last + 1] in (["until"], ["to"], ["through"], ["till"])
     ):
         when.kind, when.end = "since", None
     elif before in ("until", "till", "through") or (before == "to" and found and found[-1].kind == "since"):
@@ -108,7 +152,9 @@ def _governed(doc: Document, when: When, first: int, found: list[When]) -> None:
         when.kind, when.start = "by", None
     elif before == "of" and j > first and doc.word[j - 1] == "as":
         when.kind, when.start = "until", None
-    elif (when.kind in ("point", "span") and _said_before(doc, j, first)) or (when.kind == "point" and any(word in _REPORT_VERBS for word in doc.word[when.last : when.last + 1])):
+    elif (when.kind in ("point", "span") and _said_before(doc, j, first)) or (
+        when.kind == "point" and any(word in _REPORT_VERBS for word in doc.word[when.last : when.last + 1])
+    ):
         when.kind = "said"
 
 
@@ -149,7 +195,23 @@ def _since_event(doc: Document, i: int, last: int, published: date | None, war_s
 
 _WARS = frozenset({"war", "invasion", "conflict", "fighting", "hostilities", "uprising", "coup", "genocide"})
 _BEGINNINGS = frozenset(
-    ["began", "begun", "started", "start", "beginning", "outbreak", "broke", "erupted", "resumed", "opened", "launched", "widened", "escalated", "campaign", "offensive"]
+    [
+        "began",
+        "begun",
+        "started",
+        "start",
+        "beginning",
+        "outbreak",
+        "broke",
+        "erupted",
+        "resumed",
+        "opened",
+        "launched",
+        "widened",
+        "escalated",
+        "campaign",
+        "offensive",
+    ]
 )
 
 
@@ -183,12 +245,8 @@ def _explicit(doc: Document, i: int, last: int, published: date | None) -> When 
             j += 1
         if j < last and doc.word[j] == "of":
             j += 1
-        if (
-            (j < last
-            and doc.word[j] in ("to", "and")
-            and j + 1 < last
-            and doc.word[j + 1].isdecimal())
-            or (j < last and doc.word[j].isdecimal() and doc.gap[j] == "-")
+        if (j < last and doc.word[j] in ("to", "and") and j + 1 < last and doc.word[j + 1].isdecimal()) or (
+            j < last and doc.word[j].isdecimal() and doc.gap[j] == "-"
         ):
             k = j + 1 if doc.word[j] in ("to", "and") else j
             end = _day_first(doc, i, k + 1, last, published, int(doc.word[k]) if len(doc.word[k]) <= 2 else 0)
@@ -208,7 +266,29 @@ def _explicit(doc: Document, i: int, last: int, published: date | None) -> When 
 
 
 _YEAR_LEADS = frozenset(
-    ["in", "since", "of", "from", "until", "by", "to", "late", "early", "mid", "and", "during", "between", "through", "before", "year", "autumn", "summer", "winter", "spring", "fall"]
+    [
+        "in",
+        "since",
+        "of",
+        "from",
+        "until",
+        "by",
+        "to",
+        "late",
+        "early",
+        "mid",
+        "and",
+        "during",
+        "between",
+        "through",
+        "before",
+        "year",
+        "autumn",
+        "summer",
+        "winter",
+        "spring",
+        "fall",
+    ]
 )
 
 
@@ -428,7 +508,9 @@ def _span(doc: Document, i: int, last: int, published: date | None) -> When | No
     return None
 
 
-_SMALL = frozenset(["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several"])
+_SMALL = frozenset(
+    ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several"]
+)
 _READERS: tuple[Callable[[Document, int, int, date | None], When | None], ...] = (
     _span, _calendar, _near_day, _weekday, _explicit,
 )  # fmt: skip

@@ -23,3 +23,4 @@ POSSESSIVES = frozenset(_LISTS["possessives"])
 RATE_UNITS: dict[str, str] = _LISTS["rate_units"]
 RATE_WORDS = frozenset(_LISTS["rate_words"])
 STOP_VERBS = frozenset(_LISTS["stop_verbs"])
+WEEKDAYS = frozenset(words("dates")["weekdays"])

@@ -10,7 +10,7 @@ from flows.claims.nouns import MUNITIONS
 from flows.claims.phrases import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
-from flows.claims.triggers import Trigger, state_words
+from flows.claims.triggers import Trigger, find_triggers, state_words
 from schemas.vocabulary import load
 
 _EVENTS_OF_PEOPLE = frozenset({"killed", "wounded", "casualties", "missing"})
@@ -322,8 +322,10 @@ def _share(doc: Document, figures: Sequence[Figure], triggers: Sequence[Trigger]
                 if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):
                     continue
                 wrong_way = (other.side == "right") == (direction < 0) and other.side != "inside"
-                if other.side == "left" and direction > 0:
-                    continue
+                if direction > 0 and (
+                    other.side == "left" or other.phrase.pronoun in ("them", "whom", "which", "these")
+                ):
+                    continue  # "264 soldiers, 53 of them wounded": the part says nothing of the whole
                 cost = other.cost + 0.3 * abs(direction) + (0.8 if wrong_way else 0.0) + 0.4
                 if best is None or cost < best[0]:
                     best = (cost, other, metric)
@@ -349,7 +351,7 @@ def _fitting(giver: Figure, taker: Figure) -> str | None:
     return giver.metric
 
 
-def default_metric(figure: Figure) -> tuple[str, str] | None:
+def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
     """What a counted noun says when nothing else in the sentence does."""
     noun = figure.phrase.noun
     if noun is None:
@@ -358,6 +360,19 @@ def default_metric(figure: Figure) -> tuple[str, str] | None:
         return noun.metric, "noun"
     if noun.sort == "people" and noun.code in ("military", "militants", "peacekeepers", "combatants") and not noun.weak:
         return "deployed", "armed people with no other word"
+    if noun.sort == "materiel" and (told := _told_of_materiel(doc, figure, first)):
+        return told
     if noun.sort == "materiel" and not noun.weak:
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
+    return None
+
+
+def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
+    """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
+    sentence = doc.sentence_of[first]
+    for back in range(sentence - 1, max(-1, sentence - 4), -1):
+        for trigger in reversed(find_triggers(doc, *doc.sentences[back])):
+            metric = trigger.metric(figure.phrase.noun)
+            if metric is not None and not trigger.sense.weak and metric.startswith("equipment"):
+                return metric, f"“{doc.span(trigger.first, trigger.last)}” in a sentence before"
     return None

@@ -5,16 +5,83 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims.lexicon import words
+from flows.claims.nouns import noun_at
 from flows.claims.phrases import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 
 _CURRENCY = frozenset("$€£¥₽₴₪₹₺₩₦")
 _KEEPS_HYPHEN = frozenset(
-    ["strong", "plus", "odd", "including", "among", "mostly", "and", "more", "many", "most", "people", "troops", "soldiers", "all"]
+    [
+        "strong",
+        "plus",
+        "odd",
+        "including",
+        "among",
+        "mostly",
+        "and",
+        "more",
+        "many",
+        "most",
+        "people",
+        "troops",
+        "soldiers",
+        "all",
+    ]
 )
 _NAMED_BEFORE = frozenset(
-    ["no", "nr", "resolution", "article", "section", "chapter", "page", "flight", "route", "highway", "unit", "group", "brigade", "battalion", "division", "regiment", "room", "gate", "grade", "phase", "ext", "extension", "level", "part", "volume", "stage", "day", "g", "version", "model", "type", "tel", "phone", "point", "kilometre", "kilometer", "km", "mile", "milepost", "track", "channel", "sector", "zone", "block", "area", "24/7", "aged", "age", "operation", "exercise"]
+    [
+        "no",
+        "nr",
+        "resolution",
+        "article",
+        "section",
+        "chapter",
+        "page",
+        "flight",
+        "route",
+        "highway",
+        "unit",
+        "group",
+        "brigade",
+        "battalion",
+        "division",
+        "regiment",
+        "room",
+        "gate",
+        "grade",
+        "phase",
+        "ext",
+        "extension",
+        "level",
+        "part",
+        "volume",
+        "stage",
+        "day",
+        "g",
+        "version",
+        "model",
+        "type",
+        "tel",
+        "phone",
+        "point",
+        "kilometre",
+        "kilometer",
+        "km",
+        "mile",
+        "milepost",
+        "track",
+        "channel",
+        "sector",
+        "zone",
+        "block",
+        "area",
+        "24/7",
+        "aged",
+        "age",
+        "operation",
+        "exercise",
+    ]
 )
 
 
@@ -39,13 +106,8 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
         return phrase.noun.code
     if (before and (before[-1] in _CURRENCY or before in ("us$", "usd", "eur", "gbp"))) or after in _CURRENCY:
         return "money"
-    if (
-        (before == ":"
-        and doc.gap[core] == ""
-        and _digit(doc, core - 2))
-        or (after == ":"
-        and _digit(doc, last + 1)
-        and (glued_after == "" and doc.gap[last + 1] == ""))
+    if (before == ":" and doc.gap[core] == "" and _digit(doc, core - 2)) or (
+        after == ":" and _digit(doc, last + 1) and (glued_after == "" and doc.gap[last + 1] == "")
     ):
         return "time"
     if doc.gap[core] == "-" and core and before.isalpha() and first == core:
@@ -95,6 +157,12 @@ def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str
     if phrase.noun is None and 1 <= quantity.best <= 110 and "old" in doc.word[max(0, core - 8) : core]:
         if "years" in doc.word[max(0, core - 9) : core]:
             return "age"
+    if before == "to" and core > 1 and doc.word[core - 2] == "home":
+        return "population"
+    if quantity.plain and phrase.noun is None and quantity.first == core and quantity.best >= 3:
+        named = noun_at(doc, core - 1) if core and before.isalpha() else None
+        if named and named[0] == core and named[1].sort in ("other", "struck", "building") and doc.gap[core] == " ":
+            return "name"  # "police posts 542 and 543"
     if before == "every" and doc.word[core] == "one":
         return "pronoun"
     if before == "." and core > 1 and doc.word[core - 2] in _months() and quantity.best <= 31 and phrase.noun is None:

@@ -137,7 +137,9 @@ def _words(doc: Document, i: int) -> Number | None:
         elif word in tens and last_kind in ("", "multiplier", "and"):
             current += tens[word]
             last_kind = "tens"
-        elif word in multipliers and (last_kind in ("unit", "tens") or (last_kind == "multiplier" and word != "hundred")):
+        elif word in multipliers and (
+            last_kind in ("unit", "tens") or (last_kind == "multiplier" and word != "hundred")
+        ):
             scale = multipliers[word]
             if scale == 100:
                 current *= 100
@@ -234,7 +236,24 @@ def _as_share(doc: Document, number: Number) -> Number:
     return number
 
 
-_TIME_NOUNS = frozenset(["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "attacks", "strikes", "cities"])
+_TIME_NOUNS = frozenset(
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "minutes",
+        "attacks",
+        "strikes",
+        "cities",
+    ]
+)
 
 
 def _small_number(doc: Document, i: int) -> Number | None:

@@ -162,9 +162,7 @@ def _further_before(doc: Document, quantity: Quantity) -> bool:
     i = quantity.first
     return i > 0 and (
         doc.word[i - 1] in ("another", "further", "additional", "extra")
-        or (i > 1
-        and doc.word[i - 1] == "to"
-        and doc.word[i - 2] == "addition")
+        or (i > 1 and doc.word[i - 1] == "to" and doc.word[i - 2] == "addition")
     )
 
 
@@ -365,4 +363,4 @@ def _read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, li
             phrase.rate = "day"
 
 
-_NOT_A_RATE = frozenset(["away", "before", "earlier", "after", "later", "ago", "when", "in", "of", "that", "since", "on", "to", "by", "following"])
+_NOT_A_RATE = frozenset("away before earlier after later ago when following from that".split())

@@ -14,15 +14,100 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
 _PREPOSITIONS = frozenset(
-    ["in", "at", "near", "from", "into", "across", "outside", "off", "around", "inside", "over", "to", "on", "toward", "towards", "within", "throughout", "along", "around", "between", "of", "for", "against", "under", "above", "through", "via", "north", "south", "east", "west", "beside", "behind", "aboard"]
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "into",
+        "across",
+        "outside",
+        "off",
+        "around",
+        "inside",
+        "over",
+        "to",
+        "on",
+        "toward",
+        "towards",
+        "within",
+        "throughout",
+        "along",
+        "around",
+        "between",
+        "of",
+        "for",
+        "against",
+        "under",
+        "above",
+        "through",
+        "via",
+        "north",
+        "south",
+        "east",
+        "west",
+        "beside",
+        "behind",
+        "aboard",
+    ]
 )
-_STRONG = frozenset(["in", "at", "near", "into", "across", "outside", "around", "inside", "within", "throughout", "along", "aboard"])
+_STRONG = frozenset(
+    ["in", "at", "near", "into", "across", "outside", "around", "inside", "within", "throughout", "along", "aboard"]
+)
 _INNER = frozenset({"of", "the", "de", "del", "la", "el", "al", "du", "da", "bin", "and"})
 _COMPASS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "mid", "outer", "inner", "greater", "occupied"]
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "upper",
+        "lower",
+        "mid",
+        "outer",
+        "inner",
+        "greater",
+        "occupied",
+    ]
 )
 _REPORTING_PLACE = frozenset(
-    ["reporters", "journalists", "said", "told", "announced", "conference", "briefing", "speaking", "spoke", "statement", "interview", "meeting", "summit", "talks", "met", "peace", "visit", "arrived", "lawmakers", "parliament", "tweeted", "headquarters"]
+    [
+        "reporters",
+        "journalists",
+        "said",
+        "told",
+        "announced",
+        "conference",
+        "briefing",
+        "speaking",
+        "spoke",
+        "statement",
+        "interview",
+        "meeting",
+        "summit",
+        "talks",
+        "met",
+        "peace",
+        "visit",
+        "arrived",
+        "lawmakers",
+        "parliament",
+        "tweeted",
+        "headquarters",
+    ]
 )
 
 
@@ -90,7 +175,9 @@ def find_places(
 def _name_end(doc: Document, i: int, last: int) -> int:
     end = i + 1
     while end < last:
-        if (doc.upper[end] and doc.word[end] not in _not_places() and doc.raw[end - 1] not in (".",)) or (doc.gap[end] == "-" and doc.raw[end][0].isalpha()):
+        if (doc.upper[end] and doc.word[end] not in _not_places() and doc.raw[end - 1] not in (".",)) or (
+            doc.gap[end] == "-" and doc.raw[end][0].isalpha()
+        ):
             end += 1
         elif (
             doc.word[end] in ("de", "del", "al", "el", "la", "du", "da", "do", "of", "ez")
@@ -168,7 +255,49 @@ def _person_like(doc: Document, i: int, end: int) -> bool:
 
 
 _OFFICES = frozenset(
-    ["minister", "president", "secretary", "general", "mr", "mrs", "ms", "dr", "governor", "commander", "spokesman", "spokeswoman", "spokesperson", "chief", "prime", "council", "committee", "parliament", "congress", "senate", "twitter", "facebook", "telegram", "x", "operation", "resolution", "ministry", "department", "agency", "organisation", "organization", "union", "court", "english", "arabic", "islam", "nato", "god", "christmas", "ramadan", "easter"]
+    [
+        "minister",
+        "president",
+        "secretary",
+        "general",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "governor",
+        "commander",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chief",
+        "prime",
+        "council",
+        "committee",
+        "parliament",
+        "congress",
+        "senate",
+        "twitter",
+        "facebook",
+        "telegram",
+        "x",
+        "operation",
+        "resolution",
+        "ministry",
+        "department",
+        "agency",
+        "organisation",
+        "organization",
+        "union",
+        "court",
+        "english",
+        "arabic",
+        "islam",
+        "nato",
+        "god",
+        "christmas",
+        "ramadan",
+        "easter",
+    ]
 )
 
 
@@ -187,7 +316,12 @@ def _preposition(doc: Document, i: int, first: int) -> tuple[str, int]:
             j -= 2
             while j > first and doc.upper[j] and doc.word[j] not in _PREPOSITIONS:
                 j -= 1
-        elif word in ("the", "nearby", "neighbouring", "neighboring") or word in _COMPASS or word in _generic() or word in ("of", "coast", "part", "parts", "outskirts", "a", "capital", "its", "whole"):
+        elif (
+            word in ("the", "nearby", "neighbouring", "neighboring")
+            or word in _COMPASS
+            or word in _generic()
+            or word in ("of", "coast", "part", "parts", "outskirts", "a", "capital", "its", "whole")
+        ):
             j -= 1
         else:
             return "", i
@@ -308,7 +442,25 @@ def refers_back(doc: Document, first: int, last: int) -> bool:
 
 
 _ANAPHORS = frozenset(
-    ["town", "city", "village", "country", "province", "region", "district", "island", "area", "camp", "state", "strip", "enclave", "governorate", "base", "capital", "site"]
+    [
+        "town",
+        "city",
+        "village",
+        "country",
+        "province",
+        "region",
+        "district",
+        "island",
+        "area",
+        "camp",
+        "state",
+        "strip",
+        "enclave",
+        "governorate",
+        "base",
+        "capital",
+        "site",
+    ]
 )
 
 

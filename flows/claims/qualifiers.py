@@ -11,7 +11,41 @@ from flows.claims.tokens import Document
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "nearly")
 _CHANGE = frozenset(
-    ["rose", "rise", "risen", "rises", "rising", "up", "fell", "fall", "fallen", "falls", "falling", "down", "increased", "increase", "increases", "grew", "grown", "grows", "jumped", "climbed", "dropped", "declined", "decreased", "soared", "went", "raised", "lowered", "revised", "cut", "doubled", "swelled", "surged", "shrank"]
+    [
+        "rose",
+        "rise",
+        "risen",
+        "rises",
+        "rising",
+        "up",
+        "fell",
+        "fall",
+        "fallen",
+        "falls",
+        "falling",
+        "down",
+        "increased",
+        "increase",
+        "increases",
+        "grew",
+        "grown",
+        "grows",
+        "jumped",
+        "climbed",
+        "dropped",
+        "declined",
+        "decreased",
+        "soared",
+        "went",
+        "raised",
+        "lowered",
+        "revised",
+        "cut",
+        "doubled",
+        "swelled",
+        "surged",
+        "shrank",
+    ]
 )
 _RANGE_DASHES = frozenset("-‐‑–−")
 

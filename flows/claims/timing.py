@@ -45,7 +45,56 @@ _STANDING = frozenset(
 )
 _FUTURE = frozenset({"will", "would", "could", "may", "might", "shall"})
 _PLANS = frozenset(
-    ["plan", "plans", "planned", "planning", "intends", "intend", "intended", "aims", "aim", "wants", "wanted", "expected", "expects", "expect", "threatened", "threatens", "proposed", "proposes", "offered", "offers", "authorised", "authorized", "authorises", "pledged", "pledges", "promised", "promises", "prepares", "preparing", "ready", "announces", "due", "scheduled", "set", "timetabled", "ordered", "orders", "requested", "requests", "approved", "approves", "agreed", "agrees", "additional-package", "forecast", "forecasts", "predicted", "predicts"]
+    [
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "intends",
+        "intend",
+        "intended",
+        "aims",
+        "aim",
+        "wants",
+        "wanted",
+        "expected",
+        "expects",
+        "expect",
+        "threatened",
+        "threatens",
+        "proposed",
+        "proposes",
+        "offered",
+        "offers",
+        "authorised",
+        "authorized",
+        "authorises",
+        "pledged",
+        "pledges",
+        "promised",
+        "promises",
+        "prepares",
+        "preparing",
+        "ready",
+        "announces",
+        "due",
+        "scheduled",
+        "set",
+        "timetabled",
+        "ordered",
+        "orders",
+        "requested",
+        "requests",
+        "approved",
+        "approves",
+        "agreed",
+        "agrees",
+        "additional-package",
+        "forecast",
+        "forecasts",
+        "predicted",
+        "predicts",
+    ]
 )
 
 
@@ -156,7 +205,23 @@ _MOUNTING = frozenset(
     }
 )
 _EVENTS = frozenset(
-    ["bombing", "attack", "strike", "airstrike", "raid", "ambush", "blast", "explosion", "assault", "shooting", "shelling", "clash", "battle", "massacre", "crash"]
+    [
+        "bombing",
+        "attack",
+        "strike",
+        "airstrike",
+        "raid",
+        "ambush",
+        "blast",
+        "explosion",
+        "assault",
+        "shooting",
+        "shelling",
+        "clash",
+        "battle",
+        "massacre",
+        "crash",
+    ]
 )
 
 
@@ -255,10 +320,8 @@ def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple
             best = (hit[1], doc.span(i, hit[0]))
             i = hit[0]
             continue
-        if (
-            word in (";", ":", "—")
-            or (word in ("but", "while", "whereas", "although", "which", "who")
-            and i < figure.quantity.first)
+        if word in (";", ":", "—") or (
+            word in ("but", "while", "whereas", "although", "which", "who") and i < figure.quantity.first
         ):
             best = None if i < figure.quantity.first else best
             if i > figure.phrase.last:
@@ -276,7 +339,9 @@ def is_planned(
     for i in range(max(first, anchor - 5), anchor):
         word = doc.word[i]
         if word in _FUTURE:
-            if doc.word[i + 1 : i + 2] == ["have"] or (word in ("could", "may", "might") and "as" in doc.word[i : i + 4]):
+            if doc.word[i + 1 : i + 2] == ["have"] or (
+                word in ("could", "may", "might") and "as" in doc.word[i : i + 4]
+            ):
                 continue
             return word
         if word == "to" and doc.word[i - 1 : i] and (

@@ -166,7 +166,9 @@ def _split_verbs() -> dict[str, list[tuple[str, str, Sense]]]:
     return found
 
 
-_PARTICLES = frozenset(["over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless"])
+_PARTICLES = frozenset(
+    ["over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless"]
+)
 _AFTER_PARTICLE = frozenset(
     {"to", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"}
 )
@@ -242,7 +244,72 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
 
 
 _NOUNS_TOO = frozenset(
-    ["attack", "attacks", "strike", "strikes", "raid", "raids", "return", "exchange", "arrest", "murder", "ambush", "capture", "release", "launch", "fire", "shell", "shells", "hit", "hits", "rescue", "transfer", "supply", "supplies", "order", "orders", "drop", "drops", "damage", "wound", "wounds", "mass", "base", "bases", "station", "field", "fields", "store", "stores", "use", "uses", "train", "patrol", "patrols", "report", "reports", "claim", "claims", "estimate", "estimates", "count", "counts", "record", "records", "plan", "plans", "forecast", "offer", "demand", "request", "challenge", "post", "posts", "note", "notes"]
+    [
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "raid",
+        "raids",
+        "return",
+        "exchange",
+        "arrest",
+        "murder",
+        "ambush",
+        "capture",
+        "release",
+        "launch",
+        "fire",
+        "shell",
+        "shells",
+        "hit",
+        "hits",
+        "rescue",
+        "transfer",
+        "supply",
+        "supplies",
+        "order",
+        "orders",
+        "drop",
+        "drops",
+        "damage",
+        "wound",
+        "wounds",
+        "mass",
+        "base",
+        "bases",
+        "station",
+        "field",
+        "fields",
+        "store",
+        "stores",
+        "use",
+        "uses",
+        "train",
+        "patrol",
+        "patrols",
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "estimate",
+        "estimates",
+        "count",
+        "counts",
+        "record",
+        "records",
+        "plan",
+        "plans",
+        "forecast",
+        "offer",
+        "demand",
+        "request",
+        "challenge",
+        "post",
+        "posts",
+        "note",
+        "notes",
+    ]
 )
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "her"})
 _NO_VERB_AFTER = (

@@ -16,7 +16,25 @@ from schemas.vocabulary import actors, load
 
 ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "prisoners", "police"})
 _OUTSIDE_PREPOSITIONS = frozenset(
-    ["over", "off", "throughout", "in", "at", "near", "from", "against", "into", "across", "towards", "toward", "on", "inside", "outside", "around", "off"]
+    [
+        "over",
+        "off",
+        "throughout",
+        "in",
+        "at",
+        "near",
+        "from",
+        "against",
+        "into",
+        "across",
+        "towards",
+        "toward",
+        "on",
+        "inside",
+        "outside",
+        "around",
+        "off",
+    ]
 )
 _SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
 _HELD = frozenset({"released", "abducted"})
@@ -288,7 +306,26 @@ def _losing_subject(
 
 
 _LOSING = frozenset(
-    ["suffer", "suffers", "suffered", "suffering", "sustain", "sustains", "sustained", "sustaining", "lost", "lose", "loses", "losing", "incurred", "incur", "cost", "costs", "taken", "reported"]
+    [
+        "suffer",
+        "suffers",
+        "suffered",
+        "suffering",
+        "sustain",
+        "sustains",
+        "sustained",
+        "sustaining",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "incurred",
+        "incur",
+        "cost",
+        "costs",
+        "taken",
+        "reported",
+    ]
 )
 
 
