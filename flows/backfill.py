@@ -1,8 +1,9 @@
-"""The backfill flow: a folder of articles, or what the sources hold of some days, into the warehouse."""
+"""The backfill flow: a folder of articles, or what the sources hold of some days, into the warehouse.
+
+No postponed annotations here: Prefect builds the model of the parameters from them.
+"""
 
 # ruff: noqa: I001 (flows.tasks prepares Prefect's environment, so it comes before prefect)
-
-from __future__ import annotations
 
 from datetime import date
 from typing import Any

@@ -1,8 +1,9 @@
-"""The nightly flow: what the sources offer, into the warehouse."""
+"""The nightly flow: what the sources offer, into the warehouse.
+
+No postponed annotations here: Prefect builds the model of the parameters from them.
+"""
 
 # ruff: noqa: I001 (flows.tasks prepares Prefect's environment, so it comes before prefect)
-
-from __future__ import annotations
 
 import asyncio
 import signal

@@ -84,7 +84,7 @@ def print_headline(settings: Settings) -> None:
     out().print()
     print_next(
         "conflict-figures series --metric deployed",
-        'other figures; query "FROM comparison" sets claimants side by side',
+        'other figures; query "FROM comparison" compares',
         "conflict-figures ingest PATH|URL …",
         "your own articles; schedule runs this every night",
     )

@@ -67,7 +67,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if not figures:
         return []
     attributions = said_in(story, number)
-    figures = [f for f in figures if not any(a.subject[0] <= f.quantity.first < a.subject[1] for a in attributions)]
+    figures = [f for f in figures if not _names_source(f, attributions)]
     if not figures:
         return []
     resolve_pronouns(story, attributions, number)
@@ -91,6 +91,12 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
             break
     story.last_figure = figures[-1]
     return claims
+
+
+def _names_source(figure: Figure, attributions: list[Attribution]) -> bool:
+    """Whether a figure counts who says something: "two officials said"."""
+    at = figure.quantity.first
+    return any(begin <= at <= begin + 1 and at < end for begin, end in (a.subject for a in attributions))
 
 
 def _claims_of(

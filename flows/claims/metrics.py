@@ -44,9 +44,14 @@ def decide_metrics(
     _link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
         left = figures[k - 1].phrase.last if k else first
-        right = figures[k + 1].quantity.first if k + 1 < len(figures) else last
+        right = next((other.quantity.first for other in figures[k + 1 :] if not _aside(doc, other)), last)
         _own(doc, figure, triggers, left, right, first, last)
     _share(doc, figures, triggers, first, last)
+
+
+def _aside(doc: Document, figure: Figure) -> bool:
+    """ "…, five of them children, …": a part set in behind its whole."""
+    return figure.part_of >= 0 and figure.phrase.pronoun in ("them", "whom", "these") and figure.quantity.best < 1e5
 
 
 def _own(
