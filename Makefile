@@ -37,7 +37,7 @@ bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,â
 
 lock: $(VENV)/.uv ## write requirements.lock after pyproject.toml (newer versions: make lock ARGS=--upgrade)
 	@$(VENV)/.uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.11 --extra dev \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		pyproject.toml --output-file requirements.lock
 	@echo 'requirements.lock is written; `make test check` before it is committed'
 
