@@ -146,7 +146,8 @@ def _claims_of(
         "place": f"“{place.text}”" if place else "",
     }  # fmt: skip
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
-    remember(story.memory, side, claim.population, figure.metric, number)
+    part = figure.part_of >= 0 or (index > 0 and figures[index - 1].group == figure.group)
+    remember(story.memory, side, claim.population, figure.metric, number, part=part)
     return _split_each(story, figure, claim, first, last)
 
 

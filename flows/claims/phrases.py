@@ -82,7 +82,7 @@ def read_phrase(
         mention = mentions.get(i)
         if word in states and _together_at(doc, i):
             break
-        found = noun_at(doc, i)
+        found = None if word in grammar.INCREMENTS and word in _INSIDE else noun_at(doc, i)
         if found and (mention is None or found[0] >= mention.last) and _takes(phrase, found[1]):
             step = _noun_step(doc, phrase, i, found, states, mentions, end)
             if step is None:

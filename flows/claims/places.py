@@ -1,4 +1,4 @@
-"""Where: the places that a sentence names, and the one that a figure belongs to."""
+"""Where: the places that a sentence names or points at, each with the wider ones that it is said to lie in."""
 
 from __future__ import annotations
 
@@ -10,110 +10,34 @@ from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "into",
-        "across",
-        "outside",
-        "off",
-        "around",
-        "inside",
-        "over",
-        "to",
-        "on",
-        "toward",
-        "towards",
-        "within",
-        "throughout",
-        "along",
-        "around",
-        "between",
-        "of",
-        "for",
-        "against",
-        "under",
-        "above",
-        "through",
-        "via",
-        "north",
-        "south",
-        "east",
-        "west",
-        "beside",
-        "behind",
-        "aboard",
-    ]
-)
-_STRONG = frozenset(
-    ["in", "at", "near", "into", "across", "outside", "around", "inside", "within", "throughout", "along", "aboard"]
-)
-_INNER = frozenset({"of", "the", "de", "del", "la", "el", "al", "du", "da", "bin", "and"})
-_COMPASS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "upper",
-        "lower",
-        "mid",
-        "outer",
-        "inner",
-        "greater",
-        "occupied",
-    ]
-)
-_REPORTING_PLACE = frozenset(
-    [
-        "reporters",
-        "journalists",
-        "said",
-        "told",
-        "announced",
-        "conference",
-        "briefing",
-        "speaking",
-        "spoke",
-        "statement",
-        "interview",
-        "meeting",
-        "summit",
-        "talks",
-        "met",
-        "peace",
-        "visit",
-        "arrived",
-        "lawmakers",
-        "parliament",
-        "tweeted",
-        "headquarters",
-    ]
-)
+_LISTS = words("places/generic")["phrases"]
+PREPOSITIONS = frozenset(_LISTS["led"])
+STRONG = frozenset(_LISTS["strong"])
+_WALKED = frozenset(_LISTS["walked"])
+_ATTRIBUTIVE = frozenset(_LISTS["attributive"])
+_SAYING = frozenset(_LISTS["speaking"])
+_SEATS = frozenset(_LISTS["seats"])
+_OFFICES = frozenset(_LISTS["offices"])
+_COMPASS_NOUNS = frozenset(_LISTS["kind"]["compass"])
+_COMPASS = frozenset(words("places/generic")["leads"]["compass"]) | {"outer", "inner", "greater"}
+_INNER = frozenset({"de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"})
+_ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
+_CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside", "(", "within"}) | _COMPASS
+_DASHES = frozenset({":", "–", "—", "-"})
+_LONGEST = 7  # tokens of a name
 
 
 @dataclass(slots=True)
 class PlaceMention:
-    """Tokens [first, last) name a place; `place` is what the gazetteer knows of it, `prep` the word that leads to it."""
+    """Tokens [first, last) name a place; `place` is what the gazetteer knows of it, `prep` the word that leads to it.
+
+    `at` is where that word stands, `reporting` tells that it leads to where somebody speaks or sits, `refers` what an
+    unnamed place points back at ("there", "country", "city"...; see `landmarks`).
+    """
 
     first: int
     last: int
@@ -122,6 +46,8 @@ class PlaceMention:
     prep: str
     chain: list[PlaceMention] = field(default_factory=list)
     reporting: bool = False
+    at: int = -1
+    refers: str = ""
 
     @property
     def country(self) -> str | None:
@@ -133,7 +59,8 @@ class PlaceMention:
 
 
 @cache
-def _generic() -> frozenset[str]:
+def generic_words() -> frozenset[str]:
+    """Words that say what a place is: "town", "province", "hospital"."""
     groups = words("places/generic")["nouns"]
     return frozenset(word for group in groups for word in group["words"] if " " not in word)
 
@@ -141,7 +68,8 @@ def _generic() -> frozenset[str]:
 @cache
 def _not_places() -> frozenset[str]:
     dates = words("dates")
-    return frozenset({*dates["months"], *dates["weekdays"], "i", "he", "she", "it", "they", "the", "we", "gmt", "utc"})
+    return frozenset({*dates["months"], *dates["weekdays"], "i", "he", "she", "it", "they", "the", "we", "gmt", "utc",
+                      "there", "this", "that", "these", "those", "a", "an", "its", "their"})  # fmt: skip
 
 
 def find_places(
@@ -157,198 +85,226 @@ def find_places(
     """
     found: list[PlaceMention] = []
     i = first
+    upper, word = doc.upper, doc.word
+    skipped, caps = _not_places(), doc.caps
     while i < last:
-        if not doc.upper[i] or doc.word[i] in _not_places():
+        if not upper[i] or word[i] in skipped:
             i += 1
             continue
-        end = _name_end(doc, i, last)
-        mention = _read_place(doc, i, end, first, last, mentions, near)
+        if caps:
+            mention = _read_capitals(doc, i, first, last, near)
+            end = i + 1
+        else:
+            end = name_end(doc, i, last)
+            mention = _read_place(doc, i, end, first, last, mentions, near)
         if mention:
             found.append(mention)
-            i = mention.last
+            i = max(mention.last, i + 1)
         else:
             i = max(end, i + 1)
-    _chain(doc, found)
+    link_chain(doc, found)
     return found
 
 
-def _name_end(doc: Document, i: int, last: int) -> int:
-    end = i + 1
-    while end < last:
-        if (doc.upper[end] and doc.word[end] not in _not_places() and doc.raw[end - 1] not in (".",)) or (
-            doc.gap[end] == "-" and doc.raw[end][0].isalpha()
-        ):
+def name_end(doc: Document, i: int, last: int) -> int:
+    """Where the name that begins at token i ends."""
+    end, word = i + 1, doc.word
+    limit = min(last, i + _LONGEST)
+    while end < limit:
+        small = doc.gap[end] == "-" and doc.raw[end][0].isalpha()
+        if small or (doc.upper[end] and word[end] not in _not_places() and doc.raw[end - 1] != "."):
             end += 1
-        elif (
-            doc.word[end] in ("de", "del", "al", "el", "la", "du", "da", "do", "of", "ez")
-            and end + 1 < last
-            and (
-                doc.upper[end + 1]
-                and (doc.word[end] != "of" or doc.word[end - 1] in _generic() or doc.word[end - 1] == "republic")
-            )
-        ):
+        elif end + 1 < last and doc.upper[end + 1] and (word[end] in _INNER or _joins(doc, end)):
             end += 2
         else:
             break
     return end
 
 
+def _joins(doc: Document, i: int) -> bool:
+    """ "Republic of Congo", "Gulf of Aden": "of" inside a name."""
+    return doc.word[i] == "of" and (doc.word[i - 1] in generic_words() or doc.word[i - 1] == "republic")
+
+
+def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:
+    """A name in a text of capitals: the longest that is known, where a preposition leads to it."""
+    prep, at = preposition(doc, i, first)
+    if not prep and not (i > first and doc.word[i - 1] == ","):
+        return None
+    for end in range(min(last, i + 4), i, -1):
+        text = doc.span(i, end)
+        if "," in text or "." in text or doc.word[end - 1] in PREPOSITIONS:
+            continue
+        place = gazetteer().resolve(text, near)
+        if place is not None and not gazetteer().is_weak(text):
+            while end < last and doc.word[end] in generic_words() - _ATTRIBUTIVE:
+                end += 1
+            return PlaceMention(i, end, doc.span(i, end), place, prep, reporting=_reporting(doc, at, first), at=at)
+    return None
+
+
 def _read_place(
     doc: Document, i: int, end: int, first: int, last: int, mentions: Mapping[int, Mention], near: Sequence[str]
 ) -> PlaceMention | None:
     mention = mentions.get(i)
-    if mention and mention.role == "people" and mention.last >= end and doc.word[end : end + 1] != [] and (
-        doc.word[end] in _generic() and doc.word[end + 1 : end + 2] != ["of"]
-    ):  # fmt: skip
-        prep, at = _preposition(doc, i, first)
-        name = str(actors()[mention.code]["name"])
-        if not prep or not len(mention.code) == 3:
-            return None
-        place = Place(name, mention.code, "country", 0)
-        return PlaceMention(i, end + 1, doc.span(i, end + 1), place, prep)  # "the Iraqi frontier"
-    if mention and mention.role == "people" and mention.last >= end:
-        if not (end < last and doc.word[end] in _generic() and doc.word[end + 1 : end + 2] == ["of"]):
-            return None
-        end = _name_end(doc, min(end + 2, last - 1), last)  # "the Chadian town of Adré"
-    elif mention and mention.role in ("forces", "police", "government", "agencies", "missions") and mention.last >= end:
+    state = mention is not None and len(mention.code) == 3 and mention.code.isupper()
+    if mention and mention.role in ("forces", "police", "government", "agencies", "missions") and mention.last >= end:
         return None
-    elif mention and mention.role in ("people",) and mention.last < end:
-        i = mention.last
-    elif mention and mention.role == "names" and mention.last < end and not len(mention.code) == 3:
+    if mention and not state and (mention.last < end or mention.role == "weak"):
         return None
-    start = i
-    prep, at = _preposition(doc, i, first)
-    if not prep and any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last))):
-        if mention is None and gazetteer().resolve(doc.span(i, end), near) is None:
+    for k in range(i + 1, end):  # "in Gaza City Hamas fighters"
+        inner = mentions.get(k)
+        if inner and inner.role not in ("names", "capitals") and (mention is None or k >= mention.last):
+            end = k
+            break
+    if mention and mention.role == "people":
+        if mention.last >= end:
+            return _national(doc, mention, first, last, near)
+        if gazetteer().resolve(doc.span(i, end), near) is None:
+            i = mention.last
+    start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
+    prep, at = _lead(doc, start, end, first, last, mention, near)
+    return _named(doc, start, end, last, mention, near, prep, at, first)
+
+
+def _lead(
+    doc: Document, start: int, end: int, first: int, last: int, mention: Mention | None, near: Sequence[str]
+) -> tuple[str, int]:
+    """The word that leads to a name, also where it is understood: "a Kabul car bombing", "21 May, Nguida, 15 km"."""
+    prep, at = preposition(doc, start, first)
+    following = doc.word[end] if end < last else ""
+    if prep:
+        return prep, at
+    if any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last))):
+        if mention is not None or gazetteer().resolve(doc.span(start, end), near) is not None:
+            return "at", start
+    if first < start and doc.word[start - 1] == "," and following in (",", ":"):
+        return ",", start
+    if following in _DASHES and doc.gap[end] != "-" and not doc.raw[start].isupper() and _opens(doc, start, first):
+        return ":", start
+    return "", start
+
+
+def _opens(doc: Document, start: int, first: int) -> bool:
+    """Whether a name opens its sentence, bullets and numbers aside."""
+    return first > 0 and all(not doc.raw[k][0].isalpha() for k in range(first, start))
+
+
+def _national(
+    doc: Document, mention: Mention, first: int, last: int, near: Sequence[str]
+) -> PlaceMention | None:
+    """ "the Iraqi frontier", "in 54 Lebanese hospitals", "the Chadian town of Adré"."""
+    i, end = mention.first, mention.last
+    if not len(mention.code) == 3 or not mention.code.isupper():
+        return None
+    generic, tail = generic_words(), end
+    while tail < last and doc.word[tail] in generic and doc.gap[tail] != "" and tail < end + 4:
+        tail += 1
+    if tail == end:
+        return None
+    prep, at = preposition(doc, i, first, counted=True)
+    reporting = _reporting(doc, at, first)
+    if doc.word[tail : tail + 1] == ["of"] and tail + 1 < last and doc.upper[tail + 1]:
+        tail = name_end(doc, tail + 1, last)
+        place = gazetteer().resolve(doc.span(i, tail), [mention.code, *near])
+        place = place or Place(doc.span(end + 2, tail), mention.code, "city", 0)
+    elif not prep or doc.word[tail - 1] in _ATTRIBUTIVE - {"border"}:
+        return None
+    else:
+        place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
+    return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
+
+
+def _named(
+    doc: Document, start: int, end: int, last: int, mention: Mention | None, near: Sequence[str], prep: str, at: int,
+    first: int,
+) -> PlaceMention | None:  # fmt: skip
+    known, generic = gazetteer(), generic_words()
+    tail, reporting = end, _reporting(doc, at, first)
+    if doc.word[tail : tail + 1] == ["'s"]:
+        place = known.resolve(doc.span(start, end), near)
+        if place is None:
             return None
-        prep = "at"  # "a Kabul car bombing"
-    if not prep and first < i and doc.word[i - 1] == "," and doc.word[end : end + 1] in ([","], [":"]):
-        prep = ","  # "Saturday 21 May, Nguida, 15 km further west:"
-    tail = end
-    if (
-        doc.word[tail : tail + 1] == ["'s"]
-        and doc.word[tail + 1 : tail + 2] != []
-        and doc.word[tail + 1] in _generic() | {"capital"}
-    ):
-        place = gazetteer().resolve(doc.span(i, end), near)
-        if place is None or not prep:
-            return None
-        return PlaceMention(i, tail + 2, doc.span(i, tail + 2), place._replace(name=doc.span(i, tail + 2)), prep)
-    if tail < last and doc.word[tail] in _generic() and doc.gap[tail] != "":
+        while tail + 1 < last and doc.word[tail + 1] in generic | {"capital"}:
+            tail += 1
+        if tail == end or not prep or doc.word[tail + 1 : tail + 2] == ["of"] or doc.word[tail] in _ATTRIBUTIVE:
+            return PlaceMention(start, end, doc.span(start, end), place, "", at=at)
+        text = doc.span(start, tail + 1)
+        return PlaceMention(start, tail + 1, text, place._replace(name=text), prep, reporting=reporting, at=at)
+    if tail < last and doc.word[tail] in generic and doc.gap[tail] != "":
         tail += 1
     text = doc.span(start, tail)
-    place = gazetteer().resolve(text, near) or (gazetteer().resolve(doc.span(start, end), near) if tail > end else None)
+    place = known.resolve(text, near) or (known.resolve(doc.span(start, end), near) if tail > end else None)
     if mention and place is None and mention.role in ("names", "capitals"):
-        place = gazetteer().resolve(doc.span(mention.first, mention.last), near)
-        text, tail = doc.span(mention.first, mention.last), mention.last
-    if place is None and prep not in _STRONG:
+        start, tail = mention.first, mention.last
+        text = doc.span(start, tail)
+        place = known.resolve(text, near)
+    if place is None and (prep not in STRONG or not _may_be_name(doc, start, end, last, mention)):
         return None
-    if place is None and (doc.word[tail : tail + 1] == ["'s"] or doc.caps or _person_like(doc, i, end)):
+    if place is not None and not prep and known.is_weak(text):
         return None
-    reporting = any(word in _REPORTING_PLACE for word in doc.word[max(first, at - 2) : at])
-    return PlaceMention(start, tail, text, place, prep, reporting=reporting)
+    if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
+        reporting = True  # a dateline
+    return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
 
 
-def _person_like(doc: Document, i: int, end: int) -> bool:
-    """ "in Mr Smith's", "at Defense Secretary": names of people and offices are no places."""
-    return any(word in _OFFICES for word in doc.word[max(0, i - 1) : end])
+def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | None) -> bool:
+    """Whether an unknown name may be a village: no person, office, abbreviation, owner or word before a noun."""
+    if mention is not None or any(word in _OFFICES for word in doc.word[max(0, i - 1) : end]):
+        return False
+    if doc.word[end : end + 1] == ["'s"] or all(doc.raw[k].isupper() for k in range(i, end)):
+        return False
+    if end < last and doc.raw[end][0].isdigit():
+        return False
+    return not any((hit := noun_at(doc, k)) and hit[1].sort != "struck" for k in range(end, min(end + 2, last))
+                   if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in PREPOSITIONS))  # fmt: skip
 
 
-_OFFICES = frozenset(
-    [
-        "minister",
-        "president",
-        "secretary",
-        "general",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "governor",
-        "commander",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "chief",
-        "prime",
-        "council",
-        "committee",
-        "parliament",
-        "congress",
-        "senate",
-        "twitter",
-        "facebook",
-        "telegram",
-        "x",
-        "operation",
-        "resolution",
-        "ministry",
-        "department",
-        "agency",
-        "organisation",
-        "organization",
-        "union",
-        "court",
-        "english",
-        "arabic",
-        "islam",
-        "nato",
-        "god",
-        "christmas",
-        "ramadan",
-        "easter",
-    ]
-)
+def _reporting(doc: Document, at: int, first: int) -> bool:
+    """ "told reporters in Brussels", "an analyst at a London institute": where somebody speaks or sits."""
+    before = doc.word[max(first, at - 2) : at]
+    return any(word in _SAYING for word in before) or (before != [] and before[-1] in _SEATS)
 
 
-def _preposition(doc: Document, i: int, first: int) -> tuple[str, int]:
-    """The preposition that leads to a name, past "the", compass words and generic nouns."""
-    j = i - 1
-    for _ in range(5):
+def preposition(doc: Document, i: int, first: int, counted: bool = False) -> tuple[str, int]:
+    """The preposition that leads to a name, past "the", compass words, generic nouns and owners, and where it stands.
+
+    With `counted` also past numbers: "in 54 Lebanese hospitals".
+    """
+    j, generic = i - 1, generic_words()
+    for _ in range(7):
         if j < first:
-            return "", i
+            break
         word = doc.word[j]
-        if word in _PREPOSITIONS and not (
-            word == "of" and doc.word[j - 1] in _generic() | _COMPASS | {"coast", "part"}
-        ):
+        if word == "of" and j > first:
+            before = doc.word[j - 1]
+            if before in _COMPASS_NOUNS and doc.word[j - 2] not in ("the", "in") and j - 2 >= first:
+                return "near", j
+            if not (before in generic or before in _COMPASS or before in _WALKED):
+                return word, j
+            j -= 1
+        elif word in PREPOSITIONS:
             return word, j
-        if word == "'s" and doc.upper[j - 1]:
+        elif word == "'s" and doc.upper[j - 1]:
             j -= 2
-            while j > first and doc.upper[j] and doc.word[j] not in _PREPOSITIONS:
+            while j > first and doc.upper[j] and doc.word[j] not in PREPOSITIONS:
                 j -= 1
-        elif (
-            word in ("the", "nearby", "neighbouring", "neighboring")
-            or word in _COMPASS
-            or word in _generic()
-            or word in ("of", "coast", "part", "parts", "outskirts", "a", "capital", "its", "whole")
-        ):
+        elif word in _WALKED or word in _COMPASS or word in generic:
+            j -= 1
+        elif counted and (doc.raw[j][0].isdigit() or word in openers()):
             j -= 1
         else:
-            return "", i
+            break
     return "", i
 
 
-def _chain(doc: Document, found: list[PlaceMention]) -> None:
+def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
     """Link a place to the next one where only "in", a comma or "of" stands between."""
     for k in range(len(found) - 2, -1, -1):
         one, two = found[k], found[k + 1]
         between = doc.word[one.last : two.first]
-        if len(between) <= 4 and all(word in _CHAIN for word in between):
+        if 0 < len(between) <= 4 and all(word in _CHAIN for word in between):
             one.chain = [two, *two.chain]
-
-
-_CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside"}) | _COMPASS
-
-
-def heading_place(doc: Document, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:
-    """The place that a heading or a lead word names: "Gaza war", "• Zabid."."""
-    for i in range(first, last):
-        if doc.upper[i] and doc.word[i] not in _not_places():
-            end = _name_end(doc, i, last)
-            place = gazetteer().resolve(doc.span(i, end), near)
-            if place is not None and not gazetteer().is_weak(doc.span(i, end)):
-                return PlaceMention(i, end, doc.span(i, end), place, "in")
-    return None
 
 
 def country_of(mention: PlaceMention) -> PlaceMention:
@@ -359,114 +315,6 @@ def country_of(mention: PlaceMention) -> PlaceMention:
     name = str(actors()[code]["name"])
     text = next((inner.text for inner in mention.chain if inner.place and inner.place.kind == "country"), name)
     return PlaceMention(mention.first, mention.last, text, Place(name, code, "country", 0), mention.prep)
-
-
-def best_place(doc: Document, found: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The place that a sentence without figures speaks of: the last that "in", "at" or "near" leads to."""
-    heads = {id(inner) for mention in found for inner in mention.chain}
-    good = [m for m in found if m.prep in _STRONG and not m.reporting and m.country and id(m) not in heads]
-    return good[-1] if good else None
-
-
-def choose_place(
-    doc: Document, found: Sequence[PlaceMention], figure_first: int, phrase_last: int, trigger_first: int, metric: str,
-    outside: Sequence[tuple[int, int]] = (),
-) -> PlaceMention | None:  # fmt: skip
-    """The place of one figure: the nearest that the clause leads to, destinations first where people are sent.
-
-    Token ranges in `outside` (the names of sources) hold no place of a figure.
-    """
-    best: PlaceMention | None = None
-    best_cost = 99.0
-    anchor = max(phrase_last, trigger_first)
-    heads = {id(inner) for mention in found for inner in mention.chain}
-    for mention in found:
-        if id(mention) in heads or not mention.prep or doc.word[mention.last : mention.last + 1] == ["'s"]:
-            continue
-        if any(begin <= mention.first < end for begin, end in outside):
-            continue
-        cost = _place_cost(doc, mention, figure_first, anchor, metric)
-        if cost < best_cost:
-            best, best_cost = mention, cost
-    return best if best_cost < 2.6 else None
-
-
-def _place_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor: int, metric: str) -> float:
-    if mention.first >= figure_first:
-        distance = abs(mention.first - anchor)
-        crossed = doc.word[min(anchor, mention.first) : max(anchor, mention.first)]
-        cost = 0.0
-    else:
-        distance = figure_first - mention.last
-        crossed = doc.word[mention.last : figure_first]
-        cost = 0.8
-    cost += 0.06 * distance + 0.35 * crossed.count(",") + 0.8 * sum(word in _CLAUSE for word in crossed)
-    prep = mention.prep
-    if mention.reporting:
-        cost += 3.0
-    if prep in _STRONG:
-        cost -= 0.3
-    elif prep in ("to", "into", "toward", "towards"):
-        cost += -0.6 if metric in ("deployed", "equipment_supplied", "refugees", "evacuated", "returned") else 0.6
-    elif prep == "from" and metric == "munitions_fired":
-        cost += 3.0
-    elif prep == "from":
-        cost += -0.4 if metric in ("displaced", "withdrawn", "evacuated", "released") else 1.0
-    elif prep in ("of", "for"):
-        cost += 0.3 if prep == "of" else 0.8
-    elif prep in ("on", ","):
-        cost += 0.3 if mention.place and mention.place.kind in ("site", "region") else 1.0
-    elif prep == "against":
-        cost += 0.4 if metric in ("munitions_fired", "attacks") else 1.2
-    return cost
-
-
-def refers_back(doc: Document, first: int, last: int) -> bool:
-    """Whether a sentence speaks of a place named before: "there", "in the town", "the country"."""
-    for i in range(first, last):
-        word = doc.word[i]
-        if word == "there" and doc.word[i + 1 : i + 2] not in (
-            ["is"],
-            ["are"],
-            ["was"],
-            ["were"],
-            ["have"],
-            ["has"],
-            ["will"],
-        ):
-            return True
-        if word == "the" and i > first and doc.word[i - 1] in _PREPOSITIONS and doc.word[i + 1 : i + 2] != []:
-            if doc.word[i + 1] in _ANAPHORS and doc.word[i + 2 : i + 3] != ["of"]:
-                return True
-    return False
-
-
-_ANAPHORS = frozenset(
-    [
-        "town",
-        "city",
-        "village",
-        "country",
-        "province",
-        "region",
-        "district",
-        "island",
-        "area",
-        "camp",
-        "state",
-        "strip",
-        "enclave",
-        "governorate",
-        "base",
-        "capital",
-        "site",
-    ]
-)
-
-
-_CLAUSE = frozenset(
-    {"that", "which", "who", "after", "when", "while", "before", "because", "although", "but", ";", ":", "—"}
-)
 
 
 def wordings(mention: PlaceMention) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.metrics import Figure
 from flows.claims.sourcing import without_sources
 from flows.claims.story import Story
-from flows.claims.whose import ARMED, Side, Topic, whose_materiel, whose_people
+from flows.claims.whose import ARMED, Side, Topic, subject_of, whose_materiel, whose_people
 from schemas.vocabulary import load
 
 
@@ -35,7 +35,7 @@ def side_of(
         referent, whole = _referent(story, figure, figures, number)
         own = without_sources(story, number, first, last)
         sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
-        if sent and story.memory.last_armed is None and not any(i in own for i in range(first, last)):
+        if sent and story.memory.last_armed is None and subject_of(doc, figure, own, first) is None:
             own = story.mentions
         here = story.places.get(number) is not None
         return whose_people(doc, figure, own, first, last, story.memory, country, referent, whole, here)

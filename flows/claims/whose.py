@@ -125,6 +125,9 @@ def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
     fielded = [m.code for m in mentions.values() if actors().get(m.code, {}).get("missions") and not _is_state(m.code)]
     if any(word in ("civilians", "villagers", "residents") for word in doc.word):
         return None
+    lead = doc.sentences[min(1, len(doc.sentences) - 1)][1]
+    if not any(i < lead and m.code in ("un", "au", "nato", "eu") for i, m in mentions.items()):
+        return None
     peace = sum(word.startswith(("peacekeep", "helmet")) for word in doc.word)
     return Counter(fielded).most_common(1)[0][0] if fielded and peace + len(fielded) >= 3 else None
 
@@ -170,10 +173,13 @@ def whose_people(
     if vague or (figure.metric == "casualties" and population == "people"):
         told = _told_by_noun(doc, figure, mentions, first, memory)
         if told:
-            return told[0], told[1] if population == "people" else population
-        subject = _losing_subject(doc, figure, mentions, first)
+            side = told[0] if told[0].code else Side(country, None, "country of the place")
+            return side, told[1] if population == "people" else population
+        subject = _losing_side(doc, figure, mentions, first)
         if subject:
             return subject
+        if figure.quantity.zero and referent is not None and referent.population not in ARMED:
+            referent = None
         if referent is not None and (figure.phrase.others or figure.phrase.pronoun or whole or referent.near):
             kept = referent.population if population == "people" else population
             return Side(referent.side.code, referent.side.text, "the people counted before"), kept
@@ -188,11 +194,15 @@ def whose_people(
         side = _armed_side(doc, figure, mentions, first, last, memory, country, population, here)
         return side, _narrow(population, side.code) if population == "combatants" else population
     if figure.metric in _OWN_FORCES:
-        subject_mention = _subject(doc, figure, mentions, first)
+        subject_mention = subject_of(doc, figure, mentions, first)
         if subject_mention is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
             code = subject_mention.code
             side = Side(code, doc.span(subject_mention.first, subject_mention.last), "subject of the sentence")
             return side, _narrow("combatants" if population == "people" else population, code)
+        if vague and population == "people" and not (referent and referent.near) and figure.metric == "deployed":
+            for code, _ in memory.counts.most_common(4):
+                if _is_state(code) and code != country:
+                    return Side(code, None, "the state that the text speaks of"), "military"
         if population == "people" and (referent or memory.last_armed):
             side = referent.side if referent else memory.last_armed or Side(None)
             return side, _narrow("combatants", side.code)
@@ -208,7 +218,7 @@ def _of_mission(figure: Figure, mentions: Mapping[int, Mention], first: int, pop
     if figure.metric in _OWN_FORCES:
         fits = population in ("military", "people")
     else:
-        fits = vague and figure.phrase.noun is None and figure.phrase.unknown is None
+        fits = vague and figure.phrase.noun is None and figure.phrase.unknown is None and not figure.phrase.increment
     return fits and not any(
         i in mentions and _is_state(mentions[i].code) and mentions[i].role in _SIDES
         for i in range(first, figure.quantity.first)
@@ -254,7 +264,7 @@ def _told_by_noun(
         if start == figure.quantity.last and i == phrase.last and word not in ("among", "of", "from", "amongst"):
             break
         if i < (trigger.first if trigger else 0) and start != figure.quantity.last and (
-            word in grammar.STOP_VERBS or word in grammar.AUXILIARIES or word in grammar.PREPOSITIONS
+            word in grammar.STOP_VERBS or word in grammar.PREPOSITIONS or word in grammar.AUXILIARIES and word != "'s"
         ):  # fmt: skip
             mention, population = None, None
             continue
@@ -283,7 +293,7 @@ def _told_by_noun(
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
 
 
-def _losing_subject(
+def _losing_side(
     doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int
 ) -> tuple[Side, str] | None:
     """ "North Korean troops have suffered 4,700 casualties": the subject of a verb of losing."""
@@ -292,7 +302,7 @@ def _losing_subject(
     losing = any(word in _LOSING for word in window)
     if not losing:
         return None
-    subject = _subject(doc, figure, mentions, first)
+    subject = subject_of(doc, figure, mentions, first)
     if subject is None or subject.first >= end:
         return None
     population = "military"
@@ -331,7 +341,7 @@ _LOSING = frozenset(
 
 def _inside(doc: Document, figure: Figure) -> Mention | None:
     """The actor that the noun phrase itself names, the last before the noun or the first behind it."""
-    named = [mention for mention in figure.phrase.actors if mention.role in _SIDES]
+    named = [m for m in figure.phrase.actors if m.role in _SIDES or (m.role == "weak" and not _is_state(m.code))]
     if not named:
         return None
     noun_at = figure.phrase.noun_first
@@ -400,7 +410,7 @@ def _armed_side(
     doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int, last: int, memory: Memory,
     country: str | None, population: str, here: bool,
 ) -> Side:  # fmt: skip
-    subject = _subject(doc, figure, mentions, first)
+    subject = subject_of(doc, figure, mentions, first)
     trigger = figure.trigger
     owner = trigger.sense.owner if trigger else None
     if subject is not None and owner == "subject" and figure.side == "left":
@@ -435,7 +445,7 @@ def _armed_side(
             return Side(None, None, "attackers of an unnamed group")
         groups = [code for code, _ in memory.counts.most_common() if not _is_state(code) and _is_group(code)]
         return Side(groups[0], None, "the group that the text speaks of") if groups else Side(None)
-    if here and country:
+    if here and country and figure.metric not in _OWN_FORCES:
         return Side(country, None, "country of the place")
     if memory.last_armed and memory.last_armed.code and _is_state(memory.last_armed.code):
         return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
@@ -470,7 +480,7 @@ def _nearest(mentions: Mapping[int, Mention], position: int, first: int, last: i
     return sorted(inside, key=lambda mention: (abs(mention.first - position), mention.first))
 
 
-def _subject(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> Mention | None:
+def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> Mention | None:
     """The side that is the subject of the figure's verb: the nearest before it that no preposition leads to."""
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
     for i in range(end - 1, first - 1, -1):
@@ -501,7 +511,7 @@ def _origin(
             lead = doc.word[max(first, i - 2) : i]
             if "from" in lead:
                 return Side(mention.code, doc.span(mention.first, mention.last), "where they fled from")
-    if memory.fled_from and memory.fled_from != host:
+    if memory.fled_from:
         return Side(memory.fled_from, None, "where the ones before fled from")
     for code, _ in memory.counts.most_common():
         if _is_state(code) and code != host:
@@ -521,7 +531,7 @@ def whose_materiel(
     if metric == "buildings_damaged":
         return Side(country, None, "country of the place")
     agent = _agent_after(doc, figure, mentions, last)
-    subject = _subject(doc, figure, mentions, first)
+    subject = subject_of(doc, figure, mentions, first)
     named = agent or subject
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
@@ -560,9 +570,11 @@ def _agent_after(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
     return None
 
 
-def remember(memory: Memory, side: Side, population: str | None, metric: str, sentence: int) -> None:
-    """Note what a figure said of sides, for the ones that follow."""
-    if population is not None:
+def remember(
+    memory: Memory, side: Side, population: str | None, metric: str, sentence: int, *, part: bool = False
+) -> None:
+    """Note what a figure said of sides, for the ones that follow; a part is no topic of its own."""
+    if population is not None and not (part and memory.topic is not None and memory.topic[0] == sentence):
         memory.topic = (sentence, side, population)
     if side.code and population in ARMED:
         memory.last_armed = side
@@ -582,6 +594,7 @@ __all__ = [
     "mission_of",
     "opponent",
     "remember",
+    "subject_of",
     "whose_materiel",
     "whose_people",
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -16,18 +14,12 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 def kept() -> str:
-    """The newest summary that Prefect keeps, asked as the user interface asks."""
-    from prefect.settings import PREFECT_API_URL
+    """The newest summary that Prefect keeps."""
+    from prefect.artifacts import Artifact
 
-    wanted = {"artifacts": {"key": {"any_": ["run-summary"]}}, "sort": "CREATED_DESC", "limit": 1}
-    request = Request(  # noqa: S310 (the harness's own server)
-        f"{PREFECT_API_URL.value()}/artifacts/filter",
-        data=json.dumps(wanted).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urlopen(request, timeout=30) as answer:  # noqa: S310
-        (artifact,) = json.load(answer)
-    return str(artifact["data"])
+    artifact = Artifact.get("run-summary")
+    assert isinstance(artifact, Artifact)
+    return str(artifact.data)
 
 
 def test_the_nightly_flow_end_to_end_twice(tmp_path: Path) -> None:

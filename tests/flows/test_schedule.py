@@ -1,14 +1,17 @@
-"""`schedule` as a service: it registers the night, stops on SIGTERM, and leaves its schedule active."""
+"""`schedule` as a service: nights are planned and run, and SIGTERM leaves the schedule active."""
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -46,14 +49,47 @@ def schedules(database: Path) -> list[tuple[str, int, str]]:
         connection.close()
 
 
-def test_the_schedule_is_registered_and_stays_when_the_service_stops(
+def ask(words: Path, path: str, **body: object) -> Any:
+    """Ask the server that the service has started, once it has said where."""
+    address = re.search(r"http://127\.0\.0\.1:\d+", words.read_text())
+    assert address, words.read_text()
+    request = Request(  # noqa: S310 (http to this machine)
+        f"{address[0]}/api/{path}", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+    )
+    with urlopen(request, timeout=30) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def wait_for(what: Callable[[], Any], service: subprocess.Popen[bytes], words: Path) -> Any:
+    """Ask again until the answer is not empty, while the service runs."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := what()):
+        assert service.poll() is None, words.read_text()
+        assert time.monotonic() < deadline, words.read_text()
+        time.sleep(0.5)
+    return found
+
+
+def test_nights_are_scheduled_and_run_and_the_schedule_stays_when_the_service_stops(
     service: subprocess.Popen[bytes], words: Path, tmp_path: Path
 ) -> None:
     database = tmp_path / "warehouse" / ".prefect" / "prefect.db"
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not schedules(database) and time.monotonic() < deadline and service.poll() is None:
-        time.sleep(0.5)
-    assert service.poll() is None, words.read_text()
+    wait_for(lambda: schedules(database), service, words)
+    (deployment,) = ask(words, "deployments/filter")
+
+    planned = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    nights = wait_for(lambda: ask(words, "flow_runs/filter", **planned), service, words)
+    assert {night["deployment_id"] for night in nights} == {deployment["id"]}
+    assert {night["expected_start_time"][14:16] for night in nights} == {"30"}
+
+    run = ask(words, f"deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})
+    ended = {
+        "flow_runs": {"id": {"any_": [run["id"]]}, "state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}
+    }
+    (night,) = wait_for(lambda: ask(words, "flow_runs/filter", **ended), service, words)
+    assert night["state_type"] == "COMPLETED", night["state"]
+    assert (tmp_path / "warehouse" / "figures.duckdb").is_file()
+
     service.terminate()
     assert service.wait(60) == 0, words.read_text()
     ((name, active, schedule),) = schedules(database)
@@ -61,6 +97,5 @@ def test_the_schedule_is_registered_and_stays_when_the_service_stops(
     assert "30 4 * * *" in schedule
     assert "Europe/Vienna" in schedule
     said = words.read_text()
-    assert re.search(r"http://127\.0\.0\.1:\d+", said)
     assert "The schedule stays" in said
     assert "Traceback" not in said
