@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from flows.claims.attribution import Attribution, choose_attribution, credits
+from flows.claims.belligerents import known_start, mission_of, remember
 from flows.claims.candidates import find_figures
 from flows.claims.claimants import resolve_claimant
 from flows.claims.dates import When, find_dates
@@ -21,7 +22,6 @@ from flows.claims.story import Story, is_heading, near_countries
 from flows.claims.timing import decide_timing, is_denied, is_planned, likelihood_of, nearest_date
 from flows.claims.tokens import Document
 from flows.claims.whereabouts import place_key_of, place_of, title_place_of
-from flows.claims.whose import known_start, mission_of, remember
 from schemas.vocabulary import load
 
 EXTRACTOR_VERSION = "en-rules-1"
@@ -96,6 +96,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
 def _names_source(figure: Figure, attributions: list[Attribution]) -> bool:
     """Whether a figure counts who says something: "two officials said"."""
     at = figure.quantity.first
+    if figure.cost < (1.6 if figure.quantity.word == "one" else 4.9):
+        return False
     return any(begin <= at <= begin + 1 and at < end for begin, end in (a.subject for a in attributions))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from flows.claims.belligerents import ARMED, Side, Topic
+from flows.claims.materiel import whose_materiel
 from flows.claims.metrics import Figure
+from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
 from flows.claims.story import Story
-from flows.claims.whose import ARMED, Side, Topic, subject_of, whose_materiel, whose_people
+from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
 
 
@@ -28,17 +31,15 @@ def side_of(
     story: Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
     country: str | None,
 ) -> tuple[Side, str | None]:  # fmt: skip
-    doc = story.doc
-    counts = load("metrics")[figure.metric]["counts"]
-    previous = story.sides.get(index - 1)
-    if counts == "people":
-        referent, whole = _referent(story, figure, figures, number)
-        own = without_sources(story, number, first, last)
-        sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
-        if sent and story.memory.last_armed is None and subject_of(doc, figure, own, first) is None:
-            own = story.mentions
-        here = story.places.get(number) is not None
-        return whose_people(doc, figure, own, first, last, story.memory, country, referent, whole, here)
-    same = previous if index and figures[index - 1].metric == figure.metric else None
+    """The side of a figure, and the population where it counts people."""
     own = without_sources(story, number, first, last)
-    return whose_materiel(doc, figure, own, first, last, story.memory, country, same), None
+    scene = Scene(story.doc, figure, own, first, last, story.memory, country)
+    if load("metrics")[figure.metric]["counts"] != "people":
+        alike = index > 0 and figures[index - 1].metric == figure.metric
+        return whose_materiel(scene, story.sides.get(index - 1) if alike else None), None
+    scene.referent, scene.whole = _referent(story, figure, figures, number)
+    scene.here = story.places.get(number) is not None
+    sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
+    if sent and story.memory.last_armed is None and subject_of(story.doc, figure, own, first) is None:
+        scene.mentions = story.mentions
+    return whose_people(scene)

@@ -1,0 +1,145 @@
+"""Who stands against whom: sides, the registry of conflicts, and what a text has said of them so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.claims.mentions import Mention
+from flows.claims.tokens import Document
+from schemas.vocabulary import actors, load
+
+ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "prisoners", "police"})
+MISSIONS = frozenset({"un", "au", "eu", "nato", "ecowas", "sadc", "osce"})
+
+
+def is_state(code: str) -> bool:
+    """Whether an actor's code is that of a state (ISO 3166-1 alpha-3)."""
+    return len(code) == 3 and code.isupper()
+
+
+def is_group(code: str) -> bool:
+    """Whether an actor is an armed group."""
+    return not is_state(code) and str(actors().get(code, {}).get("population", "militants")) in (
+        "militants",
+        "combatants",
+    )
+
+
+@dataclass(slots=True)
+class Side:
+    """The answer: actor code, the words that gave it, and why."""
+
+    code: str | None
+    text: str | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the text has said so far of sides: the last armed one, the last group, and how often each is named."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    last_armed: Side | None = None
+    last_fired: str | None = None
+    topic: tuple[int, Side, str] | None = None
+    armed: dict[str, str] = field(default_factory=dict)
+    mission: str | None = None
+    fled_from: str | None = None
+    day: str | None = None
+
+
+@cache
+def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], frozenset[str], bool]]:
+    """Start, end, sides and countries of each known conflict, and whether it is a part of another one."""
+    return [
+        (
+            str(entry["start"]), str(entry["end"]) if entry.get("end") else None,
+            [frozenset(side) for side in entry.get("sides") or ()], frozenset(entry.get("countries") or ()),
+            bool(entry.get("part_of")),
+        )
+        for entry in load("conflicts").values()
+    ]  # fmt: skip
+
+
+def _going_on(start: str, end: str | None, day: str | None) -> bool:
+    """Whether a conflict was going on at a day, or had ended less than about two years before."""
+    return day is None or (start[:4] <= day[:4] and (end is None or int(day[:4]) - int(end[:4]) <= 2))
+
+
+def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> str | None:
+    """The actor on another side of a conflict of that day that the article names most often; None where it names none.
+
+    >>> opponent("UKR", {"UKR": 5, "RUS": 3, "USA": 4}, "2024-05-01")
+    'RUS'
+    """
+    found: Counter[str] = Counter()
+    for start, end, sides, _, _ in _conflicts():
+        if _going_on(start, end, day) and any(code in side for side in sides):
+            for side in sides:
+                if code not in side:
+                    for other in side:
+                        found[other] = max(found[other], counts.get(other, 0))
+    named = [(other, count) for other, count in found.most_common() if count > 0]
+    groups = [other for other, _ in named if not is_state(other)]
+    if groups and named[0][0] != groups[0]:
+        home = actors()[groups[0]].get("country") or ()
+        if named[0][0] in ([home] if isinstance(home, str) else home):
+            return groups[0]  # the group is the side, the country its home
+    return named[0][0] if named else None
+
+
+def known_start(near: Sequence[str], day: str | None = None) -> str | None:
+    """The start of the conflict of that day in the countries that a text speaks of most, as an ISO date.
+
+    >>> known_start(["UKR", "RUS"], "2024-05-01")
+    '2022-02-24'
+    """
+    best, best_score = None, 0
+    for start, end, _, countries, part in _conflicts():
+        score = sum(3 - rank for rank, code in enumerate(near[:2]) if code in countries)
+        if score > best_score and not part and _going_on(start, end, day):
+            best, best_score = start, score
+    return best
+
+
+def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
+    """The organisation whose peacekeepers a text is about: named by its mission and by words of peacekeeping."""
+    if not any(word.startswith("peacekeep") or word == "helmets" or word == "helmet" for word in doc.word):
+        named = [m.code for m in mentions.values() if m.role == "missions"]
+        return Counter(named).most_common(1)[0][0] if len(named) >= 2 else None
+    fielded = [m.code for m in mentions.values() if actors().get(m.code, {}).get("missions") and not is_state(m.code)]
+    if any(word in ("civilians", "villagers", "residents") for word in doc.word):
+        return None
+    lead = doc.sentences[min(1, len(doc.sentences) - 1)][1]
+    if not any(i < lead and m.code in ("un", "au", "nato", "eu") for i, m in mentions.items()):
+        return None
+    peace = sum(word.startswith(("peacekeep", "helmet")) for word in doc.word)
+    return Counter(fielded).most_common(1)[0][0] if fielded and peace + len(fielded) >= 3 else None
+
+
+@dataclass(slots=True)
+class Topic:
+    """The people that a figure counted; `near` tells that it stands in the same sentence or the one before."""
+
+    side: Side
+    population: str
+    near: bool = True
+    same_sentence: bool = False
+
+
+def remember(
+    memory: Memory, side: Side, population: str | None, metric: str, sentence: int, *, part: bool = False
+) -> None:
+    """Note what a figure said of sides, for the ones that follow; a part is no topic of its own."""
+    if population is not None and not (part and memory.topic is not None and memory.topic[0] == sentence):
+        memory.topic = (sentence, side, population)
+    if side.code and population in ARMED:
+        memory.last_armed = side
+        memory.armed[side.code] = population or "military"
+    if metric == "refugees" and side.code:
+        memory.fled_from = side.code
+    if metric == "munitions_fired" and side.code:
+        memory.last_fired = side.code

@@ -1,0 +1,358 @@
+"""Whose people, and which: a ladder of evidence, the first rung that holds gives side and population."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.claims import grammar
+from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
+from flows.claims.mentions import Mention
+from flows.claims.metrics import Figure
+from flows.claims.nouns import noun_at
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow, subject_of
+from schemas.vocabulary import actors
+
+Answer = tuple[Side, str]
+
+_RELATED = frozenset(
+    {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
+)
+_HARM = frozenset({"killed", "wounded", "casualties", "missing"})
+_HELD = frozenset({"released", "abducted"})
+_HELD_NOUNS = frozenset(
+    {"hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee"}
+)
+_OWN_FORCES = frozenset({"deployed", "recruited", "withdrawn", "strength", "trained", "deserted"})
+_UNNAMED_ATTACKERS = frozenset(
+    {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
+)
+_LOSING = frozenset(
+    [
+        "suffer",
+        "suffers",
+        "suffered",
+        "suffering",
+        "sustain",
+        "sustains",
+        "sustained",
+        "sustaining",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "incurred",
+        "incur",
+        "cost",
+        "costs",
+        "taken",
+        "reported",
+    ]
+)
+_TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
+_TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
+
+
+def whose_people(scene: Scene) -> Answer:
+    """The side and the population of counted people; without any evidence, those of the place."""
+    for rung in _LADDER:
+        answer = rung(scene)
+        if answer is not None:
+            return answer
+    return scene.of_place(), _population(scene.figure)
+
+
+def _population(figure: Figure) -> str:
+    return figure.phrase.noun.code if figure.phrase.noun is not None else "people"
+
+
+def _stands_for_others(figure: Figure) -> bool:
+    """Whether a figure says nothing itself of whom it counts: "another 12", "600 deaths"."""
+    noun = figure.phrase.noun
+    return noun is None or noun.metric in _HARM or (noun.code == "people" and figure.phrase.others)
+
+
+def _last_word(scene: Scene) -> str:
+    at = scene.figure.phrase.noun_last
+    return scene.doc.word[at - 1] if scene.figure.phrase.noun is not None and at > 0 else ""
+
+
+def _named(scene: Scene) -> Answer | None:
+    """ "6,000 North Korean soldiers", "members of the PKK", "nine from Morocco"."""
+    figure, referent = scene.figure, scene.referent
+    mention = named_inside(figure)
+    if mention is None:
+        return None
+    population = _named_population(figure, mention)
+    if population == "people":
+        abroad = scene.country is not None and is_state(mention.code) and mention.code != scene.country
+        if abroad and figure.phrase.noun is None:
+            population = scene.memory.armed.get(mention.code, population)
+        if referent and referent.population in ARMED and (scene.whole or referent.near):
+            same = scene.whole or referent.side.code in (None, mention.code)
+            population = referent.population if same else population
+    return scene.side(mention, "named with the figure"), population
+
+
+def _named_population(figure: Figure, mention: Mention) -> str:
+    noun, population, state = figure.phrase.noun, _population(figure), is_state(mention.code)
+    body = mention.role in ("forces", "police", "missions") or not state
+    if state and population == "people" and figure.metric in _OWN_FORCES | {"captured"}:
+        return "military"
+    if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
+        return mention.population if body else "people"
+    member = any(m.first >= figure.phrase.noun_last for m in figure.phrase.actors)
+    if population in ("combatants", "people") and member:
+        return mention.population if body else population
+    return narrow(population, mention.code)
+
+
+def _fellows(scene: Scene) -> Answer | None:
+    """ "ten of their comrades": the same as the people counted before."""
+    referent = scene.referent
+    if referent is None or not scene.figure.phrase.pronoun or _last_word(scene) not in _RELATED:
+        return None
+    if scene.memory.mission and referent.population == "people":
+        return _mission(scene)
+    return Side(referent.side.code, referent.side.text, "fellows of the people counted before"), referent.population
+
+
+def _mission(scene: Scene) -> Answer:
+    code = scene.memory.mission or "un"
+    population = str(actors().get(code, {}).get("population") or "peacekeepers")
+    return Side(code, None, "the mission that the text speaks of"), population
+
+
+def _possessive(scene: Scene) -> Answer | None:
+    """ "eight of its fighters": whom the pronoun stands for."""
+    figure, population = scene.figure, _population(scene.figure)
+    owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
+    if owner is None:
+        return None
+    fighters = _last_word(scene) in _RELATED and population == "people"
+    return owner, narrow("combatants" if fighters else population, owner.code)
+
+
+def _toll(scene: Scene) -> Answer | None:
+    """ "Russia's dead", "the toll among National Guard troops", "North Korea has suffered 4,700 casualties"."""
+    figure, population = scene.figure, _population(scene.figure)
+    if not (_stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
+        return None
+    told = _told_by_noun(scene)
+    if told:
+        side = told[0] if told[0].code else scene.of_place()
+        return side, told[1] if population == "people" else population
+    return _losing_side(scene)
+
+
+def _toll_span(scene: Scene) -> tuple[int, int] | None:
+    """The tokens of the noun phrase of a toll: those before its noun and those that "of" or "among" adds."""
+    figure, doc = scene.figure, scene.doc
+    trigger, phrase = figure.trigger, figure.phrase
+    if trigger is not None and figure.side == "left" and trigger.sense.use in ("toll", "nominal"):
+        start = trigger.first
+        while start > max(scene.first, trigger.first - 4) and not _outside_phrase(doc.word[start - 1]):
+            start -= 1
+        linked = doc.word[trigger.last : trigger.last + 1] in _TOLL_LINKS
+        return start, min(figure.quantity.first, trigger.last + 7) if linked else trigger.last
+    if phrase.noun is not None and phrase.noun_first >= 0:
+        stop = phrase.last
+        if doc.word[stop : stop + 1] in _TOLL_LINKS:
+            stop += 1
+            while stop < min(scene.last, phrase.last + 6) and not _outside_phrase(doc.word[stop]):
+                stop += 1
+        return figure.quantity.last, stop
+    return None
+
+
+def _outside_phrase(word: str) -> bool:
+    verb = word in grammar.STOP_VERBS or (word in grammar.AUXILIARIES and word != "'s")
+    return verb or word in grammar.PREPOSITIONS or word in _TOLL_ENDS or word in (";", ".", ":")
+
+
+def _told_by_noun(scene: Scene) -> Answer | None:
+    doc, span = scene.doc, _toll_span(scene)
+    mention, population = None, None
+    for i in range(*span) if span else ():
+        found = noun_at(doc, i)
+        here = scene.mentions.get(i)
+        if here and here.role in SIDES and doc.word[max(0, i - 1)] not in OUTSIDE:
+            mention = here
+        if found and found[1].sort == "people" and not found[1].metric and found[1].code != "people":
+            population = found[1].code
+        elif doc.word[i] == "civilian":
+            population = "civilians"
+        elif doc.word[i] in ("military", "combat", "army"):
+            population = "military"
+    if mention is None:
+        return None if population is None or population in ARMED else (Side(None), population)
+    if population is None:
+        body = mention.role in ("forces", "police") or not is_state(mention.code)
+        population = mention.population if body else scene.memory.armed.get(mention.code, "people")
+    return scene.side(mention, "named with the toll"), narrow(population, mention.code)
+
+
+def _losing_side(scene: Scene) -> Answer | None:
+    """The subject of a verb of losing; a state that loses people loses soldiers."""
+    figure, doc = scene.figure, scene.doc
+    end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    if not _LOSING.intersection(doc.word[max(scene.first, figure.quantity.first - 5) : figure.quantity.first]):
+        return None
+    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if subject is None or subject.first >= end:
+        return None
+    found = next((hit for i in range(subject.last, min(subject.last + 3, end)) if (hit := noun_at(doc, i))), None)
+    population = "military" if is_state(subject.code) else subject.population
+    if found and found[1].sort == "people":
+        population = found[1].code
+    return scene.side(subject, "subject of the sentence"), narrow(population, subject.code)
+
+
+def _same_people(scene: Scene) -> Answer | None:
+    """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
+    figure, referent, population = scene.figure, scene.referent, _population(scene.figure)
+    if referent is None:
+        return None
+    side = Side(referent.side.code, referent.side.text, "the people counted before")
+    if _stands_for_others(figure) or (figure.metric == "casualties" and population == "people"):
+        if figure.quantity.zero and referent.population not in ARMED:
+            return None
+        if figure.phrase.others or figure.phrase.pronoun or scene.whole or referent.near:
+            return side, referent.population if population == "people" else population
+        return None
+    part = scene.whole or (referent.near and referent.same_sentence and population in ("women", "children"))
+    return (side, population) if part and side.code and population not in ARMED else None
+
+
+def _of_mission(scene: Scene) -> Answer | None:
+    """Bare figures of a text about a mission count its people, unless a state is named before them."""
+    figure, phrase = scene.figure, scene.figure.phrase
+    if scene.memory.mission is None:
+        return None
+    if figure.metric in _OWN_FORCES:
+        fits = _population(figure) in ("military", "people")
+    else:
+        fits = phrase.noun is None and phrase.unknown is None and not phrase.increment
+    before = (scene.mentions.get(i) for i in range(scene.first, figure.quantity.first))
+    state = any(m is not None and is_state(m.code) and m.role in SIDES for m in before)
+    return _mission(scene) if fits and not state else None
+
+
+def _armed(scene: Scene) -> Answer | None:
+    """Soldiers, fighters, police, peacekeepers without a side of their own in the phrase."""
+    population = _population(scene.figure)
+    if population not in ARMED:
+        return None
+    if population == "police":
+        return scene.of_place(), population
+    if population == "peacekeepers":
+        return _peacekeepers(scene), population
+    side = _acting(scene, population) or _nearest(scene, population) or _spoken_of(scene, population)
+    return side, narrow(population, side.code)
+
+
+def _peacekeepers(scene: Scene) -> Side:
+    for mention in scene.in_order():
+        if mention.code in MISSIONS or mention.role == "missions":
+            return scene.side(mention, "nearest mission")
+    for code, _ in scene.memory.counts.most_common():
+        if code in MISSIONS:
+            return Side(code, None, "the mission that the text speaks of")
+    return Side("un", None, "peacekeepers of an unnamed contingent")
+
+
+def _acting(scene: Scene, population: str) -> Side | None:
+    """The subject of a verb that says what a side does with its own."""
+    figure = scene.figure
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    if subject is None:
+        return None
+    own = figure.side == "left" and figure.trigger is not None and figure.trigger.sense.owner == "subject"
+    if population == "combatants" or (own and not (population == "militants" and is_state(subject.code))):
+        return scene.side(subject, "subject of the sentence")
+    return None
+
+
+def _nearest(scene: Scene, population: str) -> Side | None:
+    figure, doc = scene.figure, scene.doc
+    harmed = figure.metric in ("killed", "wounded")
+    group = population == "militants"
+    for mention in scene.in_order():
+        if is_state(mention.code) == group:
+            continue
+        if not group and doc.word[max(scene.first, mention.first - 1)] in OUTSIDE:
+            continue
+        if harmed and _did_it(scene, mention):
+            continue
+        return scene.side(mention, "nearest side in the sentence")
+    return None
+
+
+def _did_it(scene: Scene, mention: Mention) -> bool:
+    """Whether a side is the one that killed or wounded: "killed by X", "X killed 12"."""
+    before = scene.doc.word[max(0, mention.first - 2) : mention.first]
+    if "by" in before or "with" in before:
+        return True
+    trigger = scene.figure.trigger
+    return scene.figure.side == "left" and trigger is not None and mention.last <= trigger.first
+
+
+def _spoken_of(scene: Scene, population: str) -> Side:
+    """The side that the text speaks of: the last armed one, the group named most, or the country of the place."""
+    memory = scene.memory
+    if population == "militants":
+        if _last_word(scene) in _UNNAMED_ATTACKERS:
+            return Side(None, None, "attackers of an unnamed group")
+        group = next((code for code, _ in memory.counts.most_common() if is_group(code)), None)
+        return Side(group, None, "the group that the text speaks of" if group else "")
+    if scene.here and scene.country and scene.figure.metric not in _OWN_FORCES:
+        return scene.of_place()
+    if memory.last_armed and memory.last_armed.code and is_state(memory.last_armed.code):
+        return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
+    return scene.of_place()
+
+
+def _own_forces(scene: Scene) -> Answer | None:
+    """People who are sent, recruited, withdrawn: their sender's."""
+    figure, memory, referent = scene.figure, scene.memory, scene.referent
+    if figure.metric not in _OWN_FORCES:
+        return None
+    population = _population(figure)
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    if subject is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
+        side = scene.side(subject, "subject of the sentence")
+        return side, narrow("combatants" if population == "people" else population, side.code)
+    if population != "people":
+        return None
+    if _stands_for_others(figure) and not (referent and referent.near) and figure.metric == "deployed":
+        for code, _ in memory.counts.most_common(4):
+            if is_state(code) and code != scene.country:
+                return Side(code, None, "the state that the text speaks of"), "military"
+    known = referent.side if referent else memory.last_armed
+    return (known, narrow("combatants", known.code)) if known else None
+
+
+def _held(scene: Scene) -> Answer | None:
+    if scene.figure.metric in _HELD and _last_word(scene) in _HELD_NOUNS:
+        return Side(None, None, "held people of unnamed origin"), _population(scene.figure)
+    return None
+
+
+def _refugees(scene: Scene) -> Answer | None:
+    """Refugees belong to the country that they fled from."""
+    if scene.figure.metric != "refugees":
+        return None
+    population, host = _population(scene.figure), scene.country
+    for i in range(scene.first, scene.last):
+        mention = scene.mentions.get(i)
+        if mention and is_state(mention.code) and mention.code != host:
+            if "from" in scene.doc.word[max(scene.first, i - 2) : i]:
+                return scene.side(mention, "where they fled from"), population
+    if scene.memory.fled_from:
+        return Side(scene.memory.fled_from, None, "where the ones before fled from"), population
+    code = next((code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host), None)
+    return Side(code, None, "the country that the text speaks of" if code else ""), population
+
+
+_LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
+    _named, _fellows, _possessive, _toll, _same_people, _of_mission, _armed, _own_forces, _held, _refugees,
+)  # fmt: skip
