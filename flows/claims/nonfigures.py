@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
@@ -10,84 +11,29 @@ from flows.claims.phrases import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 
-_CURRENCY = frozenset("$€£¥₽₴₪₹₺₩₦")
-_KEEPS_HYPHEN = frozenset(
-    [
-        "strong",
-        "plus",
-        "odd",
-        "including",
-        "among",
-        "mostly",
-        "and",
-        "more",
-        "many",
-        "most",
-        "people",
-        "troops",
-        "soldiers",
-        "all",
-    ]
-)
-_NAMED_BEFORE = frozenset(
-    [
-        "no",
-        "nr",
-        "resolution",
-        "article",
-        "section",
-        "chapter",
-        "page",
-        "flight",
-        "route",
-        "highway",
-        "unit",
-        "group",
-        "brigade",
-        "battalion",
-        "division",
-        "regiment",
-        "room",
-        "gate",
-        "grade",
-        "phase",
-        "ext",
-        "extension",
-        "level",
-        "part",
-        "volume",
-        "stage",
-        "day",
-        "g",
-        "version",
-        "model",
-        "type",
-        "tel",
-        "phone",
-        "point",
-        "kilometre",
-        "kilometer",
-        "km",
-        "mile",
-        "milepost",
-        "track",
-        "channel",
-        "sector",
-        "zone",
-        "block",
-        "area",
-        "24/7",
-        "aged",
-        "age",
-        "operation",
-        "exercise",
-    ]
-)
+_LISTS = {name: frozenset(entries) for name, entries in words("nonfigures").items()}
+_MONTHS = frozenset(words("dates")["months"])
 
 
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(words("dates")["months"])
+@dataclass(slots=True)
+class _Spot:
+    """A number with the words around it; `bare` tells that no noun is counted."""
+
+    doc: Document
+    quantity: Quantity
+    phrase: Phrase
+    before: str
+    after: str
+    joined: str  # what stands between the number and the word after it
+    bare: bool
+
+    def digit(self, i: int) -> bool:
+        return 0 <= i < len(self.doc) and self.doc.word[i][0].isdecimal()
+
+    def year(self) -> bool:
+        """Whether the number is written as a year is."""
+        q = self.quantity
+        return q.plain and q.first == q.core and len(self.doc.raw[q.core]) == 4 and 1800 <= q.best <= 2100
 
 
 def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | None:
@@ -98,109 +44,136 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     >>> [reason_against(doc, q, Phrase(q.last)) for q in find_quantities(doc, 0, len(doc))]
     ['date', 'year', 'time', 'time', 'name', 'unit', 'money']
     """
-    first, last, core = quantity.first, quantity.last, quantity.core
-    before = doc.word[core - 1] if core else ""
-    after = doc.word[last] if last < len(doc) else ""
-    glued_after = doc.gap[last] if last < len(doc) else " "
-    if phrase.noun is not None and phrase.noun.sort == "other":
-        return phrase.noun.code
-    if (before and (before[-1] in _CURRENCY or before in ("us$", "usd", "eur", "gbp"))) or after in _CURRENCY:
-        return "money"
-    if (before == ":" and doc.gap[core] == "" and _digit(doc, core - 2)) or (
-        after == ":" and _digit(doc, last + 1) and (glued_after == "" and doc.gap[last + 1] == "")
-    ):
-        return "time"
-    if doc.gap[core] == "-" and core and before.isalpha() and first == core:
-        return "name"
-    if after and glued_after == "" and after[0].isalpha() and after not in ("s",):
-        return "unit"
-    if after and glued_after == "-" and after[0].isalnum() and after not in _KEEPS_HYPHEN and phrase.noun is None:
-        return "compound"
-    if after and glued_after == "-" and after in ("year", "day", "week", "month", "hour", "minute", "mile", "member"):
-        return "compound"
-    if quantity.plain and (reason := _plain_reason(doc, quantity, phrase, before, after)):
-        return reason
-    return _other_reason(doc, quantity, phrase, before, after)
-
-
-def _is_year(value: float) -> bool:
-    return 1800 <= value <= 2100
-
-
-def _digit(doc: Document, i: int) -> bool:
-    return 0 <= i < len(doc) and doc.word[i][0].isdecimal()
-
-
-def _plain_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str, after: str) -> str | None:
-    value, months = quantity.best, _months()
-    month_name = before in months and (before != "may" or doc.upper[quantity.core - 1])
-    if (month_name and phrase.noun is None) or (month_name and value >= 1900):
-        return "date" if value <= 31 else "year"
-    if after in months and value <= 31 and (after != "may" or doc.upper[quantity.last]):
-        return "date"
-    if 1800 <= value <= 2100 and len(doc.raw[quantity.core]) == 4 and quantity.first == quantity.core:
-        if quantity.last - quantity.core > 1 or (phrase.noun is not None and phrase.noun.sort == "event"):
-            return "year"
-        if (
-            phrase.noun is None
-            or (phrase.noun.metric and not phrase.noun.plural)
-            or before in ("in", "since", "until", "of", "from", "by", "during", "late", "early", "mid")
-        ):
-            return "year"
-        if quantity.core and (doc.upper[quantity.core - 1] or _digit(doc, quantity.core - 1)) and before.isalnum():
-            return "year"
-    return None
-
-
-def _other_reason(doc: Document, quantity: Quantity, phrase: Phrase, before: str, after: str) -> str | None:
     core, last = quantity.core, quantity.last
-    if phrase.noun is None and 1 <= quantity.best <= 110 and "old" in doc.word[max(0, core - 8) : core]:
-        if "years" in doc.word[max(0, core - 9) : core]:
-            return "age"
-    if before == "to" and core > 1 and doc.word[core - 2] == "home":
-        return "population"
-    if quantity.plain and phrase.noun is None and quantity.first == core and quantity.best >= 3:
-        named = noun_at(doc, core - 1) if core and before.isalpha() else None
-        if named and named[0] == core and named[1].sort in ("other", "struck", "building") and doc.gap[core] == " ":
-            return "name"  # "police posts 542 and 543"
-    if before == "every" and doc.word[core] == "one":
-        return "pronoun"
-    if before == "." and core > 1 and doc.word[core - 2] in _months() and quantity.best <= 31 and phrase.noun is None:
-        return "date"
-    if (
-        quantity.qualifier == "between"
-        and quantity.low
-        and quantity.high
-        and _is_year(quantity.low)
-        and _is_year(quantity.high)
-    ):
-        if len(doc.raw[core]) == 4 and doc.raw[core].isdecimal() and phrase.noun is None:
-            return "year"
-    if before in _NAMED_BEFORE and phrase.noun is None:
-        return "name"
-    if before == "of" and phrase.noun is None and quantity.first == core and quantity.best < 100 and core > 1:
-        if doc.word[core - 2] in ("men", "women", "people", "man", "woman", "boys", "girls", "boy", "girl", "age"):
-            return "age"
-    if (
-        quantity.zero
-        and doc.word[core] == "no"
-        and (phrase.partitive or phrase.noun is None or phrase.noun.sort not in ("people", "materiel"))
-    ):
-        return "no count"
-    if before == "." and core > 1 and doc.word[core - 2] == "no":
-        return "name"
-    at_start = core == doc.sentences[doc.sentence_of[core]][0]
-    if at_start and after in (".", ")") and phrase.noun is None and quantity.best < 100:
-        return "list number"
-    if _digit(doc, core - 1) and _digit(doc, last):
-        return "digits"
-    if before == "," and after in (",", ".", ")") and phrase.noun is None and 1 <= quantity.best <= 110 and core > 1:
-        if doc.upper[core - 2] and quantity.first == core and not doc.caps:
-            return "age"
-    if doc.word[core : core + 1] == ["one"] and after in ("of", "another", "or", "way", "day", "side", "s", "side"):
-        return "pronoun" if after != "of" else None
-    if quantity.share and phrase.noun is not None and not phrase.partitive and doc.word[last - 1] in (
-        "third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth",
-    ):  # fmt: skip
-        return "ordinal"
+    spot = _Spot(
+        doc, quantity, phrase,
+        before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc) else "",
+        joined=doc.gap[last] if last < len(doc) else " ", bare=phrase.noun is None,
+    )  # fmt: skip
+    for check in _CHECKS:
+        if reason := check(spot):
+            return reason
     return None
+
+
+def _counted_otherwise(spot: _Spot) -> str | None:
+    noun = spot.phrase.noun
+    return noun.code if noun is not None and noun.sort == "other" else None
+
+
+def _money(spot: _Spot) -> str | None:
+    currencies = _LISTS["currencies"]
+    led = spot.before in currencies or spot.before[-1:] in currencies
+    return "money" if led or spot.after in currencies else None
+
+
+def _time(spot: _Spot) -> str | None:
+    doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
+    led = spot.before == ":" and doc.gap[core] == "" and spot.digit(core - 2)
+    followed = spot.after == ":" and spot.joined == "" and spot.digit(last + 1) and doc.gap[last + 1] == ""
+    return "time" if led or followed else None
+
+
+def _glued(spot: _Spot) -> str | None:
+    """ "Su-35", "155mm", "seven-day"."""
+    core, after = spot.quantity.core, spot.after
+    if core and spot.doc.gap[core] == "-" and spot.before.isalpha() and spot.quantity.first == core:
+        return "name"
+    if spot.joined == "" and after[:1].isalpha() and after != "s":
+        return "unit"
+    if spot.joined == "-" and after[:1].isalnum():
+        loose = spot.bare and after not in _LISTS["keeps_hyphen"]
+        return "compound" if loose or after in _LISTS["compounds"] else None
+    return None
+
+
+def _date(spot: _Spot) -> str | None:
+    q, doc = spot.quantity, spot.doc
+    if not q.plain:
+        return None
+    before, at = spot.before, q.core - 1
+    if before == "." and q.core > 1:
+        before, at = doc.word[q.core - 2], q.core - 2
+    if before in _MONTHS and (before != "may" or doc.upper[at]) and (spot.bare or q.best >= 1900):
+        return "date" if q.best <= 31 else "year"
+    if spot.after in _MONTHS and q.best <= 31 and (spot.after != "may" or doc.upper[q.last]):
+        return "date"
+    return None
+
+
+def _year(spot: _Spot) -> str | None:
+    q, doc, noun = spot.quantity, spot.doc, spot.phrase.noun
+    years = q.qualifier == "between" and (q.low or 0) >= 1800 and (q.high or 9999) <= 2100
+    if years and spot.bare and len(doc.raw[q.core]) == 4 and doc.raw[q.core].isdecimal():
+        return "year"
+    if not spot.year():
+        return None
+    if q.last - q.core > 1 or noun is None or noun.sort == "event" or (noun.metric and not noun.plural):
+        return "year"
+    named = q.core > 0 and spot.before.isalnum() and (doc.upper[q.core - 1] or spot.digit(q.core - 1))
+    return "year" if named or spot.before in _LISTS["year_leads"] else None
+
+
+def _age(spot: _Spot) -> str | None:
+    q, doc = spot.quantity, spot.doc
+    if not spot.bare or not 1 <= q.best <= 110:
+        return None
+    earlier = doc.word[max(0, q.core - 9) : q.core]
+    if "years" in earlier and "old" in earlier:
+        return "age"
+    if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
+        return "age"
+    set_off = spot.before == "," and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
+    return "age" if set_off and doc.upper[q.core - 2] and not doc.caps else None
+
+
+def _name(spot: _Spot) -> str | None:
+    """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
+    q, doc = spot.quantity, spot.doc
+    if spot.bare and spot.before in _LISTS["named_before"]:
+        return "name"
+    if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
+        return "name"
+    if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home":
+        return "population"
+    if q.plain and spot.bare and q.first == q.core and q.best >= 3 and spot.before.isalpha() and doc.gap[q.core] == " ":
+        named = noun_at(doc, q.core - 1)
+        if named and named[0] == q.core and named[1].sort in ("other", "struck", "building"):
+            return "name"
+    return None
+
+
+def _no_count(spot: _Spot) -> str | None:
+    """ "No" counts only with people or materiel right behind it."""
+    if not spot.quantity.zero or spot.doc.word[spot.quantity.core] != "no":
+        return None
+    noun = spot.phrase.noun
+    counts = noun is not None and noun.sort in ("people", "materiel") and not spot.phrase.partitive
+    return None if counts else "no count"
+
+
+def _page_furniture(spot: _Spot) -> str | None:
+    q, doc = spot.quantity, spot.doc
+    at_start = q.core == doc.sentences[doc.sentence_of[q.core]][0]
+    if at_start and spot.after in (".", ")") and spot.bare and q.best < 100:
+        return "list number"
+    return "digits" if spot.digit(q.core - 1) and spot.digit(q.last) else None
+
+
+def _pronoun(spot: _Spot) -> str | None:
+    if spot.doc.word[spot.quantity.core] != "one":
+        return None
+    other = spot.after in ("another", "or", "way", "day", "side", "s")
+    return "pronoun" if other or spot.before == "every" else None
+
+
+def _ordinal(spot: _Spot) -> str | None:
+    """ "A third child" is no third of anything."""
+    q = spot.quantity
+    ordinal = q.share and not spot.bare and not spot.phrase.partitive
+    return "ordinal" if ordinal and spot.doc.word[q.last - 1] in _LISTS["ordinal_fractions"] else None
+
+
+_CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
+    _counted_otherwise, _money, _time, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun, _ordinal,
+)  # fmt: skip
