@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.claims import grammar
 from flows.claims.nouns import MUNITIONS
-from flows.claims.phrases import Phrase
+from flows.claims.phrase import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words

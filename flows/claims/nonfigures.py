@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
-from flows.claims.phrases import Phrase
+from flows.claims.phrase import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 

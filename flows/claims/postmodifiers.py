@@ -1,0 +1,113 @@
+"""What stands behind a counted noun: whose it is, what it is said to be, per what unit of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.claims import grammar
+from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
+from flows.claims.phrase import PUNCTUATION, Phrase
+from flows.claims.qualifiers import Quantity
+from flows.claims.tokens import Document
+
+
+def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "83% of deaths have been civilians": the noun behind the verb names the share."""
+    for i in range(phrase.last, end):
+        if doc.word[i] in ("been", "were", "are", "is", "was"):
+            found = noun_at(doc, i + 1) if i + 1 < end else None
+            if found and found[1].sort == "people" and phrase.noun is not None:
+                phrase.noun = phrase.noun._replace(code=found[1].code)
+            return
+
+
+def read_complement(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "94 were women", "the other seven belonged to the police": the noun behind the verb says who they are."""
+    i = phrase.last
+    if i >= end or doc.word[i] not in ("were", "are", "was", "is", "served", "belonged", "serve", "belong"):
+        return
+    for j in range(i + 1, end):
+        found = noun_at(doc, j)
+        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+            phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            phrase.complement = True
+            return
+        if doc.word[j] not in (
+            "a",
+            "an",
+            "the",
+            "in",
+            "to",
+            "from",
+            "all",
+            "mostly",
+            "mainly",
+            "with",
+            "also",
+            "young",
+            "old",
+        ):
+            return
+
+
+def read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
+    """ "nine from Morocco", "members of the PKK", "fighters of the group": the actor behind the noun."""
+    i = phrase.last
+    if i >= end or doc.word[i] not in ("from", "of", "with"):
+        return
+    if phrase.noun is None and doc.word[i] == "from":
+        found = noun_at(doc, i + 2) if doc.word[i + 1 : i + 2] == ["the"] and i + 2 < end else None
+        if found and found[1].sort == "people" and found[1].code in ("military", "police"):
+            phrase.noun = found[1]  # "seventeen from the Armed Forces"
+    joint = doc.word[i]
+    if joint == "with" and not (phrase.noun and phrase.noun.code in ("people", "combatants", "military", "militants")):
+        return
+    for j in range(i + 1, min(end, i + 5)):
+        mention = mentions.get(j)
+        if mention:
+            if mention.role in ("names", "people", "forces", "missions", "police"):
+                phrase.actors.append(mention)
+            return
+        found = noun_at(doc, j)
+        if found and found[1].sort == "people" and joint == "of" and phrase.noun and phrase.noun.code == "people":
+            if found[1].code in ("military", "police", "militants", "combatants", "peacekeepers"):
+                phrase.noun = phrase.noun._replace(code=found[1].code)
+                phrase.last = found[0]
+            continue
+        if doc.word[j] in grammar.POSSESSIVES:
+            phrase.pronoun = doc.word[j]
+        elif doc.word[j] not in ("the", "'s", "all") and not doc.word[j].isalpha():
+            return
+
+
+def read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, limit: int) -> None:
+    """ "10 to 15 strikes a day", "1,262 daily", "an average day will cost 1,000": the unit of time of a rate."""
+    units = grammar.RATE_UNITS
+    for i in range(phrase.last, min(limit, phrase.last + 9)):
+        word = doc.word[i]
+        following = doc.word[i + 1] if i + 1 < limit else ""
+        after = doc.word[i + 2] if i + 2 < limit else ""
+        if word in grammar.RATE_WORDS and following in units and after not in _NOT_A_RATE:
+            phrase.rate = units[following]
+            return
+        if word == "an" and following == "average" and after in units:
+            phrase.rate = units[after]
+            return
+        if word in ("daily", "weekly", "monthly", "hourly") and i <= phrase.last + 1:
+            phrase.rate = units[word]
+            return
+        if (word in PUNCTUATION and word != ",") or word in openers() or word[0].isdecimal():
+            break
+    before = doc.word[max(first, quantity.first - 8) : quantity.first]
+    for k in range(len(before) - 2):
+        if before[k] in ("an", "each", "every") and before[k + 1] == "average" and before[k + 2] in units:
+            phrase.rate = units[before[k + 2]]
+    for k in range(len(before) - 1):
+        pair = before[k : k + 2]
+        if pair in (["average", "daily"], ["daily", "average"], ["daily", "rate"], ["each", "day"], ["every", "day"]):
+            phrase.rate = "day"
+
+
+_NOT_A_RATE = frozenset(["away", "before", "earlier", "after", "later", "ago", "when", "following", "from", "that"])
