@@ -9,7 +9,8 @@ from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from flows.claims.lexicon import Phrases, words
 from flows.claims.mentions import Mention
 from flows.claims.grammar import WEEKDAYS
-from flows.claims.metrics import Figure, decide_metrics, default_metric
+from flows.claims.figure import Figure
+from flows.claims.metrics import decide_metrics, default_metric
 from flows.claims.nonfigures import reason_against
 from flows.claims.nouns import model_table, noun_at
 from flows.claims.phrases import read_phrase

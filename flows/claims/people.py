@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flows.claims import grammar
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
 from flows.claims.mentions import Mention
-from flows.claims.metrics import Figure
+from flows.claims.figure import Figure
 from flows.claims.nouns import noun_at
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow, subject_of
 from schemas.vocabulary import actors

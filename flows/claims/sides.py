@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, Side, Topic
 from flows.claims.materiel import whose_materiel
-from flows.claims.metrics import Figure
+from flows.claims.figure import Figure
 from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
 from flows.claims.story import Story

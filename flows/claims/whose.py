@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.mentions import Mention
-from flows.claims.metrics import Figure
+from flows.claims.figure import Figure
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 

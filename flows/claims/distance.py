@@ -1,0 +1,182 @@
+"""How far a figure stands from a word that may govern it: the lower the cost, the closer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import grammar
+from flows.claims.figure import EVENTS_OF_PEOPLE, Figure
+from flows.claims.tokens import Document
+from flows.claims.triggers import Trigger
+
+
+def _penalty(doc: Document, first: int, last: int, triggers: Sequence[Trigger]) -> float:
+    """What crossing tokens [first, last) costs."""
+    cost = 0.0
+    for i in range(first, last):
+        word = doc.word[i]
+        if word in grammar.LIGHT:
+            cost += 0.05
+        elif word == ",":
+            cost += 0.6
+        elif word in (";", ":", "—", "–", "?"):
+            cost += 3.0
+        elif word in ("who", "which", "whom") and i == first:
+            cost += 0.3
+        elif word in grammar.SUBORDINATORS:
+            cost += 1.5
+        elif word in ("and", "or"):
+            cost += 1.0
+        elif word in grammar.PREPOSITIONS:
+            cost += 0.25
+        else:
+            cost += 0.2
+    crossed = {
+        t.first for t in triggers if t.first >= first and t.last <= last and t.sense.use not in ("toll", "nominal")
+    }
+    return cost + 1.6 * len(crossed)
+
+
+def _passive_before(doc: Document, trigger: Trigger, floor: int) -> bool:
+    i = trigger.first - 1
+    steps = 0
+    while i >= floor and steps < 4:
+        word = doc.word[i]
+        if word in grammar.PASSIVE:
+            return True
+        if word not in grammar.LIGHT and not word.endswith("ly"):
+            return False
+        i -= 1
+        steps += 1
+    return False
+
+
+def _object_follows(doc: Document, trigger: Trigger, last: int) -> bool:
+    """Whether what comes right after a verb looks like its object, so that the verb is active."""
+    if trigger.last >= last:
+        return False
+    i = trigger.last
+    word = doc.word[i]
+    if word in grammar.PREPOSITIONS or word in grammar.CONJUNCTIONS or word in grammar.AUXILIARIES:
+        return (
+            word in ("at", "about", "around", "over", "between", "as")
+            and i + 1 < last
+            and (doc.word[i + 1] in ("least", "most", "many") or doc.word[i + 1][0].isdecimal())
+        )
+    if not word[0].isalnum():
+        return False
+    if word.endswith("ly") or word in ("when", "while", "so", "far", "today", "yesterday", "there", "here", "monday"):
+        return False
+    return word not in grammar.LIGHT or word in ("people", "them", "another", "more", "as")
+
+
+def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequence[Trigger], last: int) -> float | None:
+    """The figure as subject of what follows it: "12 people were killed", "six dead", "5,000 have fled"."""
+    start, use = figure.phrase.last, trigger.sense.use
+    if use == "toll":
+        return _toll_right(doc, start, trigger)
+    lead = doc.word[trigger.first - 1] if trigger.first > start else ""
+    if use == "nominal" or (use == "state" and lead in ("by", "to", "of", "for", "the", "a")):
+        return None
+    cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
+    if use == "state":
+        return cost
+    if use == "together":
+        return cost if trigger.first - start <= 6 else cost + 1.0
+    passive = _passive_before(doc, trigger, start)
+    if use in ("intransitive", "both"):
+        return _subject_cost(doc, trigger, cost, passive, lead)
+    return _passive_cost(doc, figure, trigger, cost, passive, last)
+
+
+def _toll_right(doc: Document, start: int, trigger: Trigger) -> float | None:
+    """ "Two officers are among the wounded", "gives 20 to 25 as the number of injured"."""
+    if doc.word[trigger.first - 2 : trigger.first] == ["among", "the"] and trigger.first - start <= 6:
+        return 1.6
+    stated = doc.word[start : trigger.first] in (["as", "the"], ["as", "the", "number", "of"])
+    return 1.2 if stated else None
+
+
+def _subject_cost(doc: Document, trigger: Trigger, cost: float, passive: bool, lead: str) -> float | None:
+    """Verbs whose subject is counted: "5,000 have fled"."""
+    if passive and trigger.sense.use == "intransitive":
+        return None
+    if trigger.form == "ing" and not passive and lead and lead not in grammar.LIGHT:
+        cost += 1.5
+    return cost + (1.5 if trigger.sense.weak and cost > 1.5 else 0.2)
+
+
+def _passive_cost(
+    doc: Document, figure: Figure, trigger: Trigger, cost: float, passive: bool, last: int
+) -> float | None:
+    """Verbs whose object is counted, in the passive or as a reduced clause: "15 people killed in Kabul"."""
+    weak = trigger.sense.weak
+    if trigger.form not in ("ed", "participle") or trigger.sense.use == "active":
+        return None
+    if passive:
+        return cost + (0.1 if weak else 0)
+    if "base" in figure.extra or _object_follows(doc, trigger, last):
+        return None  # "half of the 11,000 troops deployed": the participle belongs to the base
+    adjacent = trigger.first - figure.phrase.last <= 1
+    cost += 0.3 if adjacent else 1.3
+    return cost + (0.1 if weak and adjacent else 1.2 if weak else 0)
+
+
+def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequence[Trigger], first: int) -> float | None:
+    """The figure as object of what stands before it: "killed 12", "the deaths of six", "the toll rose to 40"."""
+    end = figure.quantity.first
+    between = doc.word[trigger.last : end]
+    sense = trigger.sense
+    if sense.use in ("nominal", "toll", "state"):
+        return _cost_noun_left(doc, figure, trigger, between, triggers)
+    cost = 1.0 + _penalty(doc, trigger.last, end, triggers)
+    passive = trigger.form in ("ed", "participle") and _passive_before(doc, trigger, first)
+    parts = "including" in between or "among" in between or "whom" in between or "them" in between
+    if passive or sense.use == "intransitive" or sense.use == "together":
+        if between[-2:] in (["as", "were"], ["as", "was"], ["so", "were"], ["did", "another"]):
+            return 1.5
+        if parts or between[-1:] in ([","], [":"], ["("], ["—"], ["–"]):
+            return cost + 0.9
+        return None
+    if between and between[-1] in ("by", "in", "at", "from", "on", "since", "after", "for", "with", "during", "near"):
+        cost += 2.0
+    if between and between[-1] == "to":
+        cost += 1.0
+    return cost + (1.2 if sense.weak and len(between) > 1 else 0.2 if sense.weak else 0)
+
+
+def _cost_noun_left(
+    doc: Document, figure: Figure, trigger: Trigger, between: list[str], triggers: Sequence[Trigger]
+) -> float | None:
+    sense = trigger.sense
+    if sense.use == "nominal":
+        if between[:1] == ["of"] and len(between) <= 3:
+            return 0.9 + 0.1 * len(between)
+        if between[:1] == ["of"] and between[-1] in ("and", ",", "of", "their", "his") and len(between) <= 14:
+            return 1.2 + 0.1 * len(between) + (3.0 if sense.metrics.get("people") not in EVENTS_OF_PEOPLE else 0.0)
+        return None
+    if sense.use == "state" and not (trigger.first > 0 and doc.word[trigger.first - 1] in ("the", "of", "among")):
+        return None
+    noun = figure.phrase.noun
+    attacks = sense.metrics.get("people") == "attacks"
+    if noun is not None and (noun.sort != "people" or attacks) and not (attacks and noun.sort == "event"):
+        return None
+    if figure.phrase.unknown and noun is None:
+        return None
+    strange = [
+        word
+        for i, word in enumerate(between, trigger.last)
+        if word not in grammar.CHANGE and not doc.upper[i] and word not in grammar.PREPOSITIONS
+    ]
+    if len(between) > 16 or len(strange) > 6:
+        return None
+    other_words = (t for t in triggers if t.first >= trigger.last and t.last <= figure.quantity.first)
+    if any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words):
+        return None
+    linked = not _LINKS.isdisjoint(between)
+    return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
+
+
+_LINKS = frozenset(
+    "to at of is was were : are than number numbered reached exceeded exceed passed hit topped - – more put".split()
+)

@@ -1,0 +1,38 @@
+"""A figure: a quantity with what it counts and, once decided, what happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.claims.phrase import Phrase
+from flows.claims.qualifiers import Quantity
+from flows.claims.triggers import Trigger
+from schemas.vocabulary import load
+
+EVENTS_OF_PEOPLE = frozenset({"killed", "wounded", "casualties", "missing"})
+
+
+@dataclass(slots=True)
+class Figure:
+    """A quantity with its phrase and, once decided, its metric, the words that gave it, and how sure that is.
+
+    `cost` counts what stands between the figure and its governing word: the lower, the closer.
+    """
+
+    quantity: Quantity
+    phrase: Phrase
+    metric: str | None = None
+    trigger: Trigger | None = None
+    cost: float = 99.0
+    reason: str = ""
+    group: int = -1
+    side: str = ""  # on which side of the figure its trigger stands
+    part_of: int = -1  # the figure of the sentence that this one is a part of
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def counts_other(metric: str, phrase: Phrase) -> bool:
+    """Whether a metric counts another sort of thing than a phrase names: people, materiel, events."""
+    counts = load("metrics")[metric]["counts"]
+    sort = phrase.noun.sort if phrase.noun else "people"
+    return (counts == "people") != (sort == "people")

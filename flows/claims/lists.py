@@ -1,0 +1,102 @@
+"""Lists of figures: which ones stand together, and what one says for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import grammar
+from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
+from flows.claims.tokens import Document
+from flows.claims.triggers import Trigger
+
+
+def link_lists(doc: Document, figures: Sequence[Figure], triggers: Sequence[Trigger]) -> None:
+    """Figures that stand in one list get one group: "14 civilians, five soldiers and a policeman"."""
+    group = 0
+    starts = {t.first for t in triggers if t.sense.use not in ("toll",)}
+    for k, figure in enumerate(figures):
+        if k and not _linked(doc, figures[k - 1], figure, starts):
+            group += 1
+        elif k and _is_part(doc, figures[k - 1], figure):
+            previous = figures[k - 1]
+            figure.part_of = previous.part_of if previous.part_of >= 0 and not _stronger(doc, figure) else k - 1
+        figure.group = group
+
+
+def _stronger(doc: Document, figure: Figure) -> bool:
+    return doc.word[figure.quantity.first - 1] == "including"
+
+
+def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:
+    first, last = one.phrase.last, two.quantity.first
+    if last - first > 9 or doc.word[first:last] in (["among"], ["amongst"], ["among", "the"]):
+        return False
+    strange = 0
+    for i in range(first, last):
+        word = doc.word[i]
+        if i in trigger_starts:
+            return False
+        if word in grammar.LIST_LINKS or word in ("the", "a", "an", "other", "others", "some", '"', "“", "”"):
+            continue
+        if word in (".", "?", "!"):
+            return False
+        strange += 1
+    breakdown = doc.word[last - 1] in (":", "(", "—", "–") and last - first < 8
+    return strange <= (2 if last - first > 2 else 0) or breakdown or _is_part(doc, one, two)
+
+
+def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
+    between = doc.word[one.phrase.last : two.quantity.first]
+    if between in (["among"], ["amongst"], ["among", "the"]):
+        return False  # "600 deaths among 15,000 soldiers": the second is the whole
+    return any(word in ("including", "include", "among", "amongst", "comprising", "whom", "them") for word in between)
+
+
+def share(figures: Sequence[Figure]) -> None:
+    """Members of a list without a close word of their own take that of the list."""
+    groups: dict[int, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.group, []).append(figure)
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        for position, figure in enumerate(members):
+            if figure.cost <= 1.6:
+                continue
+            donors = [other for other in members if other is not figure and other.metric is not None]
+            best: tuple[float, Figure, str] | None = None
+            for other in donors:
+                metric = _fitting(other, figure)
+                if metric is None:
+                    continue
+                direction = members.index(other) - position
+                if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):
+                    continue
+                wrong_way = (other.side == "right") == (direction < 0) and other.side != "inside"
+                if direction > 0 and (
+                    other.side == "left" or other.phrase.pronoun in ("them", "whom", "which", "these")
+                ):
+                    continue  # "264 soldiers, 53 of them wounded": the part says nothing of the whole
+                cost = other.cost + 0.3 * abs(direction) + (0.8 if wrong_way else 0.0) + 0.4
+                if best is None or cost < best[0]:
+                    best = (cost, other, metric)
+            if best is not None and best[0] < figure.cost:
+                figure.cost, figure.metric, figure.trigger = best[0], best[2], best[1].trigger
+                figure.reason, figure.side = f"list with {best[1].reason}", best[1].side
+
+
+def _is_event_noun(figure: Figure) -> bool:
+    """ "600 fatalities": the noun is the event itself, it says nothing of its neighbours but of its parts."""
+    noun = figure.phrase.noun
+    return noun is not None and noun.metric in EVENTS_OF_PEOPLE
+
+
+def _fitting(giver: Figure, taker: Figure) -> str | None:
+    """The giver's metric for what the taker counts."""
+    if taker.phrase.noun is None:
+        return giver.metric
+    if giver.trigger is not None:
+        return giver.trigger.metric(taker.phrase.noun)
+    if giver.metric is None or counts_other(giver.metric, taker.phrase):
+        return None
+    return giver.metric
