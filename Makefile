@@ -37,7 +37,7 @@ bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,â
 
 lock: $(VENV)/.uv ## write requirements.lock after pyproject.toml (newer versions: make lock ARGS=--upgrade)
 	@$(VENV)/.uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.11 --extra dev \
-		--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		pyproject.toml --output-file requirements.lock
 	@echo 'requirements.lock is written; `make test check` before it is committed'
 
@@ -54,7 +54,8 @@ $(VENV)/.locked: requirements.lock
 	@test -n '$(PYTHON)' || { echo 'No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3.11 setup'; exit 1; }
 	@test -x $(BIN)/python || { echo 'Creating $(VENV) with $(PYTHON)'; $(PYTHON) -m venv $(VENV); }
 	@echo 'Installing the locked packages into $(VENV) (once, about a minute)'
-	@$(PIP) --require-hashes -r requirements.lock
+	@# The lock is whole, so nothing is resolved: older pips misread extras under --require-hashes.
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
 $(VENV)/.uv: $(VENV)/.locked
