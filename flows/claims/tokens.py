@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _HYPHENS = frozenset("-‐‑–−")  # the long dash is punctuation
 _END = frozenset(".!?…")
+_LONGEST = 300  # tokens; a longer "sentence" is a table or a fault, and would cost time by its square
 _CLOSERS = frozenset("\"'”’»)]")
 _ABBREVIATIONS = frozenset(
     [
@@ -126,7 +127,7 @@ class Document:
         found: list[tuple[int, int]] = []
         first, n = 0, len(self.raw)
         for i in range(n):
-            if i + 1 == n or self._breaks_line(i) or self._ends_sentence(i):
+            if i + 1 == n or self._breaks_line(i) or self._ends_sentence(i) or i - first >= _LONGEST:
                 found.append((first, i + 1))
                 first = i + 1
         return found
