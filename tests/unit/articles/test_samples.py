@@ -47,7 +47,7 @@ PAGES: dict[str, tuple[str, str, date, str, datetime | None, datetime | None, in
         "Seoul and Kyiv far apart on North Korean losses in Kursk", "The Harbour Courier",
         date(2024, 12, 23), "json-ld", utc(2024, 12, 23, 17, 25, 31), utc(2024, 12, 23, 19, 40, 2), 8),
     "2024-12-27-northgate-herald.html": (
-        "White House describes ‘human wave’ assaults by North Koreans in Kursk", "Northgate Herald",
+        "White House describes massed assaults by North Koreans in Kursk", "Northgate Herald",
         date(2024, 12, 27), "meta", None, None, 6),
     "2025-01-13-seoul-sentinel.html": (
         "Spy agency counts North Korean dead and wounded in Kursk", "Seoul Sentinel",
