@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from flows.claims.lexicon import normal
+from flows.claims.tokens import Document
 from schemas.vocabulary import claimants
 
-_FOLDED = frozenset({"the", "a", "an", "'s", "'", "of", "its", "his", "her", "their", "official", "state"})
+_FOLDED = frozenset({"the", "a", "an", "'s", "'", "of", "its", "his", "her", "their"})
 
 
 def _key(wording: str) -> tuple[str, ...]:
@@ -16,12 +17,20 @@ def _key(wording: str) -> tuple[str, ...]:
 
 
 @cache
+def _exact() -> dict[tuple[str, ...], str]:
+    """Wordings that count only as they are spelled: "WHO", "IS", "AP"."""
+    return {tuple(Document(form).raw): slug for slug, entry in claimants().items() for form in entry.get("exact", ())}
+
+
+@cache
 def _tables() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], list[str]], int]:
     strong: dict[tuple[str, ...], str] = {}
     weak: dict[tuple[str, ...], list[str]] = {}
     for slug, entry in claimants().items():
-        for alias in (entry["name"], *entry.get("aliases", ()), *entry.get("exact", ()), *entry.get("people", ())):
-            strong.setdefault(_key(alias), slug)
+        exact = entry.get("exact", ())
+        for alias in (entry["name"], *entry.get("aliases", ()), *entry.get("people", ())):
+            if alias not in exact:
+                strong.setdefault(_key(alias), slug)
         for alias in entry.get("weak", ()):
             weak.setdefault(_key(alias), []).append(slug)
     return strong, weak, max(map(len, (*strong, *weak)))
@@ -36,6 +45,12 @@ def resolve_claimant(wordings: Iterable[str], near: Sequence[str] = ()) -> str |
     ('uk-ministry-of-defence', None)
     """
     strong, weak, longest = _tables()
+    wordings = list(wordings)
+    for wording in wordings:
+        raw = Document(wording).raw
+        spans = (tuple(raw[i : i + size]) for size in (3, 2, 1) for i in range(len(raw) - size + 1))
+        if slug := next((_exact()[span] for span in spans if span in _exact()), None):
+            return slug
     keys = [_key(wording) for wording in wordings]
     for table_is_strong in (True, False):
         for key in keys:

@@ -1,0 +1,42 @@
+"""Every query of docs/sql.md runs against a published file; every view and macro stands there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.export import query
+from warehouse.migrate import migrate
+from warehouse.publish import publish
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "sql.md").read_text("utf-8")
+QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs")
+    with duckdb.connect(str(folder / "ledger.duckdb")) as con:
+        migrate(con)
+        publish(con, folder / "figures.duckdb")
+    return folder / "figures.duckdb"
+
+
+@pytest.mark.parametrize("sql", QUERIES)
+def test_query_runs(published: Path, sql: str) -> None:
+    assert list(query(published, sql).columns)
+
+
+def test_page_names_every_view_and_macro() -> None:
+    names = [
+        name
+        for folder, kind in (("views", "VIEW"), ("macros", "MACRO"))
+        for file in sorted((ROOT / "warehouse" / folder).glob("*.sql"))
+        for name in re.findall(rf"CREATE OR REPLACE {kind} (\w+)", file.read_text("utf-8"))
+    ]
+    assert names
+    assert [name for name in names if f"`{name}`" not in PAGE] == []
