@@ -209,7 +209,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
     refers = refers or (phrase.increment and noun is None)
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
-    refers = refers or (phrase.complement and near)
+    refers = refers or (near and (phrase.complement or "base" in figure.extra))
     refers = refers or (near and _of_these(doc, quantity))
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
     if not refers or (quantity.share and not phrase.partitive and not accepted):

@@ -37,7 +37,8 @@ def _penalty(doc: Document, first: int, last: int, triggers: Sequence[Trigger]) 
     return cost + 1.6 * len(crossed)
 
 
-def _passive_before(doc: Document, trigger: Trigger, floor: int) -> bool:
+def passive_before(doc: Document, trigger: Trigger, floor: int) -> bool:
+    """Whether a form of "be" stands before a verb, so that its subject is counted."""
     i = trigger.first - 1
     steps = 0
     while i >= floor and steps < 4:
@@ -83,7 +84,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return cost
     if use == "together":
         return cost if trigger.first - start <= 6 else cost + 1.0
-    passive = _passive_before(doc, trigger, start)
+    passive = passive_before(doc, trigger, start)
     if use in ("intransitive", "both"):
         return _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
@@ -130,7 +131,7 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     if sense.use in ("nominal", "toll", "state"):
         return _cost_noun_left(doc, figure, trigger, between, triggers)
     cost = 1.0 + _penalty(doc, trigger.last, end, triggers)
-    passive = trigger.form in ("ed", "participle") and _passive_before(doc, trigger, first)
+    passive = trigger.form in ("ed", "participle") and passive_before(doc, trigger, first)
     parts = "including" in between or "among" in between or "whom" in between or "them" in between
     if passive or sense.use == "intransitive" or sense.use == "together":
         if between[-2:] in (["as", "were"], ["as", "was"], ["so", "were"], ["did", "another"]):

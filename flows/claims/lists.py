@@ -67,7 +67,7 @@ def share(figures: Sequence[Figure]) -> None:
             best: tuple[float, Figure, str] | None = None
             for other in donors:
                 metric = _fitting(other, figure)
-                if metric is None:
+                if metric is None or ("base" in figure.extra and other.quantity.first >= figure.quantity.last):
                     continue
                 direction = members.index(other) - position
                 if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):

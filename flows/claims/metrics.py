@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.claims.distance import cost_left, cost_right
+from flows.claims.distance import cost_left, cost_right, passive_before
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.lists import link_lists, share
 from flows.claims.nouns import MUNITIONS
@@ -58,7 +58,19 @@ def _own(
         else:
             continue
         if cost is not None:
-            _take(figure, metric, trigger, cost, f"“{doc.span(trigger.first, trigger.last)}”", side)
+            reason = f"“{doc.span(trigger.first, trigger.last)}”"
+            if side == "right" and _finishes(doc, figure, trigger, metric):
+                figure.cost = 99.0
+            _take(figure, metric, trigger, cost, reason, side)
+
+
+def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> bool:
+    """Whether a finite passive outranks the participle before it: "soldiers sent to the front have been killed"."""
+    earlier = figure.trigger
+    if figure.side != "right" or earlier is None or metric not in EVENTS_OF_PEOPLE or figure.metric in EVENTS_OF_PEOPLE:
+        return False
+    reduced = earlier.form in ("ed", "participle") and not passive_before(doc, earlier, figure.phrase.last)
+    return reduced and passive_before(doc, trigger, earlier.last)
 
 
 def _take(figure: Figure, metric: str, trigger: Trigger | None, cost: float, reason: str, side: str) -> None:
