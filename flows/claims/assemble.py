@@ -9,17 +9,16 @@ from flows.claims.attribution import Attribution, choose_attribution, credits
 from flows.claims.belligerents import known_start, mission_of, remember
 from flows.claims.candidates import find_figures
 from flows.claims.claimants import resolve_claimant
-from flows.claims.dates import When, find_dates
+from flows.claims.figure import Figure
 from flows.claims.mentions import find_mentions
-from flows.claims.metrics import Figure
-from flows.claims.moments import day_of_event, timing_of_whole
+from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
 from flows.claims.records import Claim
 from flows.claims.sides import side_of
 from flows.claims.sourcing import line_end, resolve_pronouns, said_in, source_of
+from flows.claims.status import is_denied, likelihood_of
 from flows.claims.story import Story, is_heading, near_countries
-from flows.claims.timing import decide_timing, is_denied, is_planned, likelihood_of, nearest_date
 from flows.claims.tokens import Document
 from flows.claims.whereabouts import place_key_of, place_of, title_place_of
 from schemas.vocabulary import load
@@ -45,11 +44,11 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
     if title:
         counts.update(mention.code for mention in find_mentions(Document(title)).values())
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
-    story = Story(doc, mentions, near, published)
+    today = published.isoformat() if published else None
+    story = Story(doc, mentions, near, published, Moments(doc, published, known_start(near, today)))
     story.memory.counts = counts
     story.memory.mission = mission_of(doc, mentions)
-    story.memory.day = published.isoformat() if published else None
-    story.war_start = known_start(near, story.memory.day)
+    story.memory.day = today
     story.title_place = title_place_of(title, near)
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):
@@ -61,6 +60,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     doc = story.doc
     if is_heading(doc, number, first, last):
         story.headings.append(number)
+        story.moments.heading(number)
         story.last_figure, story.memory.topic, story.memory.last_armed = None, None, None
         return []
     figures, _ = find_figures(doc, first, last, story.mentions, story.last_figure)
@@ -73,23 +73,20 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     resolve_pronouns(story, attributions, number)
     near = near_countries(story, number, first, last)
     places = find_places(doc, first, last, story.mentions, near)
-    dates = find_dates(doc, first, last, story.published, story.war_start)
+    story.moments.sentence(number)
     outlets = credits(doc, first, line_end(doc, number, last))
-    story.sides, story.timings = {}, {}
+    story.sides = {}
     story.places[number] = None
     claims: list[Claim] = []
     for index, figure in enumerate(figures):
         claims.extend(
-            _claims_of(story, figure, index, figures, number, first, last, attributions, places, dates, outlets)
+            _claims_of(story, figure, index, figures, number, first, last, attributions, places, outlets)
         )
     if story.places[number] is None:
         del story.places[number]
-    for figure in figures:
-        when = nearest_date(doc, dates, figure)
-        if when is not None and when.kind == "point" and when.end is not None and len(when.end) == 10:
-            story.days[number] = (when.start, when.end)
-            break
     story.last_figure = figures[-1]
+    if outlets and doc.word[last - 1] == ")":  # the credits of an item close it
+        story.last_figure, story.memory.topic, story.memory.last_armed = None, None, None
     return claims
 
 
@@ -103,7 +100,7 @@ def _names_source(figure: Figure, attributions: list[Attribution]) -> bool:
 
 def _claims_of(
     story: Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
-    attributions: list[Attribution], places: list[PlaceMention], dates: list[When], outlets: list[str],
+    attributions: list[Attribution], places: list[PlaceMention], outlets: list[str],
 ) -> list[Claim]:  # fmt: skip
     doc, quantity, noun = story.doc, figure.quantity, figure.phrase.noun
     assert figure.metric is not None  # noqa: S101 (accepted figures have one)
@@ -113,14 +110,11 @@ def _claims_of(
     country = place.country if place else None
     side, population = side_of(story, figure, index, figures, number, first, last, country)
     story.sides[index] = side
-    planned = is_planned(doc, figure, attribution, dates, first, last)
-    denied = is_denied(doc, figure, attribution, first)
-    timing = decide_timing(doc, figure, dates, first, last, story.published, day_of_event(story, number), planned is not None,
-                           timing_of_whole(story, figure, index, figures, dates), frozenset(story.counted))  # fmt: skip
+    planned = story.moments.plan(figure, index, figures, number)
+    denied = is_denied(doc, figure, attribution, first, last)
+    timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)
     if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
         place = country_of(place)
-    story.timings[index] = timing
-    story.counted.add(figure.metric)
     likelihood = likelihood_of(doc, figure, first, last)
     source, source_reason = source_of(story, attribution, outlets, number)
     counts = load("metrics")[figure.metric]["counts"]
@@ -149,6 +143,7 @@ def _claims_of(
     }  # fmt: skip
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
     part = figure.part_of >= 0 or (index > 0 and figures[index - 1].group == figure.group)
+    part = part or doc.word[quantity.first - 1 : quantity.first] == [":"]
     remember(story.memory, side, claim.population, figure.metric, number, part=part)
     return _split_each(story, figure, claim, first, last)
 

@@ -49,6 +49,7 @@ class Memory:
     mission: str | None = None
     fled_from: str | None = None
     day: str | None = None
+    materiel: dict[str, Side] = field(default_factory=dict)  # by metric, the side named last
 
 
 @cache
@@ -139,6 +140,8 @@ def remember(
     if side.code and population in ARMED:
         memory.last_armed = side
         memory.armed[side.code] = population or "military"
+    if population is None and side.code:
+        memory.materiel[metric] = side
     if metric == "refugees" and side.code:
         memory.fled_from = side.code
     if metric == "munitions_fired" and side.code:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flows.claims import grammar
-from flows.claims.belligerents import Side, opponent
+from flows.claims.belligerents import Side, is_state, opponent
 from flows.claims.mentions import Mention
 from flows.claims.whose import Scene, agent_of, antecedent, named_inside, subject_of
+from schemas.vocabulary import actors
 
 
 def whose_materiel(scene: Scene, previous: Side | None) -> Side:
@@ -16,6 +17,8 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return scene.side(inside, "named with the figure")
     if metric == "buildings_damaged":
         return scene.of_place()
+    if metric == "equipment_lost" and figure.trigger is None and (known := _listed(scene, previous)):
+        return known
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
@@ -25,6 +28,12 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     if named is not None:
         return scene.side(named, "subject of the sentence")
     return _carried(scene, previous)
+
+
+def _listed(scene: Scene, previous: Side | None) -> Side | None:
+    """Losses in a list without a verb of their own: of the side whose losses the list began with."""
+    known = previous or scene.memory.materiel.get("equipment_lost") or scene.memory.last_armed
+    return Side(known.code, known.text, "carried over from a figure before") if known and known.code else None
 
 
 def _other_side(scene: Scene, named: Mention | None) -> Side:
@@ -41,10 +50,14 @@ def _other_side(scene: Scene, named: Mention | None) -> Side:
 
 def _carried(scene: Scene, previous: Side | None) -> Side:
     memory, metric = scene.memory, scene.figure.metric or ""
+    previous = previous if previous is not None and previous.code else memory.materiel.get(metric)
     if previous is not None and previous.code:
         return Side(previous.code, previous.text, "carried over from a figure before")
-    if metric == "munitions_fired" and scene.country:
-        return Side(opponent(scene.country, memory.counts, memory.day), None, "the other side of the conflict")
+    if metric in ("munitions_fired", "attacks") and scene.country:
+        other = opponent(scene.country, memory.counts, memory.day)
+        home = actors()[other].get("country") if other and not is_state(other) else None
+        if other and memory.counts[other] > 1 and scene.country not in (home or ()):
+            return Side(other, None, "the other side of the conflict")
     if metric.startswith("equipment") and memory.last_armed:
         return memory.last_armed
     return Side(None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims import grammar
-from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
-from flows.claims.mentions import Mention
+from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.figure import Figure
+from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow, subject_of
 from schemas.vocabulary import actors
@@ -26,6 +26,7 @@ _OWN_FORCES = frozenset({"deployed", "recruited", "withdrawn", "strength", "trai
 _UNNAMED_ATTACKERS = frozenset(
     {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
 )
+_MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
 _LOSING = frozenset(
     [
         "suffer",
@@ -44,8 +45,6 @@ _LOSING = frozenset(
         "incur",
         "cost",
         "costs",
-        "taken",
-        "reported",
     ]
 )
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
@@ -83,14 +82,24 @@ def _named(scene: Scene) -> Answer | None:
     if mention is None:
         return None
     population = _named_population(figure, mention)
+    if population == "military" and _keeping_peace(scene) and mention.code != scene.country:
+        population = "peacekeepers"
     if population == "people":
         abroad = scene.country is not None and is_state(mention.code) and mention.code != scene.country
-        if abroad and figure.phrase.noun is None:
+        if abroad and figure.phrase.noun is None and figure.metric in _HARM | {"captured"}:
             population = scene.memory.armed.get(mention.code, population)
         if referent and referent.population in ARMED and (scene.whole or referent.near):
             same = scene.whole or referent.side.code in (None, mention.code)
             population = referent.population if same else population
+    if population not in ARMED and figure.phrase.noun is not None and not is_state(mention.code):
+        home = actors().get(mention.code, {}).get("country")
+        country = scene.country or (home if isinstance(home, str) else None)
+        return Side(country, scene.side(mention, "").text, "the country of unarmed people"), population
     return scene.side(mention, "named with the figure"), population
+
+
+def _keeping_peace(scene: Scene) -> bool:
+    return any(word.startswith("peacekeep") for word in scene.doc.word[scene.first : scene.last])
 
 
 def _named_population(figure: Figure, mention: Mention) -> str:
@@ -195,7 +204,9 @@ def _losing_side(scene: Scene) -> Answer | None:
     """The subject of a verb of losing; a state that loses people loses soldiers."""
     figure, doc = scene.figure, scene.doc
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
-    if not _LOSING.intersection(doc.word[max(scene.first, figure.quantity.first - 5) : figure.quantity.first]):
+    window = doc.word[max(scene.first, figure.quantity.first - 5) : figure.quantity.first]
+    taking = figure.metric == "casualties" and not {"taken", "reported", "took"}.isdisjoint(window)
+    if not taking and _LOSING.isdisjoint(window):
         return None
     subject = subject_of(doc, figure, scene.mentions, scene.first)
     if subject is None or subject.first >= end:
@@ -237,6 +248,18 @@ def _of_mission(scene: Scene) -> Answer | None:
     return _mission(scene) if fits and not state else None
 
 
+def _freed(scene: Scene) -> Answer | None:
+    """Prisoners whom a side frees belong to the other one."""
+    figure, memory = scene.figure, scene.memory
+    if figure.metric != "released" or _population(figure) not in ("prisoners", "combatants", "people"):
+        return None
+    if _last_word(scene) not in _HELD_NOUNS | {"war", "pows", "combatants", "fighters"}:
+        return None
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
+    return (Side(other, None, "the other side of who frees them"), _population(figure)) if other else None
+
+
 def _armed(scene: Scene) -> Answer | None:
     """Soldiers, fighters, police, peacekeepers without a side of their own in the phrase."""
     population = _population(scene.figure)
@@ -247,7 +270,7 @@ def _armed(scene: Scene) -> Answer | None:
     if population == "peacekeepers":
         return _peacekeepers(scene), population
     side = _acting(scene, population) or _nearest(scene, population) or _spoken_of(scene, population)
-    return side, narrow(population, side.code)
+    return side, population if _last_word(scene) in _MERCENARIES else narrow(population, side.code)
 
 
 def _peacekeepers(scene: Scene) -> Side:
@@ -354,5 +377,5 @@ def _refugees(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _named, _fellows, _possessive, _toll, _same_people, _of_mission, _armed, _own_forces, _held, _refugees,
+    _named, _fellows, _possessive, _toll, _same_people, _of_mission, _freed, _armed, _own_forces, _held, _refugees,
 )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, Side, Topic
-from flows.claims.materiel import whose_materiel
 from flows.claims.figure import Figure
+from flows.claims.materiel import whose_materiel
 from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
 from flows.claims.story import Story
@@ -21,7 +21,7 @@ def _referent(story: Story, figure: Figure, figures: list[Figure], number: int) 
     doc = story.doc
     between = doc.text[doc.start[doc.sentences[sentence][0]] : doc.start[doc.sentences[number][0]]]
     near = number - sentence <= 1 and "\n" not in between
-    if figure.side == "left" and figure.trigger and figure.trigger.sense.use == "toll" and population in ARMED:
+    if figure.side == "left" and figure.trigger and figure.trigger.sense.use in ("toll", "state") and population in ARMED:
         near = near or (number - sentence <= 3 and not any(sentence < h <= number for h in story.headings))
     whole = figure.part_of >= 0 or figure.phrase.pronoun in ("them", "these", "those", "whom")
     return Topic(side, population, near, number == sentence), whole
@@ -40,6 +40,7 @@ def side_of(
     scene.referent, scene.whole = _referent(story, figure, figures, number)
     scene.here = story.places.get(number) is not None
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
-    if sent and story.memory.last_armed is None and subject_of(story.doc, figure, own, first) is None:
-        scene.mentions = story.mentions
+    if sent and subject_of(story.doc, figure, own, first) is None:
+        # who announces a deployment deploys; "South Korean officials" only tell of one
+        scene.mentions = own | {i: m for i, m in story.mentions.items() if first <= i < last and m.role != "people"}
     return whose_people(scene)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.claims.belligerents import Memory, Side, Topic, is_state
-from flows.claims.mentions import Mention
 from flows.claims.figure import Figure
+from flows.claims.mentions import Mention
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
@@ -107,6 +107,8 @@ def antecedent(scene: Scene, population: str) -> Side | None:
     """Whom "its" or "their" stands for: the nearest side named before, of the kind that the noun asks for."""
     doc, before = scene.doc, scene.figure.quantity.first
     for i in range(before - 1, max(-1, before - 70), -1):
+        if doc.start[i + 1] - doc.end[i] > 0 and "\n" in doc.text[doc.end[i] : doc.start[i + 1]]:
+            break
         mention = scene.mentions.get(i)
         if mention is None or mention.role not in SIDES or (i and doc.word[i - 1] in OUTSIDE):
             continue
