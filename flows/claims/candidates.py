@@ -157,6 +157,9 @@ def _accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figur
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < 3.2
+    if quantity.word == "one" and phrase.partitive and doc.word[phrase.last + 1 : phrase.last + 2] != []:
+        if doc.word[phrase.last] in AUXILIARIES and doc.word[phrase.last + 1][0].isdecimal():
+            return False  # "one of them is 20 years old"
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
         return True
     if noun is None and not phrase.actors:
