@@ -159,7 +159,7 @@ def _item(doc: Document, story: Story, figure: Figure, noun: Noun | None, counts
         return noun.code
     if noun is not None and noun.sort == "building":
         return "building"
-    return "other"
+    return "munition" if figure.metric and figure.metric.startswith("munitions") else "other"
 
 
 def _noun_text(doc: Document, figure: Figure) -> str | None:

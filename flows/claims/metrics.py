@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from flows.claims.distance import cost_left, cost_right, passive_before
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
@@ -21,12 +22,21 @@ def decide_metrics(
     link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
         left = figures[k - 1].phrase.last if k else first
-        right = next((other.quantity.first for other in figures[k + 1 :] if not _aside(doc, other)), last)
-        _own(doc, figure, triggers, left, right, first, last)
+        asides = list(takewhile(_aside, figures[k + 1 :]))
+        beyond = k + 1 + len(asides)
+        right = figures[beyond].quantity.first if beyond < len(figures) else last
+        near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in asides)]
+        _own(doc, figure, near, left, right, first, last)
     share(figures)
 
 
-def _aside(doc: Document, figure: Figure) -> bool:
+def _inside_aside(doc: Document, aside: Figure, trigger: Trigger) -> bool:
+    """Whether a word belongs to a part set in behind its whole: "130 hostages, of whom 30 are dead"."""
+    behind = trigger.first >= aside.quantity.first
+    return behind and "," not in doc.word[aside.phrase.last : trigger.first]
+
+
+def _aside(figure: Figure) -> bool:
     """ "…, five of them children, …": a part set in behind its whole."""
     return figure.part_of >= 0 and figure.phrase.pronoun in ("them", "whom", "these") and figure.quantity.best < 1e5
 

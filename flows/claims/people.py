@@ -210,7 +210,8 @@ def _losing_side(scene: Scene) -> Answer | None:
         return None
     subject = subject_of(doc, figure, scene.mentions, scene.first)
     if subject is None or subject.first >= end:
-        return None
+        own = figure.metric == "casualties" and figure.trigger is not None and figure.trigger.sense.lemma == "lose"
+        return (scene.of_place(), "military") if own else None
     found = next((hit for i in range(subject.last, min(subject.last + 3, end)) if (hit := noun_at(doc, i))), None)
     population = "military" if is_state(subject.code) else subject.population
     if found and found[1].sort == "people":

@@ -58,6 +58,8 @@ def _for_class(metrics: Mapping[str, str], noun: Noun | None) -> str | None:
         if noun.code in AIRCRAFT and "aircraft" in metrics:
             return metrics["aircraft"]
         return metrics.get("munitions" if noun.code in MUNITIONS else "materiel")
+    if noun.sort == "struck" and metrics.get("munitions") == "munitions_intercepted":
+        return "munitions_intercepted"  # "shot down 270 targets"
     keys = {"building": "buildings", "event": "events", "struck": "events", "territory": "territory"}
     return metrics.get(keys.get(noun.sort, ""))
 
