@@ -9,6 +9,8 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
+_CLOSE = 1.6  # the cost up to which a word counts as a figure's own
+
 
 def link_lists(doc: Document, figures: Sequence[Figure], triggers: Sequence[Trigger]) -> None:
     """Figures that stand in one list get one group: "14 civilians, five soldiers and a policeman"."""
@@ -52,37 +54,42 @@ def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
     return any(word in ("including", "include", "among", "amongst", "comprising", "whom", "them") for word in between)
 
 
-def share(figures: Sequence[Figure]) -> None:
+def share(doc: Document, figures: Sequence[Figure]) -> None:
     """Members of a list without a close word of their own take that of the list."""
     groups: dict[int, list[Figure]] = {}
     for figure in figures:
         groups.setdefault(figure.group, []).append(figure)
     for members in groups.values():
-        if len(members) < 2:
-            continue
-        for position, figure in enumerate(members):
-            if figure.cost <= 1.6:
-                continue
-            donors = [other for other in members if other is not figure and other.metric is not None]
-            best: tuple[float, Figure, str] | None = None
-            for other in donors:
-                metric = _fitting(other, figure)
-                if metric is None or ("base" in figure.extra and other.quantity.first >= figure.quantity.last):
-                    continue
-                direction = members.index(other) - position
-                if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):
-                    continue
-                wrong_way = (other.side == "right") == (direction < 0) and other.side != "inside"
-                if direction > 0 and (
-                    other.side == "left" or other.phrase.pronoun in ("them", "whom", "which", "these")
-                ):
-                    continue  # "264 soldiers, 53 of them wounded": the part says nothing of the whole
-                cost = other.cost + 0.3 * abs(direction) + (0.8 if wrong_way else 0.0) + 0.4
-                if best is None or cost < best[0]:
-                    best = (cost, other, metric)
-            if best is not None and best[0] < figure.cost:
-                figure.cost, figure.metric, figure.trigger = best[0], best[2], best[1].trigger
-                figure.reason, figure.side = f"list with {best[1].reason}", best[1].side
+        for figure in members if len(members) > 1 else ():
+            if figure.cost > _CLOSE:
+                offers = (_offer(doc, figure, other, members) for other in members if other is not figure)
+                best = min((offer for offer in offers if offer is not None), key=lambda offer: offer[0], default=None)
+                if best is not None and best[0] < figure.cost:
+                    figure.cost, giver, figure.metric = best
+                    figure.trigger, figure.side = giver.trigger, giver.side
+                    figure.reason = f"list with {giver.reason}"
+
+
+def _offer(doc: Document, figure: Figure, other: Figure, members: Sequence[Figure]) -> tuple[float, Figure, str] | None:
+    """What another member of its list offers a figure: cost, giver, metric."""
+    metric = _fitting(other, figure) if other.metric is not None else None
+    if metric is None or ("base" in figure.extra and other.quantity.first >= figure.quantity.last):
+        return None
+    direction = members.index(other) - members.index(figure)
+    if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):
+        return None
+    if direction > 0 and (other.side == "left" or _own_word(doc, other)):
+        return None
+    wrong_way = (other.side == "right") == (direction < 0) and other.side != "inside"
+    return other.cost + 0.3 * abs(direction) + (0.8 if wrong_way else 0.0) + 0.4, other, metric
+
+
+def _own_word(doc: Document, part: Figure) -> bool:
+    """Whether a part's word says nothing of its whole: "264 soldiers, 53 of them wounded", "of whom 30 are dead"."""
+    if part.phrase.pronoun in ("them", "whom", "which", "these"):
+        return True
+    led = "whom" in doc.word[max(0, part.quantity.first - 4) : part.quantity.first]
+    return led and part.trigger is not None and "," not in doc.word[part.phrase.last : part.trigger.first]
 
 
 def _is_event_noun(figure: Figure) -> bool:

@@ -27,7 +27,7 @@ def decide_metrics(
         right = figures[beyond].quantity.first if beyond < len(figures) else last
         near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in asides)]
         _own(doc, figure, near, left, right, first, last)
-    share(figures)
+    share(doc, figures)
 
 
 def _inside_aside(doc: Document, aside: Figure, trigger: Trigger) -> bool:
