@@ -50,7 +50,7 @@ def find_figures(
             figures.append(Figure(quantity, phrase))
     _resolve_bases(doc, figures)
     _read_labels(doc, figures, first)
-    _adopt_nouns(figures, before)
+    _adopt_nouns(doc, figures, before)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
     for figure in figures:
@@ -116,6 +116,7 @@ def _resolve_bases(doc: Document, figures: list[Figure]) -> None:
             figure.phrase.noun = following.phrase.noun
             figure.phrase.actors, figure.phrase.last = following.phrase.actors, following.phrase.last
             figure.extra["base"] = doc.span(following.quantity.first, following.quantity.last)
+            following.extra["whole"] = doc.span(figure.quantity.first, figure.quantity.last)
 
 
 def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
@@ -137,11 +138,12 @@ def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
                 figure.extra["label"] = doc.span(j, found[0])
 
 
-def _adopt_nouns(figures: list[Figure], before: Figure | None) -> None:
+def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) -> None:
     """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
     for k, figure in enumerate(figures):
         phrase = figure.phrase
-        if phrase.noun is None and phrase.partitive and phrase.pronoun and phrase.unknown is None:
+        refers = (phrase.partitive and phrase.pronoun) or _of_these(doc, figure.quantity)
+        if phrase.noun is None and refers and phrase.unknown is None:
             source = figures[k - 1] if k else before
             if source is not None:
                 phrase.noun = source.phrase.noun

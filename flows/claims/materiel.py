@@ -22,12 +22,22 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
-        return _other_side(scene, named)
+        return _other_side(scene, named, previous)
     if figure.phrase.pronoun in grammar.POSSESSIVES and (owner_named := antecedent(scene, "military")):
         return owner_named
+    if figure.trigger is not None and figure.trigger.sense.lemma in ("receive", "buy", "order"):
+        return _giver(scene)
     if named is not None:
         return scene.side(named, "subject of the sentence")
     return _carried(scene, previous)
+
+
+def _giver(scene: Scene) -> Side:
+    """ "Ukraine has received 31 tanks from the United States": who gave them, where the text says so."""
+    for mention in scene.in_order():
+        if "from" in scene.doc.word[max(scene.first, mention.first - 2) : mention.first]:
+            return scene.side(mention, "where they came from")
+    return Side(None)
 
 
 def _listed(scene: Scene, previous: Side | None) -> Side | None:
@@ -36,11 +46,13 @@ def _listed(scene: Scene, previous: Side | None) -> Side | None:
     return Side(known.code, known.text, "carried over from a figure before") if known and known.code else None
 
 
-def _other_side(scene: Scene, named: Mention | None) -> Side:
+def _other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Side:
     """What is shot down or destroyed belongs to the other side of who did it."""
     memory = scene.memory
     if scene.figure.metric == "munitions_intercepted" and memory.last_fired:
         return Side(memory.last_fired, None, "who fired, as the text said before")
+    if named is None and previous is not None and previous.code:
+        return Side(previous.code, previous.text, "the side that lost people in the same sentence")
     reference = named.code if named else scene.country
     other = opponent(reference, memory.counts, memory.day) if reference else None
     if other:

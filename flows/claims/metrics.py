@@ -22,12 +22,18 @@ def decide_metrics(
     link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
         left = figures[k - 1].phrase.last if k else first
-        asides = list(takewhile(_aside, figures[k + 1 :]))
+        asides = list(takewhile(lambda other, one=figure: _aside(other) or _base_of(one, other), figures[k + 1 :]))
         beyond = k + 1 + len(asides)
         right = figures[beyond].quantity.first if beyond < len(figures) else last
-        near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in asides)]
+        parts = [other for other in asides if "whole" not in other.extra]
+        near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)]
         _own(doc, figure, near, left, right, first, last)
     share(doc, figures)
+
+
+def _base_of(figure: Figure, other: Figure) -> bool:
+    """ "100,600 of the 120,000": the second is the base of the first."""
+    return "base" in figure.extra and "whole" in other.extra and figure.phrase.last == other.phrase.last
 
 
 def _inside_aside(doc: Document, aside: Figure, trigger: Trigger) -> bool:

@@ -146,6 +146,13 @@ def _toll(scene: Scene) -> Answer | None:
     figure, population = scene.figure, _population(scene.figure)
     if not (_stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
         return None
+    trigger = figure.trigger
+    if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
+        lead = scene.doc.word[trigger.first - 1] if trigger.first > scene.first else ""
+        owner = antecedent(scene, population) if lead in grammar.POSSESSIVES else None
+        if owner is not None and owner.code:  # "they put their dead at 200"
+            known = scene.memory.armed.get(owner.code, "military" if is_state(owner.code) else "combatants")
+            return owner, narrow(known, owner.code)
     told = _told_by_noun(scene)
     if told:
         side = told[0] if told[0].code else scene.of_place()
@@ -271,6 +278,8 @@ def _armed(scene: Scene) -> Answer | None:
     if population == "peacekeepers":
         return _peacekeepers(scene), population
     side = _acting(scene, population) or _nearest(scene, population) or _spoken_of(scene, population)
+    if _last_word(scene) in _UNNAMED_ATTACKERS:
+        return side, "militants"
     return side, population if _last_word(scene) in _MERCENARIES else narrow(population, side.code)
 
 
@@ -323,9 +332,10 @@ def _did_it(scene: Scene, mention: Mention) -> bool:
 def _spoken_of(scene: Scene, population: str) -> Side:
     """The side that the text speaks of: the last armed one, the group named most, or the country of the place."""
     memory = scene.memory
+    if _last_word(scene) in _UNNAMED_ATTACKERS:
+        groups = [code for code in memory.counts if is_group(code)]
+        return Side(groups[0], None, "the one group of the text") if len(groups) == 1 else Side(None)
     if population == "militants":
-        if _last_word(scene) in _UNNAMED_ATTACKERS:
-            return Side(None, None, "attackers of an unnamed group")
         group = next((code for code, _ in memory.counts.most_common() if is_group(code)), None)
         return Side(group, None, "the group that the text speaks of" if group else "")
     if scene.here and scene.country and scene.figure.metric not in _OWN_FORCES:

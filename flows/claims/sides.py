@@ -33,10 +33,13 @@ def side_of(
 ) -> tuple[Side, str | None]:  # fmt: skip
     """The side of a figure, and the population where it counts people."""
     own = without_sources(story, number, first, last)
-    scene = Scene(story.doc, figure, own, first, last, story.memory, country)
+    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.mentions)
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
-        return whose_materiel(scene, story.sides.get(index - 1) if alike else None), None
+        neighbour = story.sides.get(index - 1)
+        harmed = figures[index - 1].metric in ("killed", "wounded", "casualties") if index else False
+        lost = harmed and figure.metric == "equipment_lost" and figures[index - 1].trigger is not None
+        return whose_materiel(scene, neighbour if alike or lost else None), None
     scene.referent, scene.whole = _referent(story, figure, figures, number)
     scene.here = story.places.get(number) is not None
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")

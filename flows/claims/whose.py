@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.figure import Figure
@@ -52,6 +52,7 @@ class Scene:
     referent: Topic | None = None
     whole: bool = False
     here: bool = False
+    everyone: Mapping[int, Mention] = field(default_factory=dict)  # with those that only name a source
 
     def side(self, mention: Mention, reason: str) -> Side:
         """A mention as the answer, with its words."""
@@ -109,7 +110,7 @@ def antecedent(scene: Scene, population: str) -> Side | None:
     for i in range(before - 1, max(-1, before - 70), -1):
         if doc.start[i + 1] - doc.end[i] > 0 and "\n" in doc.text[doc.end[i] : doc.start[i + 1]]:
             break
-        mention = scene.mentions.get(i)
+        mention = scene.everyone.get(i)
         if mention is None or mention.role not in SIDES or (i and doc.word[i - 1] in OUTSIDE):
             continue
         state, far = is_state(mention.code), doc.sentence_of[i] != doc.sentence_of[before]
