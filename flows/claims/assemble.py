@@ -79,9 +79,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     story.places[number] = None
     claims: list[Claim] = []
     for index, figure in enumerate(figures):
-        claims.extend(
-            _claims_of(story, figure, index, figures, number, first, last, attributions, places, outlets)
-        )
+        claims.extend(_claims_of(story, figure, index, figures, number, first, last, attributions, places, outlets))
     if story.places[number] is None:
         del story.places[number]
     story.last_figure = figures[-1]

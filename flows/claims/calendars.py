@@ -116,10 +116,9 @@ def nearest_year(month: int, day: int, published: date) -> date | None:
 
 def dated(first: int, last: int, year: int, month: int, day: int, published: date | None) -> When | None:
     """A day with or without its year; without one and without `published` it stays unread."""
-    if year:
-        found = day_of(year, month, day)
-    else:
-        found = nearest_year(month, day, published) if published is not None else None
+    if not year and published is None:
+        return None
+    found = day_of(year, month, day) if year or published is None else nearest_year(month, day, published)
     if found is None:
         return None
     kind = "point" if published is None or (found - published).days <= 1 else "future"

@@ -1,39 +1,298 @@
-"""The time of a figure as the text around it carries it: the day of the event, the timing of the whole."""
+"""Time as the text around a figure carries it: the day of the event, headings, running totals, wholes and parts."""
 
 from __future__ import annotations
 
-from flows.claims.dates import When, find_dates
-from flows.claims.metrics import Figure
-from flows.claims.story import Story, item_start
-from flows.claims.timing import Timing, nearest_date
+from datetime import date
+from functools import cache
+
+from flows.claims.calendars import When, parsed, table
+from flows.claims.cues import HARM, Context, Period, Timing, nearest_date
+from flows.claims.dates import find_dates
+from flows.claims.figure import Figure
+from flows.claims.lexicon import words
+from flows.claims.status import is_planned
+from flows.claims.timing import decide_timing
+from flows.claims.tokens import Document
+
+_NEAR, _AHEAD = 6, 4
 
 
-def day_of_event(story: Story, number: int) -> tuple[str | None, str | None]:
-    """The day of the event that the text speaks of, from the sentences before."""
-    for n in range(number - 1, max(item_start(story, number), number - 6) - 1, -1):
-        if n not in story.days:
-            first, last = story.doc.sentences[n]
-            points = [
-                w
-                for w in find_dates(story.doc, first, last, story.published, story.war_start)
-                if w.kind == "point" and w.end
-            ]
-            day = next(((w.start, w.end) for w in points if w.end and len(w.end) == 10), None)
-            story.days[n] = day
-        day = story.days[n]
-        if day is not None:
-            return day
-    return None, None
+class Moments:
+    """What the sentences of one text have said of time; asked sentence by sentence, figure by figure."""
+
+    def __init__(self, doc: Document, published: date | None, war_start: str | None) -> None:
+        self.doc, self.published, self.war_start = doc, published, war_start
+        self.frame: Timing | None = None
+        self._lined = False
+        self._begin = 0
+        self._dates: dict[int, list[When]] = {}
+        self._days: dict[int, Period | None] = {}
+        self._own_days: set[int] = set()
+        self._count_start: str | None = None
+        self._counted: set[str] = set()
+        self._carried: tuple[int, Timing] | None = None
+        self._timings: dict[int, Timing] = {}
+        self._plans: dict[int, str] = {}
+        self._times: dict[int, When | None] = {}
+        self._own_war: str | None = None
+        self._looked = False
+
+    def heading(self, number: int) -> None:
+        """A heading begins a new item; a stretch of time in it frames what follows."""
+        self._begin, self._carried = number, None
+        self.frame, self._lined = self._frame_of(self._find(number)), False
+
+    def _frame_of(self, found: list[When]) -> Timing | None:
+        for when in found:
+            if when.kind == "since" and (when.start or when.end):
+                return Timing("cumulative", when.start, when.end or self._today(), "the heading's count")
+            if when.kind == "span" and when.start is not None and when.end is not None:
+                return Timing("period", when.start, when.end, "the heading's stretch of time")
+        return None
+
+    def _today(self) -> str | None:
+        return self.published.isoformat() if self.published else None
+
+    def sentence(self, number: int) -> list[When]:
+        """The time expressions of a sentence; asking begins it."""
+        self._timings, self._plans, self._times = {}, {}, {}
+        if self._broken(number):
+            self._begin, self._carried = number, None
+        if number:
+            self._line_before(number - 1)
+        return self._find(number)
+
+    def _line_before(self, number: int) -> None:
+        """ "Losses from 24.02.22 to 15.06.25:": a line of its own, or a lead with a colon, frames what follows."""
+        first, last = self.doc.sentences[number]
+        mark = self.doc.word[last - 1]
+        own = (first == 0 or self._new_line(first)) and last < len(self.doc) and self._new_line(last)
+        if mark in (".", "!", "?", "”", '"') or not own:
+            if (
+                own
+                and self._begin < number
+                and self.doc.text[self.doc.end[last - 1] : self.doc.start[last]].count("\n") > 1
+            ):
+                self.frame = None if self._lined else self.frame
+            return
+        frame = self._frame_of(self._find(number))
+        if frame is not None:
+            self.frame, self._lined = frame, True
+
+    def _new_line(self, i: int) -> bool:
+        """Whether a line begins at token i."""
+        return "\n" in self.doc.text[self.doc.end[i - 1] : self.doc.start[i]]
+
+    def _broken(self, number: int) -> bool:
+        """Whether a new line follows one that ended with a credit: another item of a list of news."""
+        first = self.doc.sentences[number][0]
+        return first > 0 and self.doc.word[first - 1] == ")" and self._new_line(first)
+
+    def _find(self, number: int) -> list[When]:
+        if number not in self._dates:
+            first, last = self.doc.sentences[number]
+            war_start = self.war_start
+            if "since" in self.doc.word[first:last]:
+                war_start = self._text_war() or war_start
+            self._dates[number] = find_dates(
+                self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
+                count_start=self._count_start,
+            )  # fmt: skip
+            self._dateline(number, self._dates[number])
+        return self._dates[number]
+
+    def _dateline(self, number: int, found: list[When]) -> None:
+        """ "NEW YORK, 11 May –", "Thursday, January 24, 2019": the day of publication, no event's day."""
+        if number > 1 or self.published is None:
+            return
+        first, last = self.doc.sentences[number]
+        for when in found:
+            day = parsed(when.end)
+            if when.kind != "point" or day is None or abs((day - self.published).days) > 2:
+                continue
+            closing = self.doc.word[when.last : when.last + 3]
+            marks = {"–", "—", "-", ":"} & set(closing) or (closing[:1] == ["("])
+            edge = when.last >= last - 2 or (when.first - first < 8 and marks)
+            if edge and self.doc.upper[first] and not _verbal(self.doc, first, when.first):
+                when.kind = "said"
+
+    def _anchor(self, number: int) -> str | None:
+        """The time that the text spoke of last, in the sentences just before."""
+        for n in range(number - 1, max(self._begin, number - 4) - 1, -1):
+            for when in reversed(self._find(n) if n in self._dates or number - n <= 2 else ()):
+                if when.kind in ("point", "since", "until") and (when.start or when.end):
+                    return when.start or when.end
+        return None
+
+    def _text_war(self) -> str | None:
+        """The start of the war where the text itself gives it: "the war broke out in mid-April"."""
+        if not self._looked:
+            self._looked = True
+            tokens, wars, starts = self.doc.word, table("war_contexts") | {"fighting"}, table("beginnings")
+            for i, word in enumerate(tokens):
+                if word in wars and (beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}):
+                    self._own_war = self._own_war or self._begun(i, beginning)
+        return self._own_war
+
+    def _begun(self, i: int, beginning: set[str]) -> str | None:
+        last = self.doc.sentences[self.doc.sentence_of[i]][1]
+        at = next((k for k in range(i + 1, last) if self.doc.word[k] in beginning), i)
+        found = find_dates(self.doc, at, min(last, at + 8), self.published)
+        return next((w.start or w.end for w in found if w.kind in ("point", "from") and w.first - at <= 5), None)
+
+    def event_day(self, number: int) -> Period:
+        """The day of the event that the text speaks of: from the sentences before, else from those that follow."""
+        lowest = max(self._begin, number - _NEAR)
+        for n in (*range(number - 1, lowest - 1, -1), *range(self._begin, min(lowest, self._begin + _NEAR))):
+            day = self._day_in(n)
+            if day is not None and (n >= number - 1 or self._fresh(day[1], 60)):
+                return day
+        for n in range(number + 1, min(len(self.doc.sentences), number + _AHEAD)) if number - self._begin <= 3 else ():
+            if self._broken(n) or not table("events") & set(self._words(n)):
+                break
+            found = self._find(n)
+            day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
+            if day is not None:
+                return day
+        return self._month_before(number - 1)
+
+    def _month_before(self, number: int) -> Period:
+        """The month or year of the sentence before, where no day is known."""
+        if number >= self._begin:
+            for when in reversed(self._find(number)):
+                if when.kind == "point" and when.end is not None and len(when.end) == 7:
+                    return when.start, when.end
+        return None, None
+
+    def _since_behind(self, number: int) -> str | None:
+        """ "They have fallen since 2017": the next sentences say where the count begins."""
+        for n in range(number + 1, min(len(self.doc.sentences), number + 3)):
+            words_of = self._words(n)
+            if words_of[0] in ("they", "these", "this", "it", "all") and "since" in words_of:
+                return next((w.start for w in self._find(n) if w.kind == "since"), None)
+        return None
+
+    def _words(self, number: int) -> list[str]:
+        first, last = self.doc.sentences[number]
+        return self.doc.word[first:last]
+
+    def _day_in(self, number: int) -> Period | None:
+        if number not in self._days:
+            found = self._find(number)
+            day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
+            if day is None:  # "missing since Monday"
+                day = next((_exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
+            self._days[number] = day
+        return self._days[number]
+
+    def _fresh(self, iso: str | None, days: int) -> bool:
+        day = parsed(iso)
+        return day is not None and self.published is not None and -2 <= (self.published - day).days <= days
+
+    def plan(self, figure: Figure, index: int, figures: list[Figure], number: int) -> str | None:
+        """The word that makes a figure of this sentence planned, its own or that of the figure whose verb it shares."""
+        first, last = self.doc.sentences[number]
+        reason = is_planned(
+            self.doc, figure, self._time_of(figure, number), first, last, self._linked(figure, index, figures)
+        )
+        if reason is not None:
+            self._plans[index] = reason
+        return reason
+
+    def _time_of(self, figure: Figure, number: int) -> When | None:
+        """The time expression of a figure's clause."""
+        at = figure.quantity.first
+        if at not in self._times:
+            self._times[at] = nearest_date(self.doc, self._find(number), figure)
+        return self._times[at]
+
+    def _linked(self, figure: Figure, index: int, figures: list[Figure]) -> str | None:
+        if figure.part_of >= 0:
+            return self._plans.get(figure.part_of)
+        if not index or index - 1 not in self._plans:
+            return None
+        previous, trigger, word = figures[index - 1], figure.trigger, self.doc.word
+        if previous.group == figure.group or (trigger is not None and trigger is previous.trigger):
+            return self._plans[index - 1]
+        if trigger is not None and trigger.form == "base" and word[trigger.first - 1] == "to":
+            return self._plans[index - 1]  # "Hamas is to hand over 50, and Israel to free 150"
+        between = word[previous.phrase.last : figure.quantity.first]
+        summing = any(w in _summing() for w in between)
+        return self._plans[index - 1] if summing and between[-1:] == ["to"] else None
+
+    def decide(self, figure: Figure, index: int, figures: list[Figure], number: int, *, planned: bool) -> Timing:
+        """Aggregation and period of a figure of this sentence; what it says is remembered."""
+        first, last = self.doc.sentences[number]
+        found = self._find(number)
+        context = Context(
+            self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
+            self.event_day(number), frozenset(self._counted), self._own_war or self.war_start,
+            self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
+        )  # fmt: skip
+        timing = decide_timing(self.doc, figure, found, first, last, context)
+        self._timings[index] = timing
+        self._counted.add(figure.metric or "")
+        if not planned:
+            self._remember(figure, timing, number)
+        return timing
+
+    def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
+        when = self._time_of(figure, number)
+        if when is not None and when.kind == "point" and _exact(when) and number not in self._own_days:
+            self._days[number] = _exact(when)
+            self._own_days.add(number)
+        if timing.aggregation in ("cumulative", "period") and figure.metric in HARM:
+            self._carried = (number, timing)
+            if timing.aggregation == "cumulative" and timing.start:
+                self._count_start = timing.start
+        elif timing.aggregation == "incident" and figure.metric in HARM:
+            self._carried = None
+
+    def _going_on(self, number: int) -> Timing | None:
+        """The running total or stretch of the sentences just before."""
+        if self._carried is None or number - self._carried[0] > 2:
+            return None
+        return self._carried[1]
+
+    def _whole(self, figure: Figure, index: int, figures: list[Figure], number: int) -> Timing | None:
+        """The timing of the figure that this one is a part of, or stands beside in a list."""
+        if figure.part_of >= 0 and figure.part_of in self._timings:
+            return self._timings[figure.part_of]
+        if not index or index - 1 not in self._timings:
+            return None
+        previous = figures[index - 1]
+        between = self.doc.word[previous.phrase.last : figure.quantity.first]
+        if {previous.metric, figure.metric} <= HARM and ("including" in between or between[-2:] == ["of", "whom"]):
+            return self._timings[index - 1]
+        if between and between[-1] in ("among", "of") and figure.metric not in HARM and previous.metric in HARM:
+            return self._timings[index - 1]  # "600 fatalities among 15,000 soldiers"
+        listed = previous.group == figure.group and (
+            previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM
+        )
+        if listed or (between[-1:] == [":"] and previous.metric == figure.metric):
+            when = self._time_of(figure, number)
+            if when is None or when.first < figure.quantity.first or when is self._time_of(previous, number):
+                return self._timings[index - 1]
+        return None
 
 
-def timing_of_whole(
-    story: Story, figure: Figure, index: int, figures: list[Figure], dates: list[When]
-) -> Timing | None:
-    """The timing of the figure that this one is a part of, or stands beside in a list."""
-    if figure.part_of >= 0 and figure.part_of in story.timings:
-        return story.timings[figure.part_of]
-    if index and figures[index - 1].group == figure.group and figures[index - 1].metric == figure.metric:
-        when = nearest_date(story.doc, dates, figure)
-        if when is None or when is nearest_date(story.doc, dates, figures[index - 1]):
-            return story.timings.get(index - 1)
-    return None
+@cache
+def _summing() -> frozenset[str]:
+    return frozenset(words("timing")["summing"])
+
+
+def _exact(when: When) -> Period | None:
+    """The period of an expression that names a day."""
+    end = when.end or when.start
+    return (when.start, end) if end is not None and len(end) == 10 else None
+
+
+def _verbal(doc: Document, first: int, last: int) -> bool:
+    """Whether anything but names and marks stands in a stretch."""
+    return any(
+        doc.word[k][0].isalpha() and not doc.upper[k] and doc.word[k] not in ("of", "the", "and", "de")
+        for k in range(first, last)
+    )
+
+
+__all__ = ["Moments"]

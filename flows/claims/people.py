@@ -378,9 +378,9 @@ def _refugees(scene: Scene) -> Answer | None:
     population, host = _population(scene.figure), scene.country
     for i in range(scene.first, scene.last):
         mention = scene.mentions.get(i)
-        if mention and is_state(mention.code) and mention.code != host:
-            if "from" in scene.doc.word[max(scene.first, i - 2) : i]:
-                return scene.side(mention, "where they fled from"), population
+        foreign = mention is not None and is_state(mention.code) and mention.code != host
+        if mention and foreign and "from" in scene.doc.word[max(scene.first, i - 2) : i]:
+            return scene.side(mention, "where they fled from"), population
     if scene.memory.fled_from:
         return Side(scene.memory.fled_from, None, "where the ones before fled from"), population
     code = next((code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host), None)

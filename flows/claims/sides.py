@@ -21,7 +21,12 @@ def _referent(story: Story, figure: Figure, figures: list[Figure], number: int) 
     doc = story.doc
     between = doc.text[doc.start[doc.sentences[sentence][0]] : doc.start[doc.sentences[number][0]]]
     near = number - sentence <= 1 and "\n" not in between
-    if figure.side == "left" and figure.trigger and figure.trigger.sense.use in ("toll", "state") and population in ARMED:
+    if (
+        figure.side == "left"
+        and figure.trigger
+        and figure.trigger.sense.use in ("toll", "state")
+        and population in ARMED
+    ):
         near = near or (number - sentence <= 3 and not any(sentence < h <= number for h in story.headings))
     whole = figure.part_of >= 0 or figure.phrase.pronoun in ("them", "these", "those", "whom")
     return Topic(side, population, near, number == sentence), whole

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from flows.claims.attribution import Attribution
+from flows.claims.belligerents import Memory, Side
+from flows.claims.figure import Figure
+from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
-from flows.claims.metrics import Figure
-from flows.claims.places import PlaceMention
-from flows.claims.timing import Timing
+from flows.claims.moments import Moments
+from flows.claims.placemention import PlaceMention
 from flows.claims.tokens import Document
-from flows.claims.whose import Memory, Side
+
+_BULLETS = frozenset("•*-–—·●▪")
 
 
 @dataclass(slots=True)
@@ -23,16 +27,16 @@ class Story:
     mentions: dict[int, Mention]
     near: list[str]
     published: date | None
+    moments: Moments
     memory: Memory = field(default_factory=Memory)
     title_place: PlaceMention | None = None
     places: dict[int, PlaceMention | None] = field(default_factory=dict)
-    days: dict[int, tuple[str | None, str | None] | None] = field(default_factory=dict)
+    carried: dict[int, PlaceMention] = field(default_factory=dict)
+    found: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     said: dict[int, list[Attribution]] = field(default_factory=dict)
     headings: list[int] = field(default_factory=list)
     last_figure: Figure | None = None
-    war_start: str | None = None
-    timings: dict[int, Timing] = field(default_factory=dict)
-    counted: set[str] = field(default_factory=set)
     sides: dict[int, Side] = field(default_factory=dict)
 
 
@@ -44,14 +48,54 @@ def is_heading(doc: Document, number: int, first: int, last: int) -> bool:
         or number + 1 >= len(doc.sentences)
     ):
         return False
+    if doc.raw[first] in _BULLETS or _is_date_line(doc, first, last) or _states_figure(doc, first, last):
+        return False
     start = doc.start[first]
     ends_line = "\n" in doc.text[doc.end[last - 1] : doc.start[last]]
     return ends_line and (first == 0 or "\n" in doc.text[doc.end[first - 1] : start])
 
 
+def _is_date_line(doc: Document, first: int, last: int) -> bool:
+    """ "Thursday, January 24, 2019": no heading."""
+    return all(doc.word[i] in _dated() for i in range(first, last) if doc.raw[i][0].isalpha())
+
+
+def _states_figure(doc: Document, first: int, last: int) -> bool:
+    """ "Deaths reported from them: 3,990" is a line of a table."""
+    return any(
+        doc.raw[i] == ":" and doc.gap[i + 1] == " " and doc.raw[i + 1][0].isdigit() for i in range(first, last - 1)
+    )
+
+
+@cache
+def _dated() -> frozenset[str]:
+    dates = words("dates")
+    return frozenset({*dates["months"], *dates["weekdays"], "am", "pm", "a.m.", "p.m.", "st", "nd", "rd", "th", "of"})
+
+
 def item_start(story: Story, number: int) -> int:
     """The first sentence of the item that a sentence belongs to."""
     return story.headings[-1] if story.headings else max(0, number - 8)
+
+
+def heading_run(story: Story) -> list[int]:
+    """The headings that stand right above one another, down to the last one read."""
+    run = story.headings[-1:]
+    for number in reversed(story.headings[:-1]):
+        if number != run[0] - 1:
+            break
+        run.insert(0, number)
+    return run
+
+
+def line_start(doc: Document, number: int) -> int:
+    """The first sentence of the line that a sentence stands in."""
+    while number > 0:
+        first = doc.sentences[number][0]
+        if "\n" in doc.text[doc.end[first - 1] : doc.start[first]]:
+            break
+        number -= 1
+    return number
 
 
 def near_countries(story: Story, number: int, first: int, last: int) -> list[str]:

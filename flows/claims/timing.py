@@ -1,413 +1,260 @@
-"""Aggregation, period, status and likelihood of a figure: incident or running total, happened or planned."""
+"""Aggregation and period of a figure: one incident, a stretch of time, a running total, an addition, or a level."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from flows.claims import grammar
-from flows.claims.attribution import Attribution
-from flows.claims.dates import When
-from flows.claims.lexicon import Phrases, words
-from flows.claims.metrics import Figure
+from flows.claims.calendars import When, month_iso, moved, parsed, table
+from flows.claims.cues import HARM, MOUNTING, Context, Cues, Period, Timing, clause_cost, cue_list
+from flows.claims.figure import Figure
+from flows.claims.starts import conflict_starts
 from flows.claims.tokens import Document
 
 STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
 _RUNNING = frozenset({"refugees", "displaced"})
-_TOTALS = frozenset({"total", "overall", "altogether", "cumulative", "cumulatively", "tally"})
-_STANDING = frozenset(
-    {
-        "stationed",
-        "now",
-        "currently",
-        "still",
-        "remain",
-        "remains",
-        "present",
-        "today",
-        "keeps",
-        "based",
-        "already",
-        "has",
-        "have",
-        "are",
-        "is",
-        "there",
-        "fighting",
-        "serving",
-        "massed",
-        "amassed",
-        "assembled",
-        "concentrated",
-    }
+_FLOWS = frozenset(
+    {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
 )
-_FUTURE = frozenset({"will", "would", "could", "may", "might", "shall"})
-_PLANS = frozenset(
-    [
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "intends",
-        "intend",
-        "intended",
-        "aims",
-        "aim",
-        "wants",
-        "wanted",
-        "expected",
-        "expects",
-        "expect",
-        "threatened",
-        "threatens",
-        "proposed",
-        "proposes",
-        "offered",
-        "offers",
-        "authorised",
-        "authorized",
-        "authorises",
-        "pledged",
-        "pledges",
-        "promised",
-        "promises",
-        "prepares",
-        "preparing",
-        "ready",
-        "announces",
-        "due",
-        "scheduled",
-        "set",
-        "timetabled",
-        "ordered",
-        "orders",
-        "requested",
-        "requests",
-        "approved",
-        "approves",
-        "agreed",
-        "agrees",
-        "additional-package",
-        "forecast",
-        "forecasts",
-        "predicted",
-        "predicts",
-    ]
-)
-
-
-@dataclass(slots=True)
-class Timing:
-    """How a figure sits in time, with the words that say so."""
-
-    aggregation: str
-    start: str | None
-    end: str | None
-    reason: str
-
-
-def nearest_date(doc: Document, found: Sequence[When], figure: Figure) -> When | None:
-    """The time expression of a figure's clause; times of saying are none."""
-    anchor = max(figure.phrase.last, figure.trigger.first if figure.trigger else 0)
-    best, best_cost = None, 99.0
-    for when in found:
-        if when.kind == "said":
-            continue
-        if when.first >= figure.quantity.first:
-            crossed = doc.word[min(anchor, when.first) : max(anchor, when.first)]
-            cost = 0.05 * len(crossed)
-        else:
-            crossed = doc.word[when.last : figure.quantity.first]
-            cost = 0.3 + 0.05 * len(crossed)
-        if len(when.end or when.start or "") == 4:
-            cost += 0.8
-        cost += 0.5 * sum(word in _BREAKS for word in crossed) + 0.2 * crossed.count(",")
-        if cost < best_cost:
-            best, best_cost = when, cost
-    return best if best_cost < 4.0 else None
-
-
-_BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—"})
+_KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
 def decide_timing(
-    doc: Document, figure: Figure, found: Sequence[When], first: int, last: int, published: date | None,
-    event_day: tuple[str | None, str | None], planned: bool, whole: Timing | None, earlier: frozenset[str],
-) -> Timing:  # fmt: skip
-    """Aggregation and period of a figure in a sentence, tokens [first, last).
+    doc: Document, figure: Figure, found: Sequence[When], first: int, last: int, context: Context
+) -> Timing:
+    """Aggregation and period of a figure in a sentence, tokens [first, last)."""
+    return _Reading(doc, figure, found, first, last, context).decide()
 
-    `event_day` is the period of the event that the text speaks of so far, for figures whose sentence gives none;
-    `whole` the timing of the figure that this one is a part or a neighbour of; `earlier` the metrics counted before.
-    """
-    when = nearest_date(doc, found, figure)
-    said = next((w for w in found if w.kind == "said"), None)
-    holds = (said.end if said else None) or (published.isoformat() if published else None)
-    metric = figure.metric or ""
-    text = doc.word[first:last]
-    start = when.start if when else None
-    end = when.end if when else None
-    phrase = figure.phrase
-    if planned:
-        period = _ahead(when, published) if when and when.kind != "since" else (None, None)
-        kind = "increment" if phrase.increment else "stock" if metric in STOCKS else "period" if phrase.rate else (
-            "cumulative" if metric in ("recruited", "refugees", "displaced") else "incident"
+
+class _Reading(Cues):
+    """The rules, in the order of their force."""
+
+    def decide(self) -> Timing:
+        """The first answer in order: plans, additions, named stretches, wholes, levels, sums, events."""
+        if self.context.planned:
+            return self.planned()
+        for rule in (
+            self.added,
+            self.summed,
+            self.since,
+            self.part,
+            self.rate,
+            self.stretch,
+            self.level,
+            self.framed,
+            self.total,
+        ):
+            timing = rule()
+            if timing is not None:
+                return timing
+        return self.event()
+
+    def planned(self) -> Timing:
+        """A plan: its day where it has one, else none."""
+        period = _ahead(self.when, self.context.published)
+        figure, metric, whole = self.figure, self.metric, self.context.whole
+        if whole is not None and whole.reason == "planned":
+            return whole
+        if figure.phrase.increment or self.joins():
+            kind = "increment"
+        elif figure.phrase.rate:
+            kind = "period"
+        elif metric == "equipment_held" and self.attacking():
+            kind = "incident"
+        elif metric in STOCKS or self.sum_lead() or (metric == "deployed" and self.stands() and not self.sending()):
+            kind = "stock"
+        elif metric in ("recruited", "refugees", "displaced") or "ever" in self.word:
+            kind = "cumulative"
+        else:
+            kind = "incident"
+        return Timing(kind, None if kind == "stock" else period[0], period[1], "planned")
+
+    def added(self) -> Timing | None:
+        """An addition to an earlier figure of the same metric."""
+        phrase, first = self.figure.phrase, self.figure.quantity.first
+        grown = self.doc.word[first - 1 : first] == ["by"] and bool(
+            cue_list("grown") & set(self.doc.word[max(0, first - 4) : first])
+        )
+        more = phrase.increment and not phrase.others and (self.metric in self.context.earlier or self.metric in _FLOWS)
+        if not (more or grown or self.joins()):
+            return None
+        return Timing("increment", *self.dated_or_event(), "an addition to an earlier figure")
+
+    def dated_or_event(self) -> Period:
+        """The time of the sentence, else that of the event, else the day it was said."""
+        when = self.when
+        if when is not None and (when.start or when.end):
+            return when.start, when.end or self.holds
+        if self.context.event[1] is not None and self.metric in HARM:
+            return self.context.event
+        return self.holds if self.metric in HARM else None, self.holds
+
+    def summed(self) -> Timing | None:
+        """A sum after an addition: a level of what is deployed or held, a running total else."""
+        if not self.sum_lead() or self.when is not None:
+            return None
+        if self.metric in STOCKS or self.metric in ("deployed", "equipment_held", "strength"):
+            return Timing("stock", None, self.holds, "a level that a change led to")
+        if self.context.event[1] is not None and self.one_event():
+            return None
+        carried = self.context.carried
+        start = carried.start if carried and carried.aggregation == "cumulative" else None
+        return None if self.context.event[1] else Timing("cumulative", start, self.holds, "a sum")
+
+    def since(self) -> Timing | None:
+        """A count from a named start, or over a whole war."""
+        when = self.when
+        near = [w for w in self.found if w.kind == "since" and clause_cost(self.doc, w, self.figure) < 3.0]
+        since = when if when in near else next(iter(near), None)
+        if since is None or not (
+            when is None or when is since or when.kind in ("since", "until", "by") or when.first > since.first
+        ):
+            return None
+        if self.metric in STOCKS and self.metric != "affected":
+            return None
+        if since.end is not None and since.start is not None:
+            whole_war = since.start in conflict_starts() or bool(table("totals") & set(self.word))
+            return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
+        return Timing("cumulative", since.start, since.end or self.until() or self.holds, "since")
+
+    def part(self) -> Timing | None:
+        """Parts have the time of their whole."""
+        whole = self.context.whole
+        own = (
+            self.when is not None
+            and self.when.kind in ("span", "point")
+            and self.when.first > self.figure.quantity.first
+        )
+        return None if whole is None or (own and self.figure.part_of < 0) else whole
+
+    def rate(self) -> Timing | None:
+        """So many a day: of a stretch of time."""
+        if not self.figure.phrase.rate:
+            return None
+        when, carried = self.when, self.context.carried
+        if when is None and carried is not None and carried.aggregation in ("cumulative", "period") and carried.start:
+            return Timing(carried.aggregation, carried.start, carried.end, "a rate of the stretch before")
+        start, end = (when.start, when.end) if when else (None, None)
+        return Timing("period", start, end or self.holds, "a rate")
+
+    def stretch(self) -> Timing | None:
+        """A stretch of time in the sentence."""
+        when = self.when
+        if when is None or when.kind != "span":
+            return None
+        if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
+            return Timing("stock", None, when.end, "a level")
+        years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
+        if self.metric in HARM and (years > 2 or (years == 2 and when.start in conflict_starts())):
+            return Timing("cumulative", when.start, when.end, "a stretch of years")
+        if self.one_event() and when.free != "duration":
+            return Timing("incident", when.start, when.end, "one event in a stretch of time")
+        return Timing("period", when.start, when.end, "a stretch of time")
+
+    def level(self) -> Timing | None:
+        """How many there are at a moment."""
+        metric = self.metric
+        level = (
+            metric in STOCKS
+            or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
+            or (metric == "deployed" and self.stands())
+            or (metric in _KEPT and self.kept())
+        )
+        if not level:
+            return None
+        if metric == "equipment_held" and self.attacking():
+            return None
+        carried = self.context.carried
+        if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():
+            return None
+        when, published = self.when, self.context.published
+        recent = when is not None and when.kind in ("point", "until", "by") and (
+            published is None or (when.end or "")[:4] >= f"{published.year - 1:04d}"
         )  # fmt: skip
-        return Timing(kind, *period, "planned")
-    if phrase.increment and not phrase.others and (metric in earlier or metric in _FLOWS):
-        return Timing("increment", *_or(start, end, event_day, holds), "an addition to an earlier figure")
-    since = next((w for w in found if w.kind == "since"), None)
-    if since is not None and (
-        when is None or when is since or when.kind in ("since", "until") or when.first > since.first
-    ):
-        return Timing("cumulative", since.start, since.end or holds, "since")
-    if phrase.rate:
-        return Timing("period", start, end or holds, "a rate")
-    if whole is not None and (when is None or when.kind != "span"):
-        return whole
-    if when is not None and when.kind == "span":
-        if _one_event(doc, figure, first, last):
-            return Timing("incident", start, end, "one event in a stretch of time")
-        return Timing("period", start, end, "a stretch of time")
-    large = figure.quantity.best >= 1000 and metric in _MOUNTING
-    if metric in STOCKS or (metric == "deployed" and not large and _stands(doc, figure, first, last)):
-        recent = when is not None and when.kind in ("point", "until", "by") and _recent(end, published)
-        return Timing("stock", None, end if recent else holds, "a level")
-    if metric in _RUNNING:
-        return Timing("cumulative", None, end if when and when.kind == "until" else holds, "a running total")
-    totals = any(word in _TOTALS for word in text) or "so far" in doc.text[doc.start[first] : doc.end[last - 1]].lower()
-    if large and not figure.quantity.share:
-        return Timing("cumulative", None, end if when and when.kind in ("until", "by") else holds, "a running total")
-    if when is not None and when.kind == "point":
-        long = len(end or "") < 8
-        stretch = long and (start != end or (_whole_stretch(doc, when) and not _one_event(doc, figure, first, last)))
-        return Timing("period" if stretch else "incident", start, end, "a time in the sentence")
-    if totals and event_day[1] is None:
-        return Timing("cumulative", None, holds, "a running total")
-    if event_day[1] is not None:
-        return Timing("incident", *event_day, "the event that the text speaks of")
-    return Timing("incident", holds, holds, "the day of the report")
+        return Timing("stock", None, when.end if when and recent else self.holds, "a level")
+
+    def framed(self) -> Timing | None:
+        """What a heading, or the line before a list, says of the time of all that follows."""
+        frame = self.context.frame
+        if frame is None or self.when is not None or (frame.aggregation == "period" and self.one_event()):
+            return None
+        return frame
+
+    def total(self) -> Timing | None:
+        """A running total: by its words, its size, its war, or by going on with one."""
+        when, metric = self.when, self.metric
+        if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
+            kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
+            return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
+        on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
+        if metric in _RUNNING and not on_a_day:
+            return Timing("cumulative", self.total_start(), self.holds, "a running total")
+        if when is not None and not (on_a_day and self.large and self.tallied()):
+            return None
+        if self.goes_on():
+            carried = self.context.carried
+            assert carried is not None  # noqa: S101 (goes_on asks)
+            return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
+        if self.one_event() and not self.war():
+            return None
+        if (self.large and metric in MOUNTING) or self.war() or (self.said_total() and self.context.event[1] is None):
+            return Timing("cumulative", self.total_start(), self.holds, "a running total")
+        return None
+
+    def total_start(self) -> str | None:
+        """Where a running total begins: where the last one began, or with the war that the sentence names."""
+        carried = self.context.carried
+        if carried is not None and carried.aggregation == "cumulative" and carried.start:
+            return carried.start
+        if self.context.count_start and self.metric in HARM:
+            return self.context.count_start
+        return self.context.war_start if table("war_contexts") & set(self.word) else None
+
+    def goes_on(self) -> bool:
+        """Whether the text goes on with the count before: no event or time of its own."""
+        carried = self.context.carried
+        if carried is None or carried.aggregation not in ("cumulative", "period"):
+            return False
+        alone = self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
+        return self.metric in HARM and not alone and not self.one_event()
+
+    def event(self) -> Timing:
+        """One event: at the time of the sentence, of the text so far, or of the report."""
+        when, event = self.when, self.context.event
+        if when is not None and when.kind == "point":
+            long = len(when.end or "") < 8
+            if len(when.end or "") == 4 and self.war():
+                return Timing("cumulative", when.start, when.end, "a whole war")
+            whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
+            stretch = long and (when.start != when.end or whole) and not self.one_event()
+            stretch = stretch or (long and when.start != when.end and self.large)
+            alone = self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
+            return Timing("period" if stretch or alone else "incident", when.start, when.end, "a time in the sentence")
+        if self.ongoing():
+            return Timing("incident", self.holds, self.holds, "going on at the time of the report")
+        if event[1] is not None:
+            return Timing("incident", event[0], event[1], "the event that the text speaks of")
+        return Timing("incident", self.holds, self.holds, "the day of the report")
 
 
-_FLOWS = frozenset({"deployed", "withdrawn", "equipment_supplied", "recruited", "released"})
-_MOUNTING = frozenset(
-    {
-        "killed",
-        "wounded",
-        "casualties",
-        "captured",
-        "equipment_lost",
-        "recruited",
-        "deserted",
-        "buildings_damaged",
-        "attacks",
-    }
-)
-_EVENTS = frozenset(
-    [
-        "bombing",
-        "attack",
-        "strike",
-        "airstrike",
-        "raid",
-        "ambush",
-        "blast",
-        "explosion",
-        "assault",
-        "shooting",
-        "shelling",
-        "clash",
-        "battle",
-        "massacre",
-        "crash",
-    ]
-)
-
-
-def _one_event(doc: Document, figure: Figure, first: int, last: int) -> bool:
-    """Whether the sentence speaks of one attack: "last week a car bombing killed five"."""
-    for i in range(first, last):
-        if doc.word[i] in _EVENTS and any(
-            word in ("a", "an", "the", "one") for word in doc.word[max(first, i - 3) : i]
-        ):
-            return True
-    return False
-
-
-def _recent(end: str | None, published: date | None) -> bool:
-    return end is not None and (published is None or end[:4] >= str(published.year - 1))
-
-
-def _ahead(when: When, published: date | None) -> tuple[str | None, str | None]:
-    """A month without a year in a plan lies ahead: "in June" said in February."""
+def _ahead(when: When | None, published: date | None) -> Period:
+    """The time of a plan: a day or month without its year lies ahead, "in June" said in February too."""
+    if when is None or when.kind in ("since", "span", "aside"):
+        return None, None
     start, end = when.start, when.end
-    if published is not None and end is not None and 7 <= len(end) < 10 and end < published.isoformat()[:7]:
-        year = str(int(end[:4]) + 1)
-        return (year + start[4:] if start else None), year + end[4:]
-    return start, end
-
-
-def _or(
-    start: str | None, end: str | None, event_day: tuple[str | None, str | None], holds: str | None
-) -> tuple[str | None, str | None]:
-    if end is not None or start is not None:
+    if published is None or end is None or when.kind == "future":
         return start, end
-    if event_day[1] is not None:
-        return event_day
-    return None, holds
+    today = published.isoformat()
+    if end[:10] >= today[: len(end)]:
+        return start, end
+    day = parsed(end)
+    if when.free == "week" and day is not None:
+        shown = moved(day, 7).isoformat()
+        return shown, shown
+    if when.free == "year" and len(end) == 7:
+        shown = month_iso(int(end[:4]) + 1, int(end[5:7]))
+        return (shown if start else None), shown
+    return None, None
 
 
-def _adds(doc: Document, figure: Figure) -> bool:
-    return doc.word[figure.quantity.last : figure.quantity.last + 1] == ["more"] or doc.word[
-        figure.quantity.core - 1 : figure.quantity.core
-    ] in (["another"], ["further"], ["additional"])
-
-
-def _whole_stretch(doc: Document, when: When) -> bool:
-    """ "in May", "in 2019": the whole of it, not a moment in it."""
-    return doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"])
-
-
-def _stands(doc: Document, figure: Figure, first: int, last: int) -> bool:
-    """Whether a deployment is a level rather than an act of sending."""
-    trigger = figure.trigger
-    if trigger is None:
-        around = doc.word[max(first, figure.quantity.first - 4) : min(last, figure.phrase.last + 4)]
-        return any(word in _STANDING for word in around)
-    if trigger.sense.lemma in (
-        "station",
-        "mass",
-        "amass",
-        "keep",
-        "maintain",
-        "base",
-        "assemble",
-        "concentrate",
-        "fight",
-        "serve",
-        "gather",
-        "garrison",
-        "operate",
-    ):
-        return True
-    return trigger.sense.use in ("state", "toll", "nominal")
-
-
-@cache
-def _likelihoods() -> Phrases[str]:
-    table = words("speakers")["likelihood"]
-    return Phrases((phrase, code) for code, phrases in table.items() for phrase in phrases)
-
-
-def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple[str, str] | None:
-    """The word of estimative probability that governs the figure's own clause, with its code.
-
-    >>> from flows.claims.qualifiers import find_quantities
-    >>> from flows.claims.phrases import Phrase
-    >>> doc = Document("They have highly likely lost more than 6,000 men.")
-    >>> q = find_quantities(doc, 0, len(doc))[0]
-    >>> likelihood_of(doc, Figure(q, Phrase(q.last)), 0, len(doc))
-    ('highly_likely', 'highly likely')
-    """
-    table = _likelihoods()
-    start = max(first, figure.quantity.first - 9)
-    stop = min(last, max(figure.phrase.last, figure.trigger.last if figure.trigger else 0) + 5)
-    i, best = start, None
-    while i < stop:
-        word = doc.word[i]
-        if word in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
-            best = (hit[1], doc.span(i, hit[0]))
-            i = hit[0]
-            continue
-        if word in (";", ":", "—") or (
-            word in ("but", "while", "whereas", "although", "which", "who") and i < figure.quantity.first
-        ):
-            best = None if i < figure.quantity.first else best
-            if i > figure.phrase.last:
-                break
-        i += 1
-    return best
-
-
-def is_planned(
-    doc: Document, figure: Figure, source: Attribution | None, found: Sequence[When], first: int, last: int
-) -> str | None:
-    """The word that makes a figure planned, expected or possible rather than asserted as having happened."""
-    trigger = figure.trigger
-    anchor = trigger.first if trigger else figure.quantity.first
-    for i in range(max(first, anchor - 5), anchor):
-        word = doc.word[i]
-        if word in _FUTURE:
-            if doc.word[i + 1 : i + 2] == ["have"] or (
-                word in ("could", "may", "might") and "as" in doc.word[i : i + 4]
-            ):
-                continue
-            return word
-        if word == "to" and doc.word[i - 1 : i] and (
-            doc.word[i - 1] in _PLANS or doc.word[i - 1] in ("is", "are", "was", "were")
-        ) and (trigger is None or trigger.form == "base" or doc.word[i + 1] == "be"):  # fmt: skip
-            return doc.word[i - 1] + " to"
-        if word in _PLANS and (
-            trigger is None or trigger.sense.use == "nominal" or figure.metric == "equipment_supplied"
-        ):
-            return word
-    if trigger is not None and trigger.form == "base" and doc.word[max(first, trigger.first - 1)] == "to":
-        before = doc.word[max(first, trigger.first - 6) : trigger.first]
-        if any(word in _PLANS for word in before):
-            return "to"
-    if trigger is not None and trigger.sense.lemma in ("pledge", "promise"):
-        return trigger.sense.lemma
-    if (
-        trigger is not None
-        and trigger.sense.use == "nominal"
-        and any(
-            w in ("announces", "announced", "approved", "authorised", "authorized")
-            for w in doc.word[max(first, trigger.first - 3) : trigger.first]
-        )
-    ):
-        return "announced"
-    when = nearest_date(doc, found, figure)
-    if when is not None and when.kind == "future" and when.first > figure.quantity.first:
-        return doc.span(when.first, when.last)
-    return None
-
-
-def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: int) -> str | None:
-    """The word by which the text says that a figure is rejected."""
-    if source is not None and source.group == "denial" and source.kind in ("before",):
-        return source.verb
-    before = doc.word[max(first, figure.quantity.first - 12) : figure.quantity.first]
-    for word in (
-        "denies",
-        "denied",
-        "denying",
-        "dismissed",
-        "rejected",
-        "rejects",
-        "disputes",
-        "disputed",
-        "contest",
-        "contested",
-    ):
-        if word in before:
-            return word
-    lead = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
-    if (
-        lead[:1] == ["not"]
-        and lead[1:] in (["the"], [])
-        and grammar.AUXILIARIES.isdisjoint(doc.word[max(first, figure.quantity.first - 3) : figure.quantity.first - 1])
-    ):
-        return "not"
-    if any(
-        pair in " ".join(before)
-        for pair in (
-            "revised downwards",
-            "correcting",
-            "corrected an earlier",
-            "down from an earlier",
-            "earlier wrongly",
-        )
-    ):
-        return "corrected"
-    return None
+__all__ = ["Context", "Timing", "decide_timing"]

@@ -1,0 +1,170 @@
+"""Which figures are claims, and which of them take what they say from a figure before."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from flows.claims.figure import Figure
+from flows.claims.grammar import AUXILIARIES
+from flows.claims.metrics import default_metric
+from flows.claims.qualifiers import Quantity
+from flows.claims.tokens import Document
+
+_ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
+_FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
+
+
+def accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None, first: int) -> bool:
+    """Whether a figure is a claim; one that only refers to an earlier figure takes its metric from there."""
+    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
+    if quantity.article:
+        return _accept_article(doc, figure)
+    if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
+        return False
+    if phrase.complement and _carry(doc, figure, accepted, before):
+        return True
+    if noun is not None and noun.sort in ("struck", "building", "territory"):
+        return figure.metric is not None and figure.cost < 3.2
+    if _is_age_of_one(doc, figure):
+        return False
+    if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
+        return True
+    if noun is None and not phrase.actors:
+        return _accept_bare(doc, figure, accepted, before)
+    if figure.metric is not None and figure.cost < (_FAR if not (noun and noun.weak) else _FAR_WEAK):
+        return True
+    return _carry(doc, figure, accepted, before) or _accept_default(doc, figure, first)
+
+
+def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+    """A number without a noun needs its governing word close by."""
+    quantity, phrase = figure.quantity, figure.phrase
+    listed = any(other.group == figure.group for other in accepted) or figure.reason.startswith("list with")
+    unknown_limit = 3.2 if listed else 1.9 if figure.side == "left" else 1.4
+    limit = unknown_limit if phrase.unknown else 1.7 if quantity.word == "one" else _BARE
+    if figure.metric is not None and figure.cost <= limit:
+        return not (quantity.share and not phrase.partitive and figure.cost > 2.4)
+    return _carry(doc, figure, accepted, before)
+
+
+def _accept_default(doc: Document, figure: Figure, first: int) -> bool:
+    """A counted noun may say by itself what it is a figure of."""
+    quantity, noun = figure.quantity, figure.phrase.noun
+    default = default_metric(doc, figure, first)
+    if default is None or (quantity.zero and not (noun and (noun.metric or noun.code == "military"))):
+        return False
+    figure.metric, figure.reason = default
+    figure.cost = 7.0
+    return True
+
+
+def _is_age_of_one(doc: Document, figure: Figure) -> bool:
+    """ "One of them is 20 years old"."""
+    phrase = figure.phrase
+    behind = doc.word[phrase.last : phrase.last + 2]
+    one = figure.quantity.word == "one" and phrase.partitive
+    return one and len(behind) == 2 and behind[0] in AUXILIARIES and behind[1][0].isdecimal()
+
+
+def _accept_article(doc: Document, figure: Figure) -> bool:
+    trigger = figure.trigger
+    if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
+        return False  # "a man about to be captured"
+    if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
+        return False
+    if figure.metric == "equipment_lost":
+        return figure.trigger.sense.lemma in ("shoot down", "down", "bring down", "sink", "destroy", "take down")
+    return True
+
+
+def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+    """ "The other seven", "three of them", "those of Moldova 387,000": what happened to the ones before."""
+    phrase, quantity = figure.phrase, figure.quantity
+    previous = accepted[-1] if accepted else before
+    if previous is None or previous.metric is None or quantity.zero:
+        return False
+    noun, other = phrase.noun, previous.phrase.noun
+    if noun is None and phrase.actors and other is not None and other.sort != "people":
+        return False
+    if noun is not None and (
+        (other is None and noun.sort != "people") or (other is not None and noun.sort != other.sort)
+    ):
+        return False
+    apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
+    near = bool(accepted) or apart <= 1 or (apart <= 3 and quantity.best >= 1000)
+    if quantity.word == "one" and noun is None:
+        return False
+    refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
+    refers = refers or (phrase.increment and noun is None)
+    refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
+    refers = refers or (near and (phrase.complement or "base" in figure.extra))
+    refers = refers or (near and of_these(doc, quantity))
+    refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
+    if not refers or (quantity.share and not phrase.partitive and not accepted):
+        return False
+    figure.metric, figure.trigger, figure.cost = previous.metric, previous.trigger, 5.0
+    figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
+    if noun is None:
+        phrase.noun = other
+    return True
+
+
+def of_these(doc: Document, quantity: Quantity) -> bool:
+    """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
+    before = doc.word[max(0, quantity.first - 3) : quantity.first]
+    leads, references = ("of", "among", "amongst"), ("these", "those", "them", "whom", "which")
+    return any(one in leads and two in references for one, two in pairwise(before))
+
+
+def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool:
+    """A bare figure behind a word of counting, or in a sentence that has a figure already."""
+    quantity, phrase = figure.quantity, figure.phrase
+    before = doc.word[max(0, quantity.first - 4) : quantity.first]
+    if phrase.noun is not None or phrase.actors:
+        return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
+    if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
+        return True
+    behind = doc.word[phrase.last : phrase.last + 5]
+    if behind[:1] in (["is"], ["was"]) and "the" in behind and any(word in _COUNTING for word in behind):
+        return True  # "three was also the figure that …"
+    if phrase.unknown is not None or (phrase.partitive and phrase.pronoun is None):
+        return False
+    if any(word in _COUNTING for word in before):
+        return True
+    large = (quantity.best >= 1000 and not quantity.plain) or quantity.qualifier != "exact"
+    return large or (same_sentence and quantity.best < 1000 and doc.word[quantity.last : quantity.last + 1] in (
+        [","], ["."], [";"], ["and"], [")"],
+    ))  # fmt: skip
+
+
+_COUNTING = frozenset(
+    [
+        "claim",
+        "claims",
+        "claimed",
+        "count",
+        "counts",
+        "counted",
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "total",
+        "totals",
+        "toll",
+        "tally",
+        "estimate",
+        "estimates",
+        "estimated",
+        "put",
+        "puts",
+        "gave",
+        "gives",
+        "cited",
+        "logged",
+        "recorded",
+        "reported",
+        "confirmed",
+        "admitted",
+    ]
+)

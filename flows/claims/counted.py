@@ -1,0 +1,95 @@
+"""Stretches with a number: "two days ago", "within a few days", "five weeks of war", "the first half of 2024"."""
+
+from __future__ import annotations
+
+from flows.claims.calendars import Setting, When, back, month_iso, parsed, spans, table
+from flows.claims.numbers import Number, read_number
+from flows.claims.tokens import Document
+
+_WITHIN = frozenset({"in", "within", "over", "during"})
+
+
+def counted(doc: Document, i: int, last: int) -> Number | None:
+    """A number with a unit of time right behind it."""
+    if i + 1 >= last or not (doc.word[i][0].isalnum()):
+        return None
+    number = Number(i, i + 1, 1.0) if doc.word[i] in ("a", "an") and doc.word[i + 1] in spans() else read_number(doc, i)
+    if number is None or number.share or number.last >= last or doc.word[number.last] not in spans():
+        return None
+    return number
+
+
+def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "two days ago", "48 hours earlier", "within a few days", "in the five weeks of war"."""
+    published = setting.published
+    if published is None or not any(word in spans() for word in doc.word[i + 1 : min(last, i + 4)]):
+        return None
+    number = counted(doc, i, last)
+    if number is None:
+        return None
+    unit, stop = doc.word[number.last], number.last + 1
+    following = doc.word[stop] if stop < last else ""
+    if following in ("ago", "earlier", "previously"):
+        shown = back((parsed(setting.anchor) if following != "ago" else None) or published, number.value, unit)
+        shown = shown[:4] if spans()[unit] >= 365 else shown[:7] if spans()[unit] >= 30 else shown
+        return When(i, stop + 1, shown, shown, "point")
+    if following in ("before", "later", "after", "old"):
+        return None
+    if doc.gap[number.last] == "-" and (following in table("wars") or following in table("campaigns")):
+        return When(i, stop + 1, None, None, "since")  # "the five-year war"
+    war = _of_war(doc, stop, last)
+    if war and spans()[unit] >= 1:
+        shown, known = back(published, number.value, unit), setting.war_start
+        near = known is not None and abs(_month_count(known) - _month_count(shown)) <= 6
+        return When(i, war, known if near else shown, None, "since")
+    k = i - 1
+    while k >= 0 and i - k <= 4 and doc.word[k] in table("span_glue"):
+        k -= 1
+    if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
+        return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
+    return None
+
+
+def _month_count(iso: str) -> int:
+    return int(iso[:4]) * 12 + int(iso[5:7] or 1)
+
+
+def _of_war(doc: Document, stop: int, last: int) -> int:
+    """Where "of war" or "of Russia's assault" ends behind a stretch; 0 where nothing such follows."""
+    if doc.word[stop : stop + 1] not in (["of"], ["into"]):
+        return 0
+    for k in range(stop + 1, min(last, stop + 6)):
+        if doc.word[k] in table("wars") or doc.word[k] in ("fighting", "bombardment", "siege"):
+            return k + 1
+        if doc.word[k] in (",", ".", ";"):
+            break
+    return 0
+
+
+def part_of_year(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the first half of 2024", "the third quarter of last year", "the first five months of this year"."""
+    rank = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}[doc.word[i]]
+    if i + 3 >= last:
+        return None
+    unit, j = doc.word[i + 1], i + 2
+    if unit == "half" and rank <= 2:
+        span = (6 * rank - 5, 6 * rank)
+    elif unit == "quarter":
+        span = (3 * rank - 2, 3 * rank)
+    elif (
+        rank == 1 and (number := counted(doc, i + 1, last)) and doc.word[number.last] == "months" and number.value <= 12
+    ):
+        span, j = (1, max(1, int(number.value))), number.last + 1
+    else:
+        return None
+    if doc.word[j : j + 1] != ["of"] or j + 1 >= last:
+        return None
+    j += 1 + (doc.word[j + 1] == "the")
+    published, year = setting.published, 0
+    if j < last and len(doc.word[j]) == 4 and doc.word[j].isdecimal() and doc.word[j][:2] in ("19", "20"):
+        year, stop = int(doc.word[j]), j + 1
+    elif published is not None and j < last and (doc.word[j] in ("this", "last", "year")):
+        year, stop = published.year - (doc.word[j] == "last"), j + 1 + (doc.word[j] != "year")
+    if not year:
+        return None
+    return When(i, stop, month_iso(year, span[0]), month_iso(year, span[1]), "span")

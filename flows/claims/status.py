@@ -1,0 +1,241 @@
+"""Whether a figure is reported, planned or denied, and how likely an assessment calls it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.claims import grammar
+from flows.claims.attribution import Attribution
+from flows.claims.calendars import When
+from flows.claims.cues import cue_list
+from flows.claims.figure import Figure
+from flows.claims.lexicon import Phrases, words
+from flows.claims.tokens import Document
+
+_BE = frozenset({"is", "are", "was", "were", "be", "being"})
+_WALLS = frozenset(words("timing")["walls"])
+
+
+@cache
+def _corrections() -> Phrases[bool]:
+    return Phrases((phrase, True) for phrase in words("timing")["corrected"])
+
+
+@cache
+def _likelihoods() -> Phrases[str]:
+    table = words("speakers")["likelihood"]
+    return Phrases((phrase, code) for code, phrases in table.items() for phrase in phrases)
+
+
+def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple[str, str] | None:
+    """The word of estimative probability that governs the figure's own clause, with its code.
+
+    >>> from flows.claims.qualifiers import find_quantities
+    >>> from flows.claims.phrase import Phrase
+    >>> doc = Document("They have highly likely lost more than 6,000 men.")
+    >>> q = find_quantities(doc, 0, len(doc))[0]
+    >>> likelihood_of(doc, Figure(q, Phrase(q.last)), 0, len(doc))
+    ('highly_likely', 'highly likely')
+    """
+    table = _likelihoods()
+    start = max(first, figure.quantity.first - 9)
+    stop = min(last, max(figure.phrase.last, figure.trigger.last if figure.trigger else 0) + 5)
+    i, best = start, None
+    while i < stop:
+        word = doc.word[i]
+        if word in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
+            best = (hit[1], doc.span(i, hit[0]))
+            i = hit[0]
+            continue
+        breaks = i < figure.quantity.first and word in ("but", "while", "whereas", "although", "which", "who")
+        if breaks or word in (";", ":", "—"):
+            best = None if i < figure.quantity.first else best
+            if i > figure.phrase.last:
+                break
+        i += 1
+    return best
+
+
+def is_planned(
+    doc: Document, figure: Figure, when: When | None, first: int, last: int, linked: str | None = None
+) -> str | None:
+    """The word that makes a figure planned, expected or possible rather than asserted as having happened.
+
+    `linked` is that word of the figure of the sentence whose verb this one shares.
+    """
+    trigger = figure.trigger
+    if linked is not None:
+        return linked
+    if doc.word[figure.phrase.last : figure.phrase.last + 1] in (["already"], ["currently"]):
+        return None
+    verbal = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
+    if trigger is not None and trigger.first >= figure.phrase.last and verbal:
+        reason = _verb_group(doc, figure, figure.phrase.last, trigger.first)
+        if reason is None and trigger.form == "base" and doc.word[trigger.first - 1] == "to":
+            before = doc.word[max(first, figure.quantity.first - 4) : figure.quantity.first]
+            reason = next((word for word in before if word in cue_list("plans")), None)
+    else:
+        anchor = min(trigger.first, figure.quantity.first) if trigger else figure.quantity.first
+        reason = _before(doc, figure, anchor, first)
+        if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
+            reason = _behind(doc, figure, last)
+    if reason is not None:
+        return reason
+    if (figure.metric or "").startswith("equipment_") and cue_list("package") & set(
+        doc.word[first : figure.quantity.first]
+    ):
+        announced = cue_list("announces") & set(
+            doc.word[max(first, figure.quantity.first - 40) : min(last, figure.quantity.first + 40)]
+        )
+        if announced:
+            return f"{min(announced)} package"
+    if trigger is not None and trigger.sense.lemma in ("pledge", "promise", "offer"):
+        return trigger.sense.lemma
+    if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
+        between = doc.word[figure.phrase.last : when.first]
+        crossed = any(w == ";" or w[0].isdecimal() or w in cue_list("modals") for w in between)
+        return None if crossed else doc.span(when.first, when.last)
+    return None
+
+
+def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | None:
+    """What stands between a subject and its verb: "are expected to go", "will soon be sent"."""
+    for i in range(first, last):
+        word = doc.word[i]
+        if word in ("who", "which", "that", "after", "when"):
+            return None
+        if word in cue_list("modals") or word in cue_list("maybe"):
+            return None if "have" in doc.word[i + 1 : min(last, i + 4)] else word
+        if word == "to" and i > first and _to_plan(doc, i, first):
+            return doc.span(i - 1, i + 1)
+    return None
+
+
+def _to_plan(doc: Document, i: int, first: int) -> bool:
+    """Whether the "to" at token i belongs to a word of intending, or to a form of be."""
+    before = doc.word[i - 1]
+    if before in _BE:
+        return doc.word[i + 1 : i + 2] != ["be"] or before != "was"
+    return before in cue_list("plans") or before in cue_list("plans_to")
+
+
+def _behind(doc: Document, figure: Figure, last: int) -> str | None:
+    """ "4,000 are expected to go", "two will soon be in range", "an attack with 40 aircraft is likely"."""
+    at = figure.phrase.last
+    for i in range(at, min(last, at + 4)):
+        word = doc.word[i]
+        if word in _WALLS or word in (",", "."):
+            return None
+        if word in cue_list("modals") or word in cue_list("maybe"):
+            return None if doc.word[i + 1 : i + 2] == ["have"] else word
+        if word in _BE:
+            following = doc.word[i + 1] if i + 1 < last else ""
+            if following in cue_list("plans") or following in ("to", "likely", "possible"):
+                return doc.span(i, i + 2)
+            return None
+        if word in grammar.AUXILIARIES or word in grammar.STOP_VERBS:
+            return None
+    return None
+
+
+def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | None:
+    """Words of the clause in front of a verb, or of a figure that has none."""
+    trigger = figure.trigger
+    own = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
+    stop = max(first, anchor - (8 if own else 14))
+    for i in range(anchor - 1, stop - 1, -1):
+        word = doc.word[i]
+        if word in _WALLS or word in ("join", "joining", "addition"):
+            return None
+        if word in cue_list("modals") and doc.word[i + 1 : i + 2] != ["have"] and not _date_may(doc, i):
+            return word
+        if word in cue_list("maybe") and anchor - i <= 6 and not _guess(doc, figure, i) and not _date_may(doc, i):
+            return word
+        if (
+            word == "to"
+            and _to_plan(doc, i, first)
+            and (not own or (trigger and trigger.form == "base") or doc.word[i + 1] == "be")
+        ):
+            return doc.span(i - 1, i + 1)
+        if word == "to" and own and trigger and trigger.form == "base" and i == anchor - 1:
+            words_before = doc.word[max(first, i - 5) : i]
+            if any(w in cue_list("plans") for w in words_before):
+                return "to"
+        if not own and anchor - i <= 4 and _intends(doc, figure, i):
+            return word
+        if own and word in grammar.AUXILIARIES and anchor - i > 2:
+            return None
+        if own and word in grammar.STOP_VERBS and word not in ("want", "wants", "wanted"):
+            return None
+    return None
+
+
+def _date_may(doc: Document, i: int) -> bool:
+    """ "20 May": the month."""
+    return doc.word[i] == "may" and doc.upper[i]
+
+
+def _guess(doc: Document, figure: Figure, i: int) -> bool:
+    """ "may have killed", "could be as many as 200", "as many as they can": a guess about what is."""
+    following = doc.word[i + 1] if i + 1 < len(doc) else ""
+    if following == "have" or doc.word[i + 2 : i + 3] == ["have"]:
+        return True
+    return following == "be" and figure.quantity.first - i <= 4
+
+
+def _intends(doc: Document, figure: Figure, i: int) -> bool:
+    """A word of intending that takes the counted or its doing as an object: "announces the stationing of 13"."""
+    word, trigger = doc.word[i], figure.trigger
+    nominal = trigger is not None and trigger.sense.use == "nominal"
+    if word in cue_list("plans") and word not in ("likely", "ready", "meant", "prepared", "committed", "forecast"):
+        return True
+    return nominal and word in cue_list("announces")
+
+
+def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: int, last: int) -> str | None:
+    """The word by which the text says that a figure is rejected."""
+    if source is not None and source.group == "denial" and source.kind == "before":
+        return source.verb
+    before = doc.word[max(first, figure.quantity.first - 12) : figure.quantity.first]
+    for k in range(len(before) - 1, -1, -1):
+        if before[k] in cue_list("rejects"):
+            direct = len(before) - k <= 4 or any(w in cue_list("claims") or w.endswith("ing") for w in before[k + 1 :])
+            return before[k] if direct and before[k - 1 : k] not in (["without"], ["not"], ["never"]) else None
+        if before[k] in (";", "but", "while"):
+            break
+    quantity = figure.quantity
+    lead = doc.word[max(first, quantity.first - 2) : quantity.first]
+    if lead[:1] == ["not"] and lead[1:] in (["the"], []) and quantity.qualifier not in ("at_most", "more_than"):
+        lead = doc.word[max(first, quantity.first - 3) : quantity.first - 1]
+        return "not" if grammar.AUXILIARIES.isdisjoint(lead) else None
+    table = _corrections()
+    for i in range(max(first, quantity.first - 12), quantity.first):
+        if doc.word[i] in table and (hit := table.at(doc.word, i)):
+            return doc.span(i, hit[0])
+    return _called_false(doc, figure, last) or _corrected_after(doc, last)
+
+
+def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
+    """ "…, an assertion that Kyiv called laughable": rejected by what follows in the same sentence."""
+    seen_claim = False
+    for i in range(figure.phrase.last, min(last, figure.phrase.last + 24)):
+        word = doc.word[i]
+        if word in ("claim", "assertion", "figure", "number", "toll", "report", "allegation", "which", "statement"):
+            seen_claim = doc.word[i - 1] in ("a", "an", "the", ",")
+        elif seen_claim and (word in cue_list("rejected") or word in cue_list("rejects")):
+            return word
+        elif word in (".", ";"):
+            return None
+    return None
+
+
+def _corrected_after(doc: Document, last: int) -> str | None:
+    """The next sentence takes it back: "It was an error", "The figure was wrong"."""
+    following = doc.word[last : last + 6]
+    if following[:1] in (["it"], ["that"], ["this"], ["the"]) and {"was", "were", "proved"} & set(following[:5]):
+        for word in following[2:]:
+            if word in cue_list("errors"):
+                return word
+            if word in (".", ",", ";") or word == "not":
+                return None
+    return None

@@ -1,0 +1,29 @@
+"""What a sentence is about: conflict, or accidents, courts, votes and sports."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.claims.lexicon import Phrases, words
+from flows.claims.tokens import Document
+
+
+@cache
+def _contexts() -> Phrases[str]:
+    table = words("contexts")
+    return Phrases((phrase, sort) for sort, phrases in table.items() for phrase in phrases)
+
+
+def about_conflict(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence may hold conflict figures: no cue of accidents, courts, votes or sports, or one of conflict.
+
+    >>> [about_conflict(d, 0, len(d)) for d in map(Document, ["A ferry sank, 40 drowned.", "A bomb sank a ferry."])]
+    [False, True]
+    """
+    table, other = _contexts(), False
+    for i in range(first, last):
+        if doc.word[i] in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
+            if hit[1] == "conflict":
+                return True
+            other = True
+    return not other

@@ -1,0 +1,151 @@
+"""The table of readers: which function may read the time expression that begins with a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from flows.claims.calendars import Setting, When, month_iso, months, moved, parsed, seasons, weekdays
+from flows.claims.counted import counted_span, part_of_year
+from flows.claims.namedays import month_first, numeric, weekday
+from flows.claims.stretches import near_day, relative, season
+from flows.claims.tokens import Document
+
+Reader = Callable[[Document, int, int, Setting], When | None]
+
+
+def anaphoric(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "that day", "the same night", "the following day", "that week": counted from what came before."""
+    if i + 1 >= last or setting.anchor is None:
+        return None
+    word, unit = doc.word[i], doc.word[i + 1]
+    day, anchor = parsed(setting.anchor), setting.anchor
+    if word in ("that", "same") and unit in ("day", "night", "morning", "evening", "afternoon"):
+        return When(i, i + 2, anchor, anchor, "point")
+    if word in ("that", "same") and unit in ("month", "year"):
+        shown = anchor[: 7 if unit == "month" else 4]
+        return When(i, i + 2, shown, shown, "span")
+    if day is None:
+        return None
+    if word in ("that", "same") and unit == "week":
+        monday = moved(day, -day.weekday())
+        return When(i, i + 2, monday.isoformat(), moved(monday, 6).isoformat(), "span")
+    shift = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(word)
+    if shift and unit in ("day", "night", "morning") and doc.word[i - 1 : i] in (["the"], ["this"], ["a"]):
+        shown = moved(day, shift).isoformat()
+        return When(i, i + 2, shown, shown, "point")
+    return None
+
+
+def day_before(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the day before", "the night before": counted from what came before, else from the day of publication."""
+    closed = i + 2 >= last or not doc.word[i + 2][0].isalnum()
+    if doc.word[i - 1 : i] != ["the"] or doc.word[i + 1 : i + 2] != ["before"] or not closed:
+        return None
+    origin = parsed(setting.anchor) or setting.published
+    if origin is None:
+        return None
+    shown = moved(origin, -1).isoformat()
+    return When(i, i + 2, shown, shown, "point")
+
+
+def edge(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the end of the year", "the beginning of this month", "the start of the week", "the year to date"."""
+    published, word = setting.published, doc.word[i]
+    if published is None:
+        return None
+    if word == "year":
+        if doc.word[i + 1 : i + 3] != ["to", "date"]:
+            return None
+        return When(i, min(last, i + 3), f"{published.year:04d}-01-01", None, "since")
+    j = i + 1
+    if doc.word[j : j + 1] != ["of"] or j + 2 >= last:
+        return None
+    unit, end = doc.word[j + 2], word == "end"
+    if doc.word[j + 1] == "last" and unit in ("year", "month"):
+        year = published.year - 1
+        shown = month_iso(year, 12 if end else 1) if unit == "year" else month_iso(published.year, published.month - 1)
+        return When(i, j + 3, shown, shown, "point")
+    if doc.word[j + 1] not in ("the", "this"):
+        return None
+    if unit == "year":
+        shown = month_iso(published.year, 12) if end else f"{published.year:04d}-01-01"
+    elif unit == "month":
+        shown = published.isoformat()[:7] if end else published.isoformat()[:8] + "01"
+    elif unit == "week":
+        shown = moved(published, (6 if end else 0) - published.weekday()).isoformat()
+    else:
+        return None
+    return When(i, j + 3, shown, shown, "future" if end else "point")
+
+
+def week_to(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the week to 22 May", "the week ending Sunday", "the week of 16 May", "the year to June"."""
+    if i + 2 >= last or doc.word[i + 1] not in ("to", "ending", "ended", "of", "beginning", "starting", "from"):
+        return None
+    unit, j = doc.word[i], i + 2
+    while j < last and doc.word[j] in ("on", "the"):
+        j += 1
+    when = read_day(doc, j, last, setting) if j < last else None
+    if when is None or when.end is None:
+        return None
+    day = parsed(when.end)
+    if unit == "week" and day is not None:
+        forward = doc.word[i + 1] in ("of", "beginning", "starting", "from")
+        start, end = (day, moved(day, 6)) if forward else (moved(day, -6), day)
+        return When(i, when.last, start.isoformat(), end.isoformat(), "span")
+    if unit == "year" and len(when.end) >= 7 and doc.word[i + 1] != "of":
+        year, month = int(when.end[:4]), int(when.end[5:7])
+        return When(i, when.last, month_iso(year, month - 11), when.end[:7], "span")
+    return None
+
+
+def read_day(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """A day, month or year by name that begins at token i."""
+    word = doc.word[i]
+    if word[0].isdecimal():
+        return numeric(doc, i, last, setting)
+    if word in months():
+        return month_first(doc, i, last, setting)
+    return weekday(doc, i, last, setting) if word in weekdays() else None
+
+
+def read_time(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """The time expression that begins at token i, without what the words before it make of it."""
+    if doc.word[i][0].isdecimal():
+        return numeric(doc, i, last, setting) or counted_span(doc, i, last, setting)
+    for read in readers().get(doc.word[i], ()):
+        when = read(doc, i, last, setting)
+        if when is not None and when.last <= last:
+            return when
+    return None
+
+
+_SMALL = ("a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "fifteen", "eighteen", "twenty", "several", "few", "half", "couple", "dozen", "thirty")  # fmt: skip
+
+
+@cache
+def readers() -> dict[str, tuple[Reader, ...]]:
+    """By the word that a time expression begins with, the functions that may read it, in their order."""
+    found: dict[str, list[Reader]] = {}
+
+    def add(reader: Reader, *names: str) -> None:
+        for name in names:
+            found.setdefault(name, []).append(reader)
+
+    add(weekday, *weekdays())
+    add(month_first, *months())
+    add(season, *seasons())
+    add(part_of_year, "first", "second", "third", "fourth", "last", "final")
+    add(anaphoric, "that", "same", "next", "following", "previous", "preceding")
+    add(relative, "last", "this", "next", "previous", "past", "recent", "coming", "preceding", "current", "following",
+        "earlier", "later", "early", "late")  # fmt: skip
+    add(near_day, "today", "tonight", "yesterday", "tomorrow", "overnight", "weekend")
+    add(edge, "end", "start", "beginning", "year")
+    add(week_to, "week", "year")
+    add(day_before, "day", "night", "evening")
+    add(counted_span, *_SMALL)
+    for word in ("since", "time"):  # read by their sentence
+        found.setdefault(word, [])
+    return {word: tuple(options) for word, options in found.items()}
