@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from flows.claims.attribution import Attribution, choose_attribution, credits
+from flows.claims.attribution import Attribution, choose_attribution, credited_outlets
 from flows.claims.belligerents import known_start, mission_of, remember
 from flows.claims.candidates import find_figures
 from flows.claims.claimants import resolve_claimant
@@ -32,7 +32,8 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
     `published` is the local calendar day of publication; without it relative dates stay unresolved. Other languages
     than English give no claims.
 
-    >>> claim = extract("At least 20 people were killed in Kabul on Sunday, police said.", published=date(2024, 3, 5))[0]
+    >>> text = "At least 20 people were killed in Kabul on Sunday, police said."
+    >>> claim = extract(text, published=date(2024, 3, 5))[0]
     >>> claim.expr, claim.metric, claim.country, claim.source, claim.period
     ('At least 20', 'killed', 'AFG', ['police'], ('2024-03-03', '2024-03-03'))
     """
@@ -74,7 +75,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     near = near_countries(story, number, first, last)
     places = find_places(doc, first, last, story.mentions, near)
     story.moments.sentence(number)
-    outlets = credits(doc, first, line_end(doc, number, last))
+    outlets = credited_outlets(doc, first, line_end(doc, number, last))
     story.sides = {}
     story.places[number] = None
     claims: list[Claim] = []

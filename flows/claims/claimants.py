@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.claims.lexicon import normal
 from flows.claims.tokens import Document
@@ -39,37 +39,45 @@ def _tables() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], list[st
 def resolve_claimant(wordings: Iterable[str], near: Sequence[str] = ()) -> str | None:
     """The slug of the claimant that one of the wordings names; a weak wording needs its country among `near`.
 
+    The wordings count in their order; an outlet behind the first of them is a relay and no claimant.
     `near` holds the countries of the article (ISO 3166-1 alpha-3), the weightiest first.
 
     >>> resolve_claimant(["the UK ministry of defence"]), resolve_claimant(["a neighbour"])
     ('uk-ministry-of-defence', None)
     """
-    strong, weak, longest = _tables()
-    wordings = list(wordings)
-    for wording in wordings:
-        raw = Document(wording).raw
-        spans = (tuple(raw[i : i + size]) for size in (3, 2, 1) for i in range(len(raw) - size + 1))
-        if slug := next((_exact()[span] for span in spans if span in _exact()), None):
+    named = list(wordings)
+    slugs = [_named(wording) for wording in named]
+    for slug in slugs:
+        if slug is not None and (slug == slugs[0] or claimants()[slug].get("kind") != "media"):
             return slug
-    keys = [_key(wording) for wording in wordings]
-    for table_is_strong in (True, False):
-        for key in keys:
-            for size in range(min(len(key), longest), 0, -1):
-                for i in range(len(key) - size + 1):
-                    part = key[i : i + size]
-                    if table_is_strong and part in strong:
-                        return strong[part]
-                    if not table_is_strong and size == len(key) > 1 and part in weak:
-                        found = _in_country(weak[part], near)
-                        if found:
-                            return found
+    return next((slug for wording in named if (slug := _by_country(_key(wording), near)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _named(wording: str) -> str | None:
+    """The claimant that the longest part of a wording names wherever it stands, exact spellings first."""
+    raw = Document(wording).raw
+    for size in (3, 2, 1):
+        for i in range(len(raw) - size + 1):
+            if tuple(raw[i : i + size]) in _exact():
+                return _exact()[tuple(raw[i : i + size])]
+    strong, _, longest = _tables()
+    key = _key(wording)
+    for size in range(min(len(key), longest), 0, -1):
+        for i in range(len(key) - size + 1):
+            if key[i : i + size] in strong:
+                return strong[key[i : i + size]]
     return None
 
 
-def _in_country(slugs: Sequence[str], near: Sequence[str]) -> str | None:
+def _by_country(key: tuple[str, ...], near: Sequence[str]) -> str | None:
+    """The claimant that a weak wording means in an article about its country; one word only if no other shares it."""
     registry = claimants()
+    owners = _tables()[1].get(key, ())
+    if not owners or (len(key) == 1 and len(owners) > 1):
+        return None
     for country in near[:3]:
-        for slug in slugs:
+        for slug in owners:
             if registry[slug].get("country") == country:
                 return slug
     return None

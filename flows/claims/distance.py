@@ -180,6 +180,7 @@ def _cost_noun_left(
     return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
 
 
-_LINKS = frozenset(
-    "to at of is was were : are than number numbered reached exceeded exceed passed hit topped - – more put".split()
-)
+_LINKS = frozenset({
+    "to", "at", "of", "is", "was", "were", ":", "are", "than", "number", "numbered", "reached", "exceeded", "exceed",
+    "passed", "hit", "topped", "-", "–", "more", "put",
+})  # fmt: skip

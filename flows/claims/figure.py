@@ -35,4 +35,4 @@ def counts_other(metric: str, phrase: Phrase) -> bool:
     """Whether a metric counts another sort of thing than a phrase names: people, materiel, events."""
     counts = load("metrics")[metric]["counts"]
     sort = phrase.noun.sort if phrase.noun else "people"
-    return (counts == "people") != (sort == "people")
+    return bool((counts == "people") != (sort == "people"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from flows.claims.distance import cost_left, cost_right, passive_before
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
@@ -22,13 +21,23 @@ def decide_metrics(
     link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
         left = figures[k - 1].phrase.last if k else first
-        asides = list(takewhile(lambda other, one=figure: _aside(other) or _base_of(one, other), figures[k + 1 :]))
+        asides = _set_in(figure, figures[k + 1 :])
         beyond = k + 1 + len(asides)
         right = figures[beyond].quantity.first if beyond < len(figures) else last
         parts = [other for other in asides if "whole" not in other.extra]
         near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)]
         _own(doc, figure, near, left, right, first, last)
     share(doc, figures)
+
+
+def _set_in(figure: Figure, following: Sequence[Figure]) -> list[Figure]:
+    """The figures between a figure and its verb that are parts of it, or its base."""
+    found: list[Figure] = []
+    for other in following:
+        if not (_aside(other) or _base_of(figure, other)):
+            break
+        found.append(other)
+    return found
 
 
 def _base_of(figure: Figure, other: Figure) -> bool:
@@ -65,19 +74,20 @@ def _own(
         metric = trigger.metric(noun)
         if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
             continue
+        distance: float | None
         if trigger.first >= phrase.last and trigger.last <= right:
-            cost = cost_right(doc, figure, trigger, triggers, last)
+            distance = cost_right(doc, figure, trigger, triggers, last)
             side = "right"
         elif trigger.last <= figure.quantity.first and trigger.first >= left:
-            cost = cost_left(doc, figure, trigger, triggers, first)
+            distance = cost_left(doc, figure, trigger, triggers, first)
             side = "left"
         else:
             continue
-        if cost is not None:
+        if distance is not None:
             reason = f"“{doc.span(trigger.first, trigger.last)}”"
             if side == "right" and _finishes(doc, figure, trigger, metric):
                 figure.cost = 99.0
-            _take(figure, metric, trigger, cost, reason, side)
+            _take(figure, metric, trigger, distance, reason, side)
 
 
 def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> bool:

@@ -175,5 +175,6 @@ def _ordinal(spot: _Spot) -> str | None:
 
 
 _CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
-    _counted_otherwise, _money, _time, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun, _ordinal,
+    _counted_otherwise, _money, _time, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun,
+    _ordinal,
 )  # fmt: skip

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.claims.attribution import Attribution, find_attributions
+from flows.claims.carrying import carried_source
 from flows.claims.claimants import resolve_claimant
+from flows.claims.headlines import Telling
 from flows.claims.mentions import Mention
-from flows.claims.story import Story
+from flows.claims.nominals import opening_phrase
+from flows.claims.sayers import PRONOUNS, sort_of
 from flows.claims.tokens import Document
 
-_PRONOUNS = {"he": True, "she": True, "it": False, "they": False}
+_GENERIC = frozenset(
+    ["agency", "organisation", "organization", "charity", "service", "body", "ministry", "department", "group", "site",
+     "website", "network", "watchdog", "monitor", "observatory", "newspaper", "paper", "channel", "mission", "report",
+     "document", "update", "statement", "count", "tally", "study", "newsrooms", "institute", "bulletin", "command"]
+)  # fmt: skip
 
 
-def said_in(story: Story, number: int) -> list[Attribution]:
+def said_in(story: Telling, number: int) -> list[Attribution]:
+    """The attributions of a sentence of the text, found once."""
     if number not in story.said:
         first, last = story.doc.sentences[number]
         story.said[number] = find_attributions(story.doc, first, last, story.mentions)
     return story.said[number]
 
 
-def sources_before(story: Story, number: int) -> Iterator[tuple[int, Attribution]]:
+def sources_before(story: Telling, number: int) -> Iterator[tuple[int, Attribution]]:
     """The attributions of the sentences before, the last first."""
     for back in range(number - 1, max(-1, number - 7), -1):
         for attribution in reversed(said_in(story, back)):
@@ -38,19 +46,25 @@ def line_end(doc: Document, number: int, last: int) -> int:
     return end
 
 
-def source_of(story: Story, attribution: Attribution | None, outlets: list[str], number: int) -> tuple[list[str], str]:
+def source_of(
+    story: Telling, attribution: Attribution | None, outlets: list[str], number: int
+) -> tuple[list[str], str]:
+    """The wordings of the source of a figure in sentence `number`, best first, and what gave them."""
+    if attribution is not None and attribution.kind == "nobody":
+        return outlets, "credited in brackets" if outlets else ""
     if attribution is not None:
         named = [*attribution.wordings, *_same_source(story, attribution, number), *outlets]
         return list(dict.fromkeys(named)), f"“{story.doc.word[attribution.at]}”"
     if outlets:
         return outlets, "credited in brackets"
-    carried = _carried_source(story, number)
-    if carried is not None:
-        return list(carried.wordings), "carried over from the sentence before"
-    return [], ""
+    carried, reason = carried_source(story, number, said_in)
+    if carried is None:
+        return [], ""
+    resolve_pronouns(story, [carried], story.doc.sentence_of[carried.at])
+    return list(carried.wordings), reason
 
 
-def _same_source(story: Story, attribution: Attribution, number: int) -> list[str]:
+def _same_source(story: Telling, attribution: Attribution, number: int) -> list[str]:
     """Earlier wordings of a source: "the agency" for "the spy agency", "Lee" for "Lee Seong-kweun"."""
     words = attribution.wordings[0].split()
     head = words[-1].lower()
@@ -63,53 +77,57 @@ def _same_source(story: Story, attribution: Attribution, number: int) -> list[st
         for other in said_in(story, back):
             for wording in other.wordings:
                 parts = wording.lower().replace("’", "'").split()
-                if (
-                    other is not attribution
-                    and len(parts) > len(words) - definite
-                    and head in parts
-                    and wording not in found
-                ):
+                longer = len(parts) > len(words) - definite
+                if other is not attribution and longer and head in parts and wording not in found:
                     found.append(wording)
         if found or number - back > 25:
             break
-    if not found and definite:
-        for _, other in sources_before(story, number):
-            if not other.person or len(other.wordings[0].split()) > 2:
-                claimant = resolve_claimant(other.wordings, ())
-                if claimant is not None:
-                    return list(other.wordings)
-    return found
+    return found or (_body_before(story, number) if definite and len(words) == 2 and head in _GENERIC else [])
 
 
-def _carried_source(story: Story, number: int) -> Attribution | None:
-    """Inside a quotation that goes on, the speaker goes on."""
-    doc = story.doc
-    first, _ = doc.sentences[number]
-    before = doc.text[: doc.start[first]]
-    opened = before.rfind("“") > before.rfind("”") or doc.raw[first] in ("“", '"')
-    for back, attribution in sources_before(story, number):
-        apart = "\n" in doc.text[doc.start[doc.sentences[back][0]] : doc.start[first]]
-        if back < number - 2 or (apart and not opened):
-            return None
-        if attribution.wordings[0].lower() not in _PRONOUNS:
-            return attribution
-    return None
+def _body_before(story: Telling, number: int) -> list[str]:
+    """What a definite noun such as "the agency" stands for: the registered body that spoke last."""
+    for _, other in sources_before(story, number):
+        sort = sort_of(story.doc, *other.subject)
+        if other.wordings and sort in ("body", "outlet", "name") and resolve_claimant(other.wordings) is not None:
+            return list(other.wordings)
+    return []
 
 
-def resolve_pronouns(story: Story, attributions: list[Attribution], number: int) -> None:
-    """ "he said", "it added": the person or the body that spoke last."""
+def resolve_pronouns(story: Telling, attributions: list[Attribution], number: int) -> None:
+    """ "he said", "it added": the person or the body that spoke last, or that the sentence before opens with."""
     for k, attribution in enumerate(attributions):
-        wording = attribution.wordings[0].lower()
-        if wording not in _PRONOUNS:
+        wanted = PRONOUNS.get(attribution.wordings[0].lower()) if attribution.wordings else None
+        if wanted is None:
             continue
-        earlier = [(number, other) for other in reversed(attributions[:k])]
-        for _, other in (*earlier, *sources_before(story, number)):
-            if other.wordings[0].lower() not in _PRONOUNS and (other.person or not _PRONOUNS[wording]):
+        for other in _antecedents(story, attributions[:k], number):
+            if other.wordings and other.wordings[0].lower() not in PRONOUNS and _fits(story, other, wanted):
                 attribution.wordings = list(other.wordings)
                 break
 
 
-def without_sources(story: Story, number: int, first: int, last: int) -> dict[int, Mention]:
+def _antecedents(story: Telling, earlier: list[Attribution], number: int) -> Iterator[Attribution]:
+    yield from reversed(earlier)
+    for back in range(number - 1, max(-1, number - 7), -1):
+        said = [a for a in said_in(story, back) if a.kind != "nobody"]
+        yield from reversed(said)
+        opening = opening_phrase(story.doc, *story.doc.sentences[back])
+        if opening is not None and not said:
+            yield Attribution([story.doc.span(*opening)], 0, 0, opening[0], "before", subject=opening)
+
+
+def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
+    """Whether a pronoun of the wanted sort can stand for a source."""
+    start, stop = other.subject
+    sort = sort_of(story.doc, start, stop)
+    if wanted == "person":
+        return sort in ("person", "name") or other.person
+    if wanted == "body":
+        return sort not in ("person", "they") or not sort
+    return True
+
+
+def without_sources(story: Telling, number: int, first: int, last: int) -> dict[int, Mention]:
     """The mentions of a text less those that only name a source of this sentence."""
     spans = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1 and a.group != "planning"]
     if not spans:

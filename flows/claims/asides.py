@@ -1,0 +1,215 @@
+"""Sources named without a verb of saying: by a phrase, a possessive, a bracket, a label, a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from flows.claims.claimants import resolve_claimant
+from flows.claims.lexicon import Phrases, words
+from flows.claims.mentions import Mention
+from flows.claims.nominals import opening_phrase, phrase_after, phrase_before
+from flows.claims.sayers import ARTICLES, POSSESSIVE, QUOTES, Attribution, habits, heads, number_of, sort_of
+from flows.claims.tokens import Document
+
+_WHOSE_ESTIMATE = habits()["vague_makers"]
+_TURNS_WITHIN = 4000  # characters
+_PREPOSED = frozenset(["in", "by", "on", "from", "to", "if", "under"])
+
+
+@cache
+def _leads() -> Phrases[bool]:
+    rows = words("speakers")["phrases"]["before"]
+    return Phrases((row, True) for row in rows if isinstance(row, str))
+
+
+def by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+    """ "according to X", "citing X", "data from X"."""
+    leads, i = _leads(), first
+    while i < last:
+        hit = leads.at(doc.word, i) if doc.word[i] in leads else None
+        if hit is None or hit[0] >= last or doc.word[i] in ("per", "via"):
+            i += 1
+            continue
+        begin, end = _published_by(doc, hit[0], phrase_after(doc, hit[0], last), last)
+        if end > begin and (sort_of(doc, begin, end) or doc.word[i] == "according"):
+            trailing = "trailing" if i > first + 1 and doc.word[i - 1] != ";" else ""
+            yield Attribution([doc.span(begin, end)], first, last, i, "phrase", trailing, subject=(begin, end))
+        i = max(hit[0], i + 1)
+
+
+def _by_so(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+    """ "…, so the ministry,": a speaker without a verb."""
+    for i in range(first + 2, last - 1):
+        if doc.word[i] == "so" and doc.word[i - 1] in (",", "—", "–"):
+            end = phrase_after(doc, i + 1, min(last, i + 6))
+            closed = end >= last or doc.word[end] in (",", ".", ";", "—", "–")
+            if end > i + 1 and closed and (doc.word[end - 1] in heads() or doc.upper[end - 1]):
+                yield Attribution([doc.span(i + 1, end)], first, last, i, "after", subject=(i + 1, end))
+
+
+def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, int]:
+    """ "according to a toll that the rebels published": who published it is the source."""
+    if end < last and doc.word[end] in ("that", "which") and end - begin <= 4:
+        stop = phrase_after(doc, end + 1, last)
+        if end + 1 < stop < last and doc.word[stop] in ("published", "released", "issued", "gave", "made", "provided"):
+            return end + 1, stop
+    return begin, end
+
+
+def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention]) -> Iterator[Attribution]:
+    """ "a Houthi claim that 109 …", "by X's count", "X's count stands at", "in its account", "by one estimate"."""
+    carriers = habits()["carriers"]
+    for i in range(first + 1, last):
+        if doc.word[i] not in carriers:
+            if doc.word[i] in habits()["origins"]:
+                yield from _by_origin(doc, i, first, last)
+            continue
+        following = doc.word[i + 1] if i + 1 < last else "."
+        before = doc.word[i - 1] if doc.word[i - 1] != "own" else doc.word[i - 2]
+        if following in ("that", "of") and (i - 1) in mentions and mentions[i - 1].role in ("people", "names"):
+            begin = mentions[i - 1].first
+            begin += doc.word[begin] in ARTICLES
+            yield Attribution([doc.span(begin, i), doc.span(begin, i + 1)], i, last, i, "noun", subject=(begin, i))
+        elif before in ("'s", "'"):
+            yield from _possessed(doc, i - 2 if doc.word[i - 1] != "own" else i - 3, i, first, last)
+        elif (
+            before in POSSESSIVE
+            and doc.word[i - 2 : i - 1]
+            and doc.word[max(first, i - 3)] in _PREPOSED | {"in", "by", "on"}
+        ):
+            yield from _of_pronoun(doc, i, before, first, last)
+        elif doc.word[i - 2] in ("by", "on") and doc.word[i - 1] in _WHOSE_ESTIMATE:
+            begin = _narrow(doc, i - 2, first)
+            yield Attribution(
+                [doc.span(i - 1, i + 1)], begin, last, i - 2, "phrase", "trailing", subject=(i - 1, i + 1)
+            )
+
+
+def _by_origin(doc: Document, i: int, first: int, last: int) -> Iterator[Attribution]:
+    """ "the figure of 31 comes from X", "the figure is that of X"."""
+    following = doc.word[i + 1 : min(i + 3, last)]
+    begin = i + 3 if following in (["that", "of"], ["those", "of"]) else i + 2 if following[:1] == ["from"] else 0
+    if begin and begin < last and not habits()["carriers"].isdisjoint(doc.word[max(first, i - 7) : i]):
+        end = phrase_after(doc, begin, last)
+        if sort_of(doc, begin, end):
+            yield Attribution([doc.span(begin, end)], first, last, i, "phrase", "trailing", subject=(begin, end))
+
+
+def _narrow(doc: Document, at: int, first: int) -> int:
+    """Set at a figure without a comma ("some 20,000 by one estimate"), a phrase reaches back to the last comma only."""
+    if doc.word[at - 1] == ",":
+        return first
+    return next((k + 1 for k in range(at - 1, first, -1) if doc.word[k] in (",", ";", ":", "(")), first)
+
+
+def _possessed(doc: Document, j: int, noun: int, first: int, last: int) -> Iterator[Attribution]:
+    start, stop = phrase_before(doc, j, first)
+    if not sort_of(doc, start, stop):
+        return
+    before = doc.word[start - 1] if start > first else ""
+    opening = start == first and doc.word[noun] not in ("statement", "word", "words", "claim", "claims", "toll")
+    if before in _PREPOSED or opening or (before in (",", ";", ":", "—", "–") and doc.word[noun] not in ("toll",)):
+        trailing = "trailing" if start - first > 2 else ""
+        yield Attribution([doc.span(start, stop)], first, last, noun, "phrase", trailing, subject=(start, stop))
+
+
+def _of_pronoun(doc: Document, noun: int, possessive: str, first: int, last: int) -> Iterator[Attribution]:
+    at = noun - 1 if doc.word[noun - 1] == possessive else noun - 2
+    if at > first and doc.word[at - 1] in _PREPOSED:
+        yield Attribution([POSSESSIVE[possessive]], first, last, noun, "phrase", subject=(at, at + 1))
+
+
+def _by_bracket(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+    """ "400 wounded (health ministry) and 1,200 displaced (UN)": whose figure it is, in brackets behind it."""
+    begin = first
+    for k in range(first + 1, last - 1):
+        if doc.word[k] != "(":
+            continue
+        close = next((n for n in range(k + 1, min(last, k + 12)) if doc.word[n] == ")"), None)
+        if close is None:
+            continue
+        start = k + 1 + 2 * (doc.word[k + 1] in ("source", "sources") and doc.word[k + 2] == ":")
+        stop = min(phrase_after(doc, start, close), close)
+        ends = close + 1 >= last or doc.word[close + 1] in (",", ";", ".", "and", "(", "or", "to", "while")
+        if start < stop and ends and _names_maker(doc, start, stop, start > k + 1):
+            yield Attribution([doc.span(start, stop)], begin, k, k, "phrase", "trailing", subject=(start, stop))
+        if not any(word[0].isdecimal() for word in doc.word[k + 1 : close]):
+            begin = close + 1
+
+
+def _names_maker(doc: Document, start: int, stop: int, labelled: bool) -> bool:
+    """Whether a bracket holds a source, not the short form of the name before it or a place."""
+    sort = sort_of(doc, start, stop)
+    if labelled:
+        return bool(sort)
+    if sort in ("person", "body", "outlet", "document"):
+        return not doc.upper[start - 2] or stop - start > 1
+    return sort == "name" and not doc.upper[start - 2] and resolve_claimant([doc.span(start, stop)]) is not None
+
+
+def _by_condition(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+    """ "if the ministry is right", "if X is to be believed"."""
+    for i in range(first, last - 3):
+        if doc.word[i] != "if":
+            continue
+        if doc.word[i + 1 : i + 3] in (["one", "believes"], ["you", "believe"], ["we", "believe"]):
+            end = phrase_after(doc, i + 3, last)
+            if sort_of(doc, i + 3, end):
+                yield Attribution([doc.span(i + 3, end)], first, last, i, "phrase", subject=(i + 3, end))
+            continue
+        end = phrase_after(doc, i + 1, last)
+        vouched = doc.word[end : end + 1] in (["is"], ["are"]) and _is_vouched(doc.word[end + 1 : end + 4])
+        if vouched and sort_of(doc, i + 1, end):
+            yield Attribution([doc.span(i + 1, end)], first, last, i, "phrase", subject=(i + 1, end))
+
+
+def _is_vouched(words_after: list[str]) -> bool:
+    return words_after[:1] in (["right"], ["correct"], ["accurate"]) or words_after == ["to", "be", "believed"]
+
+
+def by_marks(doc: Document, first: int, last: int, verbs: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The sources that need a mark or a small word of their own: a bracket, a colon, "so", "if"."""
+    words_here = doc.word[first:last]
+    if "(" in words_here:
+        yield from _by_bracket(doc, first, last)
+    if ":" in words_here:
+        yield from _by_colon(doc, first, last, verbs)
+        yield from _by_label(doc, first, last)
+    if "so" in words_here:
+        yield from _by_so(doc, first, last)
+    if "if" in words_here:
+        yield from _by_condition(doc, first, last)
+
+
+def _by_label(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+    """ "Ministry of Health: 12 killed": a speaker as the label of a line."""
+    stop = next((k for k in range(first + 1, min(last - 1, first + 9)) if doc.word[k] == ":"), None)
+    if stop is None or doc.word[stop + 1] in QUOTES or any(word in (",", "(") for word in doc.word[first:stop]):
+        return
+    start = first + (doc.word[first] in ("•", "*", "-", "–", "—"))
+    if start < stop and _is_label(doc, start, stop):
+        yield Attribution([doc.span(start, stop)], stop, last, stop, "before", "label", subject=(start, stop))
+
+
+def _is_label(doc: Document, start: int, stop: int) -> bool:
+    sort = sort_of(doc, start, stop)
+    if sort in ("person", "body", "outlet"):
+        return number_of(doc, start, stop) != "plural" and any(doc.upper[k] for k in range(start, stop))
+    if sort != "name":
+        return False
+    spoken = all(doc.raw[k].isupper() or doc.raw[k] == "." for k in range(start, stop)) and not doc.caps
+    label = doc.span(start, stop + 1)
+    near = max(0, doc.start[start] - _TURNS_WITHIN), doc.start[start] + _TURNS_WITHIN
+    turns = doc.text.startswith(label) + doc.text.count("\n" + label, *near)  # who speaks in turns is named each time
+    return (spoken and stop - start > 1) or turns > 1 or resolve_claimant([doc.span(start, stop)]) is not None
+
+
+def _by_colon(doc: Document, first: int, last: int, verbs: Sequence[Attribution]) -> Iterator[Attribution]:
+    """ "The agency summed it up in a few lines: “…": the subject of what leads to a quotation is the speaker."""
+    for i in range(first + 1, last - 1):
+        if doc.word[i] == ":" and doc.word[i + 1] in QUOTES:
+            opening = opening_phrase(doc, first, i)
+            if opening is not None and not any(a.kind == "before" for a in verbs):
+                yield Attribution([doc.span(*opening)], i, last, i, "before", "colon", subject=opening)
+            return

@@ -1,0 +1,149 @@
+"""Attribution that runs on: open quotations, and sentences that go on from the one before."""
+
+from __future__ import annotations
+
+from flows.claims import grammar
+from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
+from flows.claims.sayers import QUOTES, Attribution, habits
+from flows.claims.tokens import Document
+
+_ANAPHORS = habits()["anaphors"]
+_MORE = habits()["adding"]
+_LINKS = habits()["links"]
+_LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
+_COUNTED = habits()["counted"]
+_AMOUNTS = habits()["amounts"]
+_CORRECTIONS = habits()["corrections"]
+
+
+def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribution | None, str]:
+    """The attribution under which a sentence without one of its own stands, and why."""
+    speaker = _speaker_of_quotation(story, number, said_in)
+    if speaker is not None:
+        return speaker, "inside a quotation"
+    labelled = heading_source(story, number, said_in)
+    if labelled is not None:
+        return labelled, "named in the heading above"
+    origin = told_afterwards(story, number, said_in)
+    if origin is not None:
+        return origin, "named in the sentence after"
+    running = _run_on(story, number, said_in)
+    return running, "carried over from the sentence before" if running is not None else ""
+
+
+def _open_since(doc: Document, number: int) -> int | None:
+    """The sentence in which the quotation opened that goes on at the beginning of a sentence."""
+    opened: int | None = None
+    begin = number
+    while begin > 0 and not line_ends(doc, begin) and number - begin < 8:
+        begin -= 1
+    for back in range(begin, number):
+        for k in range(*doc.sentences[back]):
+            raw = doc.raw[k]
+            if raw == "“" or (raw == '"' and opened is None):
+                opened = back
+            elif raw in ("”", '"'):
+                opened = None
+    return opened
+
+
+def _speaker_of_quotation(story: Telling, number: int, said_in: Said) -> Attribution | None:
+    """Inside a quotation over several sentences, the one who is named before it opens or after it closes."""
+    doc = story.doc
+    opened = _open_since(doc, number)
+    first, _ = doc.sentences[number]
+    if opened is None and doc.raw[first] not in ("“", '"'):
+        return None
+    if opened is not None:
+        for attribution in reversed(said_in(story, opened)):
+            if attribution.kind == "before" and attribution.wordings:
+                return attribution
+    for ahead in range(number, min(len(doc.sentences), number + 6)):
+        if ahead > number and line_ends(doc, ahead):
+            break
+        begin, end = doc.sentences[ahead]
+        closing = [k for k in range(begin + (ahead == number), end) if doc.raw[k] in ("”", '"')]
+        if closing:
+            found = [a for a in said_in(story, ahead) if a.at > closing[0] and a.wordings]
+            if found:
+                return found[0]
+            break
+    for back in range(number - 1, max(-1, number - 3), -1):
+        found = [a for a in said_in(story, back) if a.wordings and a.kind != "noun"]
+        if found:
+            return found[-1]
+    return None
+
+
+def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
+    """The source of the sentence before, where this one plainly goes on with what that source says."""
+    doc = story.doc
+    turn = _turn(story, number, said_in)
+    if turn is not None:
+        return turn
+    loose = False
+    for back in range(number - 1, max(-1, number - 5), -1):
+        apart = bool(line_ends(doc, back + 1))
+        takes_up = _takes_up(doc, back + 1, apart)
+        if not takes_up and (apart or not _runs_along(doc, back + 1)):
+            return None
+        if loose and apart:
+            return None
+        loose = loose or not takes_up
+        found = said_in(story, back)
+        for attribution in reversed(found):
+            if attribution.kind == "nobody":
+                return None
+            if attribution.kind != "noun" and attribution.group != "planning":
+                return attribution
+    return None
+
+
+def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
+    """Who speaks in a line that a label opens: "Lee: …"."""
+    for back in range(number - 1, max(-1, number - 8), -1):
+        if line_ends(story.doc, back + 1):
+            return None
+        labels = [a for a in said_in(story, back) if a.verb == "label"]
+        if labels:
+            return labels[-1]
+    return None
+
+
+def _takes_up(doc: Document, number: int, apart: bool) -> bool:
+    """Whether a sentence takes up the one before: by a pronoun, by a part of what was counted, by adding to it."""
+    first, last = doc.sentences[number]
+    word = doc.word
+    k = first
+    while k < last and (word[k] in QUOTES or word[k] in _LINKS):
+        k += 1
+    if k >= last or not _CORRECTIONS.isdisjoint(word[first:last]):
+        return False
+    if word[k] in _LOOSE:
+        return not apart
+    if word[k] in _ANAPHORS or _is_part(word, first, last) or word[first] in ("among", "of", "altogether", "overall"):
+        return True
+    if not _MORE.isdisjoint(word[first : min(first + 7, last)]):
+        return True
+    opening = word[first : min(first + 2, last)]
+    return len(opening) == 2 and opening[0] in ("the", "that", "this") and opening[1] in _COUNTED | habits()["carriers"]
+
+
+def _runs_along(doc: Document, number: int) -> bool:
+    """Whether a sentence of the same paragraph opens neither another scene nor a correction."""
+    first, last = doc.sentences[number]
+    word = doc.word
+    if not _CORRECTIONS.isdisjoint(word[first:last]) or word[first] in ("last", "earlier"):
+        return False
+    counted = first + 1 < last and (word[first + 1][0].isdecimal() or word[first + 1] in _AMOUNTS)
+    return counted or word[first] not in grammar.PREPOSITIONS
+
+
+def _is_part(word: list[str], first: int, last: int) -> bool:
+    """ "five of them", "half of these", "nine in ten of the uniformed dead"."""
+    for n in range(first + 1, min(first + 8, last - 1)):
+        if word[n] == "of" and word[n + 1] in ("them", "these", "those", "its", "their", "whom"):
+            return True
+        if word[n] == "of" and word[n + 1] == "the" and word[first] != "the":
+            return not _COUNTED.isdisjoint(word[n + 2 : min(n + 4, last)])
+    return False

@@ -1,0 +1,143 @@
+"""What a verb of saying takes: whether it speaks at all, and whether what was said stands before or after it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from flows.claims import grammar
+from flows.claims.sayers import (
+    ARTICLES,
+    BOUNDS,
+    BREAKS,
+    PRONOUNS,
+    QUOTES,
+    Attribution,
+    Verb,
+    habits,
+    is_adverb,
+    sort_of,
+    times,
+)
+from flows.claims.tokens import Document
+
+_ADJUNCT = habits()["adjuncts"]
+
+
+def takes_complement(doc: Document, i: int, last: int, base: str) -> bool:
+    """Whether what was said follows the verb of saying that ends before token i; if not, it stands before.
+
+    >>> doc = Document("told reporters in Beirut on Monday, told reporters in Beirut that")
+    >>> takes_complement(doc, 1, len(doc), "tell"), takes_complement(doc, 8, len(doc), "tell")
+    (False, True)
+    """
+    word, when = doc.word, times()
+    if base in habits()["addressed"]:
+        i = _past_object(doc, i, last)
+    while i < last:
+        here = word[i]
+        if here in (".", ",", ";", "!", "?", ")", "—", "–", "…"):
+            return False
+        if here in QUOTES or here in ("that", ":"):
+            return here not in ("”", "’")
+        if here in when or is_adverb(doc, i) or (here[0].isdecimal() and word[i - 1] in when):
+            i += 1
+        elif here in _ADJUNCT and i + 1 < last and word[i + 1] not in BOUNDS and not word[i + 1][0].isdecimal():
+            i = _past_object(doc, i + 1, last)
+        elif (
+            here in ("on", "in", "at")
+            and i + 1 < last
+            and (i + 2 >= last or word[i + 2] in when or word[i + 2] in (",", "."))
+        ):
+            i += 2
+        else:
+            return here not in ("after", "when", "while", "as") or _figure_in(doc, i, last)
+    return False
+
+
+def _past_object(doc: Document, i: int, last: int) -> int:
+    """Past the noun phrase at token i: to a stop, a preposition, a number, a word that opens another phrase."""
+    word, begin = doc.word, i
+    while i < last:
+        here = word[i]
+        if here in BREAKS or here in QUOTES or here in (",", ")", "that") or here[0].isdecimal():
+            break
+        if i > begin and (
+            here in ARTICLES or here in grammar.PREPOSITIONS or here in grammar.AUXILIARIES or here in PRONOUNS
+            or here in BOUNDS or here in times() or here in ("its", "their", "there", "no")
+        ):  # fmt: skip
+            break
+        i += 1
+    return i
+
+
+def _figure_in(doc: Document, i: int, last: int) -> bool:
+    return any(doc.word[k][0].isdecimal() or doc.word[k] in BOUNDS for k in range(i, last))
+
+
+def speaks(doc: Document, verb: Verb, last: int) -> bool:
+    """Whether a verb that is often no verb of saying is one here, by what follows it."""
+    word, end = doc.word, verb.last
+    following = word[end : min(end + 12, last)]
+    if not following:
+        return False
+    stop = next((k for k, here in enumerate(following) if here in BREAKS or here == ","), len(following))
+    near = following[:stop]
+    if following[0] in ("that", ":") or following[0] in QUOTES:
+        return True
+    if verb.base in habits()["placing"] and ("at" in near or ("in", "the") in pairwise(near)):
+        return True
+    if verb.base in habits()["changing"]:
+        return "to" in near and any(here in habits()["carriers"] for here in near)
+    if verb.base == "credit":
+        return "with" in near
+    if verb.base == "call":
+        return following[0] in ARTICLES or following[0] in ("it", "them", "this")
+    if verb.base in habits()["giving"] and any(here in habits()["carriers"] or sort_here(here) for here in near[:8]):
+        return True
+    if not verb.weak:
+        return True
+    if verb.base in habits()["counting"] or verb.base in ("give", "add"):
+        return any(here[0].isdecimal() or here in BOUNDS for here in near) or (len(near) > 2 and verb.base == "add")
+    if verb.base in (
+        "put",
+        "place",
+        "call",
+        "credit",
+        "read",
+        "speak",
+        "admit",
+        "provide",
+        "run",
+        "carry",
+        "name",
+        "share",
+        "find",
+        "release",
+        "issue",
+    ):
+        return False
+    return following[0] in ("the", "its", "their", ",", "his", "her") or any(
+        here[0].isdecimal() or here in BOUNDS for here in near[:3]
+    )
+
+
+def sort_here(word: str) -> bool:
+    """Whether a word is the head of a document: "a statement"."""
+    return word in ("statement", "communiqué", "communique", "report", "footage", "video", "update", "bulletin", "note")
+
+
+def attributed(doc: Document, verb: Verb, start: int, stop: int, end: int, first: int, last: int) -> Attribution:
+    """The attribution of a subject at [start, stop): leading, closing, or set into the middle."""
+    person = sort_of(doc, start, stop) in ("person", "name")
+    wordings = [doc.span(start, stop)]
+    closing = start - first >= 2 and _set_off(doc, start) and not takes_complement(doc, end, last, verb.base)
+    if closing:
+        return Attribution(wordings, first, last, verb.first, "after", subject=(start, stop), person=person)
+    return Attribution(wordings, end, last, verb.first, "before", subject=(start, stop), person=person)
+
+
+def _set_off(doc: Document, start: int) -> bool:
+    before = doc.word[start - 1]
+    if before in ("so", "as") and start >= 2:
+        before = doc.word[start - 2]
+    return before in (",", "—", "–", ")", "?", ";") or before in QUOTES
