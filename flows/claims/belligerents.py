@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.claims.mentions import Mention
 from flows.claims.tokens import Document
@@ -98,9 +98,14 @@ def known_start(near: Sequence[str], day: str | None = None) -> str | None:
     >>> known_start(["UKR", "RUS"], "2024-05-01")
     '2022-02-24'
     """
+    return _start_in(tuple(near[:2]), day)
+
+
+@lru_cache(maxsize=1 << 12)
+def _start_in(near: tuple[str, ...], day: str | None) -> str | None:
     best, best_score = None, 0
     for start, end, _, countries, part in _conflicts():
-        score = sum(3 - rank for rank, code in enumerate(near[:2]) if code in countries)
+        score = sum(3 - rank for rank, code in enumerate(near) if code in countries)
         if score > best_score and not part and _going_on(start, end, day):
             best, best_score = start, score
     return best

@@ -89,9 +89,9 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     """
     table, i, n = actor_table(), 0, len(doc)
     found: dict[int, Mention] = {}
-    word = doc.word
+    word, openings = doc.word, table.openings
     while i < n:
-        if word[i] in table:
+        if word[i] in openings:
             for last, actor in table.all_at(word, i):
                 if doc.caps or _case_fits(doc, i, last, actor.form):
                     found[i] = Mention(i, last, actor.code, actor.role, actor.population)

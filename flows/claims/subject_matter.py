@@ -21,8 +21,9 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     [False, True]
     """
     table, other = _contexts(), False
+    openings = table.openings
     for i in range(first, last):
-        if doc.word[i] in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
+        if doc.word[i] in openings and (hit := table.at(doc.word, i)) and hit[0] <= last:
             if hit[1] == "conflict":
                 return True
             other = True

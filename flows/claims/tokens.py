@@ -126,15 +126,26 @@ class Document:
         """Token ranges: a line is a block; within it, a stop before a capital, a digit or an opening mark ends one."""
         found: list[tuple[int, int]] = []
         first, n = 0, len(self.raw)
-        for i in range(n):
-            if i + 1 == n or self._breaks_line(i) or self._ends_sentence(i) or i - first >= _LONGEST:
+        for i in self._possible_ends():
+            while i - first > _LONGEST:
+                found.append((first, first + _LONGEST))
+                first += _LONGEST
+            if i + 1 == n or self._breaks_line(i) or self._ends_sentence(i):
                 found.append((first, i + 1))
                 first = i + 1
         return found
 
+    def _possible_ends(self) -> list[int]:
+        """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""
+        marks = _END | _CLOSERS
+        ends = {i for i, raw in enumerate(self.raw) if raw in marks}
+        at = self.text.find("\n")
+        while at >= 0:
+            ends.add(bisect_right(self.start, at) - 1)
+            at = self.text.find("\n", at + 1)
+        return sorted((ends | {len(self.raw) - 1}) - {-1})
+
     def _breaks_line(self, i: int) -> bool:
-        if self.start[i + 1] - self.end[i] < 1:
-            return False
         between = self.text[self.end[i] : self.start[i + 1]]
         if "\n" not in between:
             return False

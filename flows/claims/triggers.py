@@ -197,6 +197,7 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
     [('shot down', 'transitive'), ('killed or wounded', 'together')]
     """
     table, word, split = trigger_table(), doc.word, _split_verbs()
+    openings = table.openings
     found: list[Trigger] = []
     i = first
     while i < last:
@@ -204,7 +205,7 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
             found.append(trigger)
             i += 1
             continue
-        hit = table.at(word, i) if word[i] in table else None
+        hit = table.at(word, i) if word[i] in openings else None
         if hit is None or hit[0] > last:
             i += 1
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
@@ -56,6 +56,11 @@ class Phrases(Generic[T]):
 
     def __contains__(self, word: str) -> bool:
         return word in self._first
+
+    @property
+    def openings(self) -> KeysView[str]:
+        """The first words of all phrases, for loops that test every token."""
+        return self._first.keys()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._first)
