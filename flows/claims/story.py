@@ -16,6 +16,8 @@ from flows.claims.moments import Moments
 from flows.claims.placemention import PlaceMention
 from flows.claims.tokens import Document
 
+_SECTION = 600  # tokens of a section that are read back
+_LINE = 60  # sentences of a line that are read back
 _BULLETS = frozenset("•*-–—·●▪")
 
 
@@ -33,6 +35,7 @@ class Story:
     places: dict[int, PlaceMention | None] = field(default_factory=dict)
     carried: dict[int, PlaceMention] = field(default_factory=dict)
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    order: list[str] | None = None
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     said: dict[int, list[Attribution]] = field(default_factory=dict)
     headings: list[int] = field(default_factory=list)
@@ -90,7 +93,9 @@ def heading_run(story: Story) -> list[int]:
 
 def line_start(doc: Document, number: int) -> int:
     """The first sentence of the line that a sentence stands in."""
-    while number > 0:
+    for _ in range(_LINE):
+        if number <= 0:
+            break
         first = doc.sentences[number][0]
         if "\n" in doc.text[doc.end[first - 1] : doc.start[first]]:
             break
@@ -100,10 +105,9 @@ def line_start(doc: Document, number: int) -> int:
 
 def near_countries(story: Story, number: int, first: int, last: int) -> list[str]:
     """Countries by weight: those of the sentence and its heading, then those of the article."""
-    start = story.doc.sentences[item_start(story, number)][0] if story.headings else first
-    own = Counter(
-        m.code for i, m in story.mentions.items() if start <= i < last and len(m.code) == 3 and m.code.isupper()
-    )
-    return (
-        list(dict.fromkeys([*(code for code, _ in own.most_common()), *story.near])) if story.headings else story.near
-    )
+    if not story.headings:
+        return story.near
+    start = max(story.doc.sentences[item_start(story, number)][0], last - _SECTION)
+    named = (story.mentions[i].code for i in range(start, last) if i in story.mentions)
+    own = Counter(code for code in named if len(code) == 3 and code.isupper())
+    return list(dict.fromkeys([*(code for code, _ in own.most_common()), *story.near]))

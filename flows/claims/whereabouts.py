@@ -2,70 +2,136 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from flows.claims import grammar
+from flows.claims.antecedents import resolved
+from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
+from flows.claims.homeland import ranked, state_place
+from flows.claims.lexicon import words
 from flows.claims.mentions import find_mentions
-from flows.claims.metrics import Figure
-from flows.claims.places import PlaceMention, best_place, choose_place, find_places, heading_place, refers_back
+from flows.claims.placemention import LISTS, PlaceMention, country_of
+from flows.claims.places import find_places
+from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
-from flows.claims.story import Story, item_start, near_countries
+from flows.claims.story import Story
+from flows.claims.surroundings import around, best_place, found_in
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
+_LEVELS = frozenset({"strength", "equipment_held", "equipment_produced", "recruited"})
+_FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
+_VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
+_UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
+_MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees
+_AROUND = 60
+_WINDOW = 14  # tokens
+_POSSIBLE = grammar.MODALS - {"will"}
+_SUMS = frozenset(LISTS["sums"])
+
 
 def title_place_of(title: str | None, near: list[str]) -> PlaceMention | None:
+    """The place that a title speaks of."""
     if not title:
         return None
     doc = Document(title)
-    return best_place(doc, find_places(doc, 0, len(doc), find_mentions(doc), near))
-
-
-def _context_place(story: Story, number: int) -> PlaceMention | None:
-    """The place that the text speaks of where a sentence names none: the last one before, then the next ones."""
-    floor = item_start(story, number)
-    order = [*range(number - 1, floor - 1, -1), *range(number + 1, min(number + 3, len(story.doc.sentences)))]
-    for n in order:
-        if n not in story.places:
-            first, last = story.doc.sentences[n]
-            near = near_countries(story, n, first, last)
-            if n > number and n in story.headings:
-                break
-            short = last - first <= 5 or n in story.headings
-            found = find_places(story.doc, first, last, story.mentions, near)
-            lead = heading_place(story.doc, first, last, near) if short else None
-            story.places[n] = lead or best_place(story.doc, found)
-        if story.places[n] is not None:
-            return story.places[n]
-    main = _main_country(story)
-    fits = story.title_place is not None and (main is None or story.title_place.country == main.country)
-    return story.title_place if fits else main
-
-
-def _main_country(story: Story) -> PlaceMention | None:
-    """The country that the text names most, where nothing else tells where it happened."""
-    for code in story.near[:1] if not story.headings else ():
-        for mention in story.mentions.values():
-            if mention.code == code and mention.role in ("names", "people"):
-                name = str(actors()[code]["name"])
-                text = story.doc.span(mention.first, mention.last) if mention.role == "names" else name
-                return PlaceMention(mention.first, mention.last, text, Place(name, code, "country", 0), "in")
-    return None
+    place = best_place(doc, find_places(doc, 0, len(doc), find_mentions(doc), near))
+    return replace(place, first=-1, last=-1) if place is not None else None  # its tokens are not the text's
 
 
 def place_of(
     story: Story, figure: Figure, places: list[PlaceMention], trigger_first: int, number: int
 ) -> PlaceMention | None:
-    quantity = figure.quantity
-    first, last = story.doc.sentences[number]
+    """The place of a figure of sentence `number`, whose named places are `places`."""
+    quantity, metric = figure.quantity, figure.metric or ""
+    found = found_in(story, number, places)
     outside = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1]
-    metric = figure.metric or ""
-    place = choose_place(story.doc, places, quantity.first, figure.phrase.last, trigger_first, metric, outside)
+    place = choose_place(story.doc, found, quantity.first, figure.phrase.last, trigger_first, metric, outside)
     if place is not None:
+        place = resolved(story, place, figure, number)
         if place.country:
             story.places[number] = place
+        if place.place is not None:
+            story.carried[number] = place
         return place
-    if metric in ("strength", "equipment_held", "equipment_produced") and not refers_back(story.doc, first, last):
+    if metric in _LEVELS and not (metric == "strength" and story.memory.mission):
         return None
-    return _context_place(story, number)
+    first, _ = story.doc.sentences[number]
+    clause = story.doc.word[max(first, quantity.first - 5) : quantity.first]
+    if metric in _FIRED and any(word in _POSSIBLE for word in clause):
+        return None
+    place = _context_place(story, figure, number)
+    if place is not None and place.prep:
+        story.carried[number] = place
+    return place
+
+
+def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | None:
+    """The place that the text speaks of where a sentence names none for a figure."""
+    doc = story.doc
+    first, last = doc.sentences[number]
+    given = figure.metric == "equipment_supplied"
+    origins = _origins(story, figure, first, last) if given or figure.metric in _FIRED else set()
+    main = next((code for code in ranked(story) if code not in origins), None) if given else None
+    for place in around(story, number, origins):
+        if place.country not in origins:
+            if first <= place.first < last:
+                return place
+            if given and place.country != main:
+                continue  # what is given goes to who fights, not to where the text was last
+            if given:
+                return country_of(place)
+            if _since_weekday(doc, first, last):
+                return replace(place, first=first)
+            summed = _is_sum(doc, figure, first, last)
+            if summed and place.country == "PSE":
+                return _half_of_palestine(story, place)
+            if place.place is not None and place.place.kind == "country" and place.country in actors():
+                return state_place(place.country, place.first, prep=place.prep)
+            return country_of(place) if summed else replace(place, first=first)  # one event's toll stays where it was
+    return None
+
+
+def _is_sum(doc: Document, figure: Figure, first: int, last: int) -> bool:
+    """Whether a figure is not of one event: by its words, or because no single place sees so many victims."""
+    least = _MANY if figure.metric in _VICTIMS else _MANY_UPROOTED if figure.metric in _UPROOTED else None
+    many = least is not None and (figure.quantity.best or 0.0) >= least
+    begin, end = max(first, figure.quantity.first - _WINDOW), min(last, figure.phrase.last + _WINDOW)
+    return many or bool(figure.phrase.rate) or any(_sums(doc, i) for i in range(begin, end))
+
+
+def _sums(doc: Document, i: int) -> bool:
+    return doc.word[i] in _SUMS or (doc.word[i] == "year" and i > 0 and doc.word[i - 1] in ("this", "last", "a"))
+
+
+def _since_weekday(doc: Document, first: int, last: int) -> bool:
+    """ "since Wednesday" sums up days, not a war."""
+    return any(doc.word[i] == "since" and doc.word[i + 1] in words("dates")["weekdays"] for i in range(first, last - 1))
+
+
+def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
+    """Tolls of Palestinians are of Gaza or of the West Bank: the one that the text speaks of."""
+    for name in ("Gaza", "West Bank"):
+        if name in story.doc.text:
+            return replace(place, text=name, place=Place(name, "PSE", "region", 0), chain=[])
+    return place
+
+
+def _origins(story: Story, figure: Figure, first: int, last: int) -> set[str]:
+    """Countries that a sentence names as those from which or by which something came, or as who sent it."""
+    begin, end = max(first, figure.quantity.first - _AROUND), min(last, figure.phrase.last + _AROUND)
+    found = {
+        m.code
+        for i in range(begin + 1, end)
+        if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in ("from", "by")
+    }
+    sends = figure.metric in ("munitions_fired", "equipment_supplied")
+    if sends and figure.trigger is not None and figure.side == "left":
+        sender = next((m for i in range(figure.trigger.first - 1, begin - 1, -1) if (m := story.mentions.get(i))), None)
+        if sender is not None:
+            found.add(sender.code)
+    return found
 
 
 def place_key_of(place: PlaceMention | None) -> str | None:
@@ -73,3 +139,6 @@ def place_key_of(place: PlaceMention | None) -> str | None:
     if place is None:
         return None
     return place.place.name if place.place else place.text
+
+
+__all__ = ["place_key_of", "place_of", "title_place_of"]

@@ -1,0 +1,108 @@
+"""What an unnamed place points back at, and the country that an unknown one lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.claims.figure import Figure
+from flows.claims.gazetteer import Place
+from flows.claims.homeland import main_code, ranked, state_place
+from flows.claims.placemention import PlaceMention
+from flows.claims.story import Story, item_start
+from flows.claims.surroundings import found_in
+from schemas.vocabulary import actors
+
+_SENT = frozenset({"deployed", "withdrawn", "trained"})
+_FINE = {
+    "city": ("city", "site", "admin2"), "island": ("site", "region", "admin1", "admin2", "city"),
+    "admin": ("admin1", "admin2", "region"), "area": ("region", "admin1", "admin2", "city"),
+    "site": ("site", "city", "admin2"),
+}  # fmt: skip
+_WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "river", "canal", "lake"})
+_BACK = 8  # sentences
+
+
+def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> PlaceMention:
+    """A place with what it points back at, and with its country."""
+    kind = place.refers
+    if not kind:
+        return place if place.place is not None or place.country else _in_country(story, place, number)
+    if kind.startswith("abroad"):
+        return PlaceMention(place.first, place.last, place.text, Place(place.text, "", "region", 0), place.prep)
+    if place.chain and not place.chain[0].refers and kind not in ("compass", "area"):
+        return resolved(story, place.chain[0], figure, number)  # "the air base at Hatzerim"
+    owned = kind.startswith("of ")
+    kind = kind.removeprefix("of ")
+    before = place.chain[0] if place.chain and place.chain[0].country else None
+    if before is None and kind in ("country", "capital", "compass"):
+        code = _country_before(story, place, figure, number)
+        before = state_place(code, place.first) if code else None
+    elif before is None:
+        before = _antecedent(story, place, number, kind)
+    if before is None:
+        return _in_country(story, place, number)
+    keeps = owned or kind in ("compass", "capital", "site")
+    chain = [before, *before.chain]
+    if keeps:
+        inner = before.place._replace(name=place.text) if before.place else None
+        return PlaceMention(place.first, place.last, place.text, inner, place.prep, chain)
+    own = PlaceMention(place.first, place.last, place.text, before.place, place.prep)
+    return PlaceMention(place.first, place.last, before.text, before.place, place.prep, [*before.chain, own])
+
+
+def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:
+    """An unknown place lies in the country that the text speaks of there."""
+    around = next((m for m in _before(story, number, place.first) if m.country), None) or story.title_place
+    code = (around.country if around else None) or main_code(story)
+    if code is None or code not in actors():
+        return place
+    known = Place(place.text, code, "city", 0)
+    return PlaceMention(place.first, place.last, place.text, known, place.prep, place.chain)
+
+
+def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
+    """The places named before token `at`, the last first."""
+    for mention in reversed(found_in(story, number)):
+        if mention.first < at and mention.place is not None:
+            yield mention
+    for n in range(number - 1, max(item_start(story, number), number - _BACK) - 1, -1):
+        for mention in reversed(found_in(story, n)):
+            if mention.place is not None and not mention.reporting:
+                yield mention
+        if story.places.get(n) is not None:
+            yield story.places[n]  # type: ignore[misc]
+
+
+def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> PlaceMention | None:
+    kinds = _FINE.get(kind)
+    for mention in _before(story, number, place.first):
+        assert mention.place is not None  # noqa: S101 (_before gives known ones)
+        if kinds is None or (mention.place.kind in kinds and mention.text.split()[-1].lower() not in _WATERS):
+            return mention
+        for outer in mention.chain:
+            if outer.place is not None and outer.place.kind in kinds:
+                return outer
+    title = story.title_place
+    if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
+        return title
+    return None
+
+
+def _country_before(story: Story, place: PlaceMention, figure: Figure, number: int) -> str | None:
+    """The state named last before "the country", the counted side's and an origin's aside."""
+    doc = story.doc
+    own = {m.code for m in figure.phrase.actors}
+    floor, end = doc.sentences[max(0, number - 2)][0], place.first
+    if figure.metric in _SENT and place.refers != "capital":
+        end = doc.sentences[number][0]  # who sends them stands in the sentence
+    near = ranked(story)[:2]
+    last_named = None
+    for i in range(end - 1, floor - 1, -1):
+        mention = story.mentions.get(i)
+        if mention is None or len(mention.code) != 3 or not mention.code.isupper() or mention.code in own:
+            continue
+        if mention.role in ("names", "people", "capitals", "government") and doc.word[i - 1] not in ("from", "by"):
+            if mention.code in near:
+                return mention.code
+            last_named = last_named or mention.code
+    return last_named or main_code(story)

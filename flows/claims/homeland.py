@@ -1,0 +1,89 @@
+"""Which country a text is about: what its mentions and places weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from flows.claims.gazetteer import Place
+from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
+from flows.claims.placemention import STRONG, PlaceMention
+from flows.claims.story import Story
+from flows.claims.tokens import Document
+from schemas.vocabulary import actors, load
+
+_FOUGHT_HERE = 1.5
+_WEIGHTS = {"names": 1.0, "people": 0.6, "capitals": 0.6, "forces": 0.3, "government": 0.2}
+
+
+def state_place(code: str, first: int, prep: str = "in") -> PlaceMention:
+    """A country given by name; without a preposition where it is only what the text is about."""
+    name = str(actors()[code]["name"])
+    return PlaceMention(first, first + 1, name, Place(name, code, "country", 0), prep)
+
+
+def home_of(story: Story, i: int) -> str | None:
+    """The state that a mention names, or the only one that a group is at home in."""
+    mention = story.mentions.get(i)
+    if mention is None:
+        return None
+    if len(mention.code) == 3 and mention.code.isupper():
+        return mention.code
+    home = actors().get(mention.code, {}).get("country") or ()
+    homes = [home] if isinstance(home, str) else list(home)
+    return str(homes[0]) if len(homes) == 1 else None
+
+
+def ranked(story: Story) -> list[str]:
+    """The countries that a text speaks of, the weightiest first: places count more than names, names than peoples."""
+    if story.order is None:
+        for i, mention in story.mentions.items():
+            home = home_of(story, i)
+            if home in actors() and home is not None:
+                story.weights[home] += _weight(story.doc, i, mention)
+        for code, weight in _battlegrounds(story):
+            story.weights[code] += weight
+        for found in story.found.values():
+            for place in found:
+                if place.place is not None and place.place.kind != "country" and place.place.country:
+                    story.weights[place.place.country] += 0.5 if place.reporting else 1.5
+        story.order = sorted(story.weights, key=lambda code: -story.weights[code])
+    return story.order
+
+
+def _battlegrounds(story: Story) -> Iterator[tuple[str, float]]:
+    """Where the conflicts are fought of which a text names two sides, if they were open when it appeared."""
+    day = story.published.isoformat() if story.published else None
+    named = {mention.code for mention in story.mentions.values()}
+    for start, end, sides, country in _conflicts():
+        open_then = day is None or (start <= day and (end is None or day[:4] <= end[:4]))
+        if open_then and sum(not side.isdisjoint(named) for side in sides) >= 2:
+            yield country, _FOUGHT_HERE
+
+
+@cache
+def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], str]]:
+    """Start, end, sides and first country of each whole conflict that the registry knows."""
+    return [
+        (str(entry["start"]), entry.get("end"), [frozenset(side) for side in entry["sides"]], entry["countries"][0])
+        for entry in load("conflicts").values()
+        if entry.get("countries") and entry.get("sides") and not entry.get("part_of")
+    ]
+
+
+def main_code(story: Story) -> str | None:
+    """The country that a text speaks of most."""
+    order = ranked(story)
+    return order[0] if order else None
+
+
+def _weight(doc: Document, i: int, mention: Mention) -> float:
+    """How much a mention tells where a text plays: forces and weapons come from elsewhere."""
+    if i > 0 and (doc.word[i - 1] in STRONG or doc.word[i - 1] == "of"):
+        return 2.0
+    if mention.role != "people":
+        return _WEIGHTS.get(mention.role, 0.3)
+    hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + 3, len(doc))))
+    sent = any(hit is not None and (hit[1].sort in ("event", "materiel") or hit[1].code == "military") for hit in hits)
+    return 0.1 if sent else 0.6

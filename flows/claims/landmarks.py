@@ -1,0 +1,108 @@
+"""Places without a name: "there", "in the town", "the province's hospital", "the southeast", "aboard a carrier"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import grammar
+from flows.claims.placeleads import preposition
+from flows.claims.placemention import LISTS, PREPOSITIONS, PlaceMention, generic_words, link_chain
+from flows.claims.tokens import Document
+
+_KINDS: dict[str, str] = {word: kind for kind, nouns in LISTS["kind"].items() for word in nouns}
+_ABROAD = frozenset(LISTS["abroad"])
+_HOSTS = frozenset({"countries", "states", "nations"})
+_OTHER = _HOSTS | {"there", "aboard"}
+_DEFINITE = frozenset({"the", "this", "that"})
+_CLOSED = (
+    grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS | {"the", "a", "an", "'s"}
+)
+_WHEN = frozenset({"yesterday", "today", "overnight", "late", "early", "now", "last", "alone", "itself", "so", "this"})
+
+
+def with_landmarks(doc: Document, first: int, last: int, named: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The named places of a sentence and the unnamed ones that it points at, left to right, linked anew.
+
+    >>> doc = Document("Two died there, and five troops were sent to the island.")
+    >>> [(p.text, p.prep, p.refers) for p in with_landmarks(doc, 0, len(doc), [])]
+    [('there', 'there', 'there'), ('the island', 'to', 'island')]
+    """
+    taken = {i for mention in named for i in range(mention.first, mention.last)}
+    found = [
+        landmark
+        for i in range(first, last)
+        if (doc.word[i] in _KINDS or doc.word[i] in _OTHER) and i not in taken
+        if (landmark := _landmark(doc, i, first, last)) is not None
+    ]
+    if not found:
+        return list(named)
+    merged = sorted([*named, *found], key=lambda mention: mention.first)
+    link_chain(doc, merged)
+    return merged
+
+
+def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | None:
+    word = doc.word[i]
+    if word == "there":
+        following = doc.word[i + 1] if i + 1 < last else ""
+        if following in grammar.AUXILIARIES:
+            return None
+        return PlaceMention(i, i + 1, doc.span(i, i + 1), None, "there", at=i, refers="there")
+    if word == "aboard":
+        return _vessel(doc, i, last)
+    if word in _HOSTS:
+        return _abroad(doc, i, first)
+    start = _determiner(doc, i, first)
+    if start < 0 or not _ends(doc, i + 1, last):
+        return None
+    kind, tail = _KINDS[word], i + 1
+    if doc.word[tail : tail + 1] == ["'s"]:
+        if tail + 1 >= last or doc.word[tail + 1] not in generic_words():
+            return None
+        tail += 2
+        while tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
+            tail += 1
+        lead, at = preposition(doc, start, first)
+        return PlaceMention(start, tail, doc.span(start, tail), None, lead, at=at, refers=f"of {kind}")
+    lead, at = preposition(doc, start, first)
+    if not lead:
+        return None
+    return PlaceMention(start, tail, doc.span(start, tail), None, lead, at=at, refers=kind)
+
+
+def _determiner(doc: Document, i: int, first: int) -> int:
+    """Where "the", at most two words before the noun, stands; -1 where the noun is not definite."""
+    for j in range(i - 1, max(first, i - 3) - 1, -1):
+        word = doc.word[j]
+        if word in _DEFINITE:
+            return j
+        if word in _CLOSED or word in PREPOSITIONS or not doc.raw[j][0].isalpha() or (doc.upper[j] and not doc.caps):
+            return -1
+    return -1
+
+
+def _ends(doc: Document, i: int, last: int) -> bool:
+    """Whether the noun phrase ends before token i, and no name follows: not "the state television", "the city of X"."""
+    if i >= last or not doc.raw[i][0].isalpha():
+        return True
+    word = doc.word[i]
+    if word == "of":
+        return i + 1 < last and doc.word[i + 1] in _DEFINITE
+    return word in _CLOSED or word in _WHEN or word.endswith(("ed", "ing", "ly"))
+
+
+def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
+    """ "aboard a carrier": a place in no country."""
+    end = i + 1
+    while end < min(last, i + 5) and doc.raw[end][0].isalpha() and (end == i + 1 or doc.word[end] not in _CLOSED):
+        end += 1
+    if end < i + 3 or doc.upper[end - 1]:
+        return None
+    return PlaceMention(i + 1, end, doc.span(i + 1, end), None, "aboard", at=i, refers="abroad at sea")
+
+
+def _abroad(doc: Document, i: int, first: int) -> PlaceMention | None:
+    if i <= first or doc.word[i - 1] not in _ABROAD:
+        return None
+    lead, at = preposition(doc, i - 1, first)
+    return PlaceMention(i - 1, i + 1, doc.span(i - 1, i + 1), None, lead, at=at, refers="abroad")

@@ -1,0 +1,128 @@
+"""What leads to a place: prepositions, events, targets, labels, and the words of saying that it is not the place of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from flows.claims import grammar
+from flows.claims.gazetteer import gazetteer
+from flows.claims.lexicon import words
+from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
+from flows.claims.placemention import COMPASS, KILOMETRES, LISTS, PREPOSITIONS, generic_words
+from flows.claims.tokens import Document
+
+WALKED = frozenset(LISTS["walked"])
+_STRUCK = frozenset(LISTS["struck"])
+_SAYING = frozenset(LISTS["speaking"])
+_SEATS = frozenset(LISTS["seats"])
+_COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
+_INNER = frozenset({"de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"})
+CLOSED = PREPOSITIONS | grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.PRONOUNS | grammar.AUXILIARIES - {"may"}
+_DASHES = frozenset({":", "–", "—", "-"})
+_LONGEST = 7  # tokens of a name
+
+
+@cache
+def not_places() -> frozenset[str]:
+    """Capitalised words that begin no name of a place: months, weekdays, pronouns, articles."""
+    dates = words("dates")
+    return frozenset({*dates["months"], *dates["weekdays"], "i", "he", "she", "it", "they", "the", "we", "gmt", "utc",
+                      "there", "this", "that", "these", "those", "a", "an", "its", "their"})  # fmt: skip
+
+
+def name_end(doc: Document, i: int, last: int) -> int:
+    """Where the name that begins at token i ends."""
+    end, word = i + 1, doc.word
+    limit = min(last, i + _LONGEST)
+    while end < limit:
+        small = doc.gap[end] == "-" and doc.raw[end][0].isalpha()
+        if small or (doc.upper[end] and word[end] not in not_places() and doc.raw[end - 1] != "."):
+            end += 1
+        elif end + 1 < last and doc.upper[end + 1] and (word[end] in _INNER or _joins(doc, end)):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _joins(doc: Document, i: int) -> bool:
+    """ "Republic of Congo", "Gulf of Aden": "of" inside a name."""
+    return doc.word[i] == "of" and (doc.word[i - 1] in generic_words() or doc.word[i - 1] == "republic")
+
+
+def preposition(doc: Document, i: int, first: int, counted: bool = False) -> tuple[str, int]:
+    """The preposition that leads to a name, past "the", compass words, generic nouns and owners, and where it stands.
+
+    With `counted` also past numbers: "in 54 Lebanese hospitals".
+    """
+    j, generic, named = i - 1, generic_words(), False
+    for _ in range(7):
+        if j < first:
+            break
+        word = doc.word[j]
+        if word == "of" and j > first:
+            before = doc.word[j - 1]
+            if before in _COMPASS_NOUNS and doc.word[j - 2] not in ("the", "in") and j - 2 >= first:
+                return "near", j
+            if not (before in generic or before in COMPASS or before in WALKED):
+                return word, j
+            named = named or before in generic
+            j -= 1
+        elif word in PREPOSITIONS:
+            return word, j
+        elif word == "'s" and doc.upper[j - 1]:
+            j -= 2
+            while j > first and doc.upper[j] and doc.word[j] not in PREPOSITIONS:
+                j -= 1
+        elif word in _STRUCK:
+            return "on", j
+        elif (
+            word in WALKED
+            or word in COMPASS
+            or word in generic
+            or (counted and (doc.raw[j][0].isdigit() or word in openers()))
+        ):
+            j -= 1
+        else:
+            break
+    return ("in", j) if named else ("", i)  # "the mayor of the small town of X"
+
+
+def lead_of(
+    doc: Document, start: int, end: int, first: int, last: int, mention: Mention | None, near: Sequence[str]
+) -> tuple[str, int]:
+    """The word that leads to a name, also where it is understood: "a Kabul car bombing", "21 May, Nguida, 15 km"."""
+    prep, at = preposition(doc, start, first)
+    following = doc.word[end] if end < last else ""
+    if prep:
+        return prep, at
+    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last)))
+    if eventful and (mention is not None or gazetteer().resolve(doc.span(start, end), near) is not None):
+        return "at", start
+    if first < start and doc.word[start - 1] == "," and following in (",", ":"):
+        return ":" if _distance_follows(doc, end, last) else ",", start
+    if following in _DASHES and doc.gap[end] != "-" and not doc.raw[start].isupper() and _opens(doc, start, first):
+        return ":", start
+    return "", start
+
+
+def _opens(doc: Document, start: int, first: int) -> bool:
+    """Whether a name opens its sentence, bullets and numbers aside."""
+    return first > 0 and all(not doc.raw[k][0].isalpha() for k in range(first, start))
+
+
+def _distance_follows(doc: Document, end: int, last: int) -> bool:
+    """ ", 15 km west of": what stands before it is a place."""
+    k = end + 1
+    while k < min(last, end + 3) and not doc.raw[k][0].isdigit():
+        k += 1
+    return k + 1 < last and doc.raw[k][0].isdigit() and doc.word[k + 1] in KILOMETRES
+
+
+def is_reporting(doc: Document, at: int, first: int) -> bool:
+    """ "told reporters in Brussels", "an analyst at a London institute": where somebody speaks or sits."""
+    before = doc.word[max(first, at - 3) : at]
+    return any(word in _SAYING for word in before) or (before != [] and before[-1] in _SEATS)

@@ -1,0 +1,98 @@
+"""A place that a text names or points at, and how such places hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.claims.gazetteer import Place
+from flows.claims.lexicon import words
+from flows.claims.tokens import Document
+from schemas.vocabulary import actors
+
+LISTS = words("places/generic")["phrases"]
+PREPOSITIONS = frozenset(LISTS["led"])
+STRONG = frozenset(LISTS["strong"])
+COMPASS = frozenset(words("places/generic")["leads"]["compass"]) | {"outer", "inner", "greater"}
+_CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside", "(", "within"}) | COMPASS
+KILOMETRES = frozenset({"km", "kilometers", "kilometres", "miles", "mi", "kilometer", "kilometre", "mile"})
+_APART = KILOMETRES | COMPASS | {",", "of", "to", "the", "about", "some", "further", "away", "and", "("}
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """Tokens [first, last) name a place; `place` is what the gazetteer knows of it, `prep` the word that leads to it.
+
+    `at` is where that word stands, `reporting` tells that it leads to where somebody speaks or sits, `refers` what an
+    unnamed place points back at ("there", "country", "city"...; see `landmarks`).
+    """
+
+    first: int
+    last: int
+    text: str
+    place: Place | None
+    prep: str
+    chain: list[PlaceMention] = field(default_factory=list)
+    reporting: bool = False
+    at: int = -1
+    refers: str = ""
+    inside: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-3 of the place, or of the next one that the text puts it in."""
+        for mention in (self, *self.chain):
+            if mention.place and mention.place.country:
+                return mention.place.country
+        return None
+
+
+_LONGEST_CHAIN = 5
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words that say what a place is: "town", "province", "hospital"."""
+    groups = words("places/generic")["nouns"]
+    return frozenset(word for group in groups for word in group["words"] if " " not in word)
+
+
+def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
+    """Link a place to the next one where only "in", a comma or "of" stands between."""
+    owner: dict[int, PlaceMention] = {}
+    linked: list[PlaceMention] = []
+    for mention in found:
+        if linked and doc.word[linked[-1].last : mention.first] == ["'s"]:  # "Ethiopia's Amhara region"
+            owner[id(mention)] = linked.pop()
+        linked.append(mention)
+    for mention in linked:
+        mention.chain, mention.inside = [owner[id(mention)]] if id(mention) in owner else [], False
+    for mention in owner.values():
+        mention.inside = True
+    for k in range(len(linked) - 2, -1, -1):
+        one, two = linked[k], linked[k + 1]
+        begin = owner[id(two)].first if id(two) in owner else two.first
+        between = doc.word[one.last : begin]
+        if not between or len(between) > 9:
+            continue
+        apart = any(word in KILOMETRES for word in between) and all(w in _APART or w[0].isdigit() for w in between)
+        if apart or (len(between) <= 4 and all(word in _CHAIN or word in generic_words() for word in between)):
+            one.chain = [two, *two.chain, *one.chain][:_LONGEST_CHAIN]
+            two.inside = True
+
+
+def country_of(mention: PlaceMention) -> PlaceMention:
+    """The country that a place lies in, as a place of its own."""
+    code = mention.country
+    if code in (None, "PSE") or code not in actors() or (mention.place is not None and mention.place.kind == "country"):
+        return mention
+    assert code is not None  # noqa: S101 (in the vocabulary)
+    name = str(actors()[code]["name"])
+    text = next((inner.text for inner in mention.chain if inner.place and inner.place.kind == "country"), name)
+    return PlaceMention(mention.first, mention.last, text, Place(name, code, "country", 0), mention.prep)
+
+
+def wordings(mention: PlaceMention) -> list[str]:
+    """Every wording of a place, finest first."""
+    return list(dict.fromkeys([mention.text, *(inner.text for inner in mention.chain)]))

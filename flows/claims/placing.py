@@ -1,0 +1,138 @@
+"""Which of the places of a sentence belongs to a figure: by the word that leads to it and what stands between."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.claims.numbers import openers
+from flows.claims.placemention import LISTS, STRONG, PlaceMention
+from flows.claims.tokens import Document
+
+_CLAUSES = frozenset(LISTS["clauses"])
+_PARTS = frozenset(LISTS["parts"])
+_STRIKES = frozenset(LISTS["strikes"]) | frozenset(LISTS["struck"])
+_HOSTED = frozenset({"refugees", "evacuated", "returned"})
+_SENT = _HOSTED | {"deployed", "equipment_supplied", "trained"}
+_LEFT = frozenset({"displaced", "withdrawn", "evacuated", "released", "abducted", "bodies"})
+_FIRED = frozenset({"munitions_fired", "attacks"})
+_LEVELS = frozenset({"strength", "equipment_held", "equipment_produced", "recruited"})
+_SUPPLY = frozenset(LISTS["supply"])
+_UPROOTED = frozenset({"displaced", "affected"})
+_FROM_THE_SKY = _FIRED | {"munitions_intercepted", "equipment_lost"}
+# what a preposition costs with the metrics that go with it, and with the others
+_LEADS: dict[str, tuple[frozenset[str], float, float]] = {
+    **dict.fromkeys(("to", "toward", "towards"), (_SENT, -0.6, 0.6)),
+    "over": (_FROM_THE_SKY, -0.2, 0.6),
+    "against": (_FIRED, 0.2, 1.2),
+    "for": (frozenset({"equipment_supplied"}), -0.1, 0.8),
+    "of": (frozenset(), 0.3, 0.3),
+    ",": (frozenset(), 0.3, 0.3),
+}
+_OTHER_LEADS: tuple[frozenset[str], float, float] = (frozenset(), 0.1, 0.1)
+_HOSTING = (["hosts"], ["hosted"], ["hosting"], ["houses"])
+_TOO_FAR = 64  # tokens: further off no place is cheap enough
+_LONGEST_SOURCE = 8  # tokens; what is longer is no name
+_ENOUGH = 2.6
+
+
+def choose_place(
+    doc: Document, found: Sequence[PlaceMention], figure_first: int, phrase_last: int, trigger_first: int, metric: str,
+    outside: Sequence[tuple[int, int]] = (),
+) -> PlaceMention | None:  # fmt: skip
+    """The place of one figure: the nearest that the clause leads to, destinations first where people are sent.
+
+    Token ranges in `outside` (the names of sources) hold no place of a figure.
+    """
+    best: PlaceMention | None = None
+    best_cost = 1.6 if metric in _LEVELS else _ENOUGH
+    anchor = max(phrase_last, trigger_first)
+    begin = bisect_left(found, figure_first - _TOO_FAR, key=_first_token)
+    for mention in found[begin : bisect_left(found, anchor + _TOO_FAR, key=_first_token)]:
+        if mention.inside:
+            continue
+        if metric not in _HOSTED and any(_names_part_of(mention, begin, end) for begin, end in outside):
+            continue
+        cost = _lead_cost(doc, mention, metric, mention.first < figure_first)
+        if cost is None:
+            continue
+        if mention.reporting and metric not in _HOSTED and not figure_first <= mention.at - 1 < phrase_last:
+            cost += 3.0
+        cost += _distance_cost(doc, mention, figure_first, anchor)
+        if cost < best_cost:
+            best, best_cost = mention, cost
+    return best
+
+
+def _first_token(mention: PlaceMention) -> int:
+    return mention.first
+
+
+def _names_part_of(mention: PlaceMention, begin: int, end: int) -> bool:
+    """Whether a place stands inside the name of a source, and is not what "in" before that name leads to."""
+    inside = begin <= mention.first < end and end - begin <= _LONGEST_SOURCE
+    return inside and not (mention.prep in STRONG and mention.at < begin)
+
+
+def _distance_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor: int) -> float:
+    if mention.first >= figure_first:
+        begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0
+    else:
+        begin, end, cost = mention.last, figure_first, 0.8
+    crossed = doc.word[begin:end]
+    cost += 0.06 * len(crossed) + 0.35 * crossed.count(",") + 0.8 * sum(word in _CLAUSES for word in crossed)
+    if ";" in crossed:
+        cost += 0.8 + any(_is_number(doc, k) for k in range(begin + crossed.index(";"), end))
+    if mention.first >= figure_first:
+        part = max((k for k, word in enumerate(crossed) if word in _PARTS), default=-1)
+        if part >= 0:  # "70, including 8 in Gaza City", but "70, including a child, in Gaza City"
+            cost += 0.6 if "," in crossed[part + 1 :] and doc.word[mention.at - 1] == "," else 2.4
+        if ("," in crossed or "and" in crossed) and _number_follows(doc, mention.last):
+            cost += 1.0  # "1,000 in Poland, those of Moldova 300"
+    elif "where" in crossed[:4]:
+        cost -= 1.4
+    return cost
+
+
+def _number_follows(doc: Document, i: int) -> bool:
+    return any(_is_number(doc, k) for k in range(i, min(i + 2, len(doc))))
+
+
+def _is_number(doc: Document, i: int) -> bool:
+    return doc.raw[i][0].isdigit() or doc.word[i] in openers()
+
+
+def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) -> float | None:
+    """What the word that leads to a place costs; None where it cannot be the place of the metric."""
+    prep, following = mention.prep, doc.word[mention.last] if mention.last < len(doc) else ""
+    if (mention.refers == "abroad" and metric not in _HOSTED | _UPROOTED) or following == "'s":
+        return None
+    if not prep:
+        return _bare_cost(doc, mention, metric, before)
+    if prep in ("of", "for") and following.endswith("ing"):
+        return None  # "in exchange for Somaliland releasing"
+    if prep == "from":
+        return -0.4 if metric in _LEFT else None
+    if prep == "into":
+        return -0.8 if metric in _SENT else -0.3
+    if prep in STRONG or prep in ("there", "between"):
+        return -0.3
+    if prep == "on":
+        struck = any(word in _STRIKES for word in doc.word[max(0, mention.at - 3) : mention.at + 1])
+        return -0.1 if struck or _kind(mention) in ("site", "region") else 0.7
+    metrics, fits, else_ = _LEADS.get(prep, _OTHER_LEADS)
+    return fits if metric in metrics else else_
+
+
+def _bare_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) -> float | None:
+    """ "Poland has admitted 2 million", "the town's hospital received 32", "send Ukraine 31 tanks"."""
+    country = _kind(mention) == "country"
+    if metric == "equipment_supplied" and country and mention.first and doc.word[mention.first - 1] in _SUPPLY:
+        return -0.4
+    hosts = metric in _HOSTED and (country or mention.refers == "abroad")
+    hosts = hosts or (country and metric == "deployed" and doc.word[mention.last : mention.last + 1] in _HOSTING)
+    return 0.3 if before and (hosts or mention.refers.startswith("of ")) else None
+
+
+def _kind(mention: PlaceMention) -> str:
+    return mention.place.kind if mention.place is not None else ""

@@ -1,0 +1,155 @@
+"""What the text around a sentence speaks of: labels, headings, sentences before and behind, title, date line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.claims.gazetteer import gazetteer
+from flows.claims.homeland import home_of, main_code, ranked, state_place
+from flows.claims.landmarks import with_landmarks
+from flows.claims.placeleads import name_end
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, country_of, generic_words
+from flows.claims.places import find_places
+from flows.claims.story import Story, heading_run, item_start, line_start, near_countries
+from flows.claims.tokens import Document
+from schemas.vocabulary import actors
+
+_FAR = 400  # tokens of a sentence
+_SENTENCES = 40
+_EVENTS = frozenset(LISTS["events"])
+
+
+def found_in(story: Story, number: int, places: list[PlaceMention] | None = None) -> list[PlaceMention]:
+    """The places of a sentence, named and unnamed; read once."""
+    if number not in story.found:
+        first, last = story.doc.sentences[number]
+        if places is None:
+            near = near_countries(story, number, first, last)
+            places = find_places(story.doc, first, last, story.mentions, near)
+        story.found[number] = with_landmarks(story.doc, first, last, places)
+    return story.found[number]
+
+
+def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
+    """The place that a sentence without figures speaks of: the last that "in", "at" or "near" leads to."""
+    good = (m for m in reversed(found) if m.prep in STRONG and m.country and not (m.refers or m.reporting or m.inside))
+    return next(good, None)
+
+
+def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMention]:
+    """What the text around a sentence speaks of, the likeliest first."""
+    doc = story.doc
+    begin = line_start(doc, number)
+    here = story.carried.get(number)
+    if here is not None:
+        yield here
+    label = _label(story, begin) if begin < number else None
+    if label is not None:
+        yield label
+    for n in range(number - 1, begin - 1, -1):
+        if n in story.carried:
+            yield story.carried[n]
+        yield from _places_at(story, [n])
+    first, last = doc.sentences[number]
+    if _speaks_of_the_event(doc, first, last) and story.title_place is not None and not story.headings:
+        yield story.title_place
+    item = _is_item(doc, begin)
+    if story.headings:
+        yield from _headed(story, number)
+    if not item:
+        yield from _places_at(story, list(range(begin - 1, max(item_start(story, number), begin - _SENTENCES) - 1, -1)))
+        line = _dateline(story, number)
+        if line is not None:
+            yield line
+    ahead = range(number + 1, min(number + 3, len(doc.sentences)))
+    yield from _places_at(story, [n for n in ahead if not story.headings or line_start(doc, n) == begin])
+    if story.title_place is not None:
+        yield story.title_place
+    main = _main_country(story, number, origins)
+    if main is not None:
+        yield main
+
+
+def _places_at(story: Story, sentences: list[int]) -> Iterator[PlaceMention]:
+    for n in sentences:
+        if n not in story.places:
+            story.places[n] = best_place(story.doc, found_in(story, n))
+        place = story.places[n]
+        if place is not None:
+            yield place
+
+
+def _label(story: Story, number: int) -> PlaceMention | None:
+    """The place that the label of an item names: "• Zabid."."""
+    first, last = story.doc.sentences[number]
+    small = [i for i in range(first, last) if story.doc.raw[i][0].isalpha() and not story.doc.upper[i]]
+    if last - first > 7 or any(story.doc.word[i] not in generic_words() for i in small):
+        return None
+    return _lone_place(story, number, first, last)
+
+
+def _headed(story: Story, number: int) -> Iterator[PlaceMention]:
+    """The places and countries of the headings above a sentence, the lowest first."""
+    for n in reversed(heading_run(story)):
+        first, last = story.doc.sentences[n]
+        place = best_place(story.doc, found_in(story, n)) or _lone_place(story, n, first, last)
+        if place is not None:
+            yield place
+    for n in reversed(heading_run(story)):
+        first, last = story.doc.sentences[n]
+        homes = {code for i in range(first, last) if (code := home_of(story, i)) is not None}
+        if len(homes) == 1:
+            yield state_place(homes.pop(), first)
+
+
+def _lone_place(story: Story, number: int, first: int, last: int) -> PlaceMention | None:
+    """The first place that a heading or a label names, with a preposition or without."""
+    doc, known = story.doc, gazetteer()
+    near = near_countries(story, number, first, last)
+    for i in range(first, last):
+        if doc.upper[i]:
+            end = name_end(doc, i, last)
+            text = doc.span(i, end)
+            place = known.resolve(text, near)
+            if place is not None and not known.is_weak(text) and not {"-", "–"} & set(text):
+                return PlaceMention(i, end, text, place, "in")
+    return None
+
+
+def _is_item(doc: Document, begin: int) -> bool:
+    """Whether a line is one of a list: a bullet, or a line after one that closes with a credit in brackets."""
+    first = doc.sentences[begin][0]
+    return doc.raw[first] in "•*-–·" or (first > 0 and doc.raw[first - 1] == ")")
+
+
+def _speaks_of_the_event(doc: Document, first: int, last: int) -> bool:
+    return any(doc.word[i] in _EVENTS and doc.word[i - 1] == "the" for i in range(first + 1, min(last, first + _FAR)))
+
+
+def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
+    """The country that the text names most, where nothing else tells where it happened."""
+    first, last = story.doc.sentences[number]
+    own = {
+        code
+        for i in range(first, min(last, first + _FAR))
+        if (code := home_of(story, i)) is not None and code in actors()
+    } - origins
+    order = ranked(story)
+    if story.headings and (len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]):
+        return state_place(own.pop(), first, prep="") if len(own) == 1 else None
+    code = next((code for code in order if code not in origins), None)
+    return state_place(code, first, prep="") if code is not None else None
+
+
+def _dateline(story: Story, number: int) -> PlaceMention | None:
+    """Where a report is dated: the town, of a capital the country, where the text is about that country."""
+    doc = story.doc
+    for n in range(min(number, 2) + 1):
+        if n in story.found and doc.raw[doc.sentences[n][0]].isupper():
+            for mention in story.found[n][:1]:
+                code = mention.country
+                opens = mention.first == doc.sentences[n][0] and mention.reporting
+                if opens and code is not None and code == main_code(story):
+                    capitals = map(str.lower, actors()[code].get("capitals") or ())
+                    return country_of(mention) if mention.text.lower() in capitals else mention
+    return None
