@@ -9,10 +9,11 @@ from flows.claims.gazetteer import Place
 from flows.claims.homeland import main_code, ranked, state_place
 from flows.claims.placemention import PlaceMention
 from flows.claims.story import Story, item_start
-from flows.claims.surroundings import found_in
+from flows.claims.surroundings import found_in, origins_of
 from schemas.vocabulary import actors
 
 _SENT = frozenset({"deployed", "withdrawn", "trained"})
+_FIRED = frozenset({"munitions_fired", "munitions_intercepted", "attacks"})
 _FINE = {
     "city": ("city", "site", "admin2"), "island": ("site", "region", "admin1", "admin2", "city"),
     "admin": ("admin1", "admin2", "region"), "area": ("region", "admin1", "admin2", "city"),
@@ -95,6 +96,8 @@ def _country_before(story: Story, place: PlaceMention, figure: Figure, number: i
     floor, end = doc.sentences[max(0, number - 2)][0], place.first
     if figure.metric in _SENT and place.refers != "capital":
         end = doc.sentences[number][0]  # who sends them stands in the sentence
+    if figure.metric in _FIRED:
+        own |= origins_of(story, figure, *doc.sentences[number])  # who fires them stands in the sentence too
     near = ranked(story)[:2]
     last_named = None
     for i in range(end - 1, floor - 1, -1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.claims.figure import Figure
 from flows.claims.gazetteer import gazetteer
 from flows.claims.homeland import home_of, main_code, ranked, state_place
 from flows.claims.landmarks import with_landmarks
@@ -16,6 +17,7 @@ from schemas.vocabulary import actors
 
 _FAR = 400  # tokens of a sentence
 _SENTENCES = 40
+_AROUND = 60  # tokens of a clause
 _EVENTS = frozenset(LISTS["events"])
 
 
@@ -61,7 +63,10 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
         line = _dateline(story, number)
         if line is not None:
             yield line
+    own_state = _own_state(story, number, origins)
     ahead = range(number + 1, min(number + 3, len(doc.sentences)))
+    if not story.carried and own_state is not None:
+        yield own_state
     yield from _places_at(story, [n for n in ahead if not story.headings or line_start(doc, n) == begin])
     if story.title_place is not None:
         yield story.title_place
@@ -128,17 +133,22 @@ def _speaks_of_the_event(doc: Document, first: int, last: int) -> bool:
 
 def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
     """The country that the text names most, where nothing else tells where it happened."""
+    order = ranked(story)
+    if story.headings and (len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]):
+        return _own_state(story, number, origins)
+    code = next((code for code in order if code not in origins), None)
+    return state_place(code, story.doc.sentences[number][0], prep="") if code is not None else None
+
+
+def _own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
+    """The only state at home in which a sentence names anyone."""
     first, last = story.doc.sentences[number]
     own = {
         code
         for i in range(first, min(last, first + _FAR))
         if (code := home_of(story, i)) is not None and code in actors()
     } - origins
-    order = ranked(story)
-    if story.headings and (len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]):
-        return state_place(own.pop(), first, prep="") if len(own) == 1 else None
-    code = next((code for code in order if code not in origins), None)
-    return state_place(code, first, prep="") if code is not None else None
+    return state_place(own.pop(), first, prep="") if len(own) == 1 else None
 
 
 def _dateline(story: Story, number: int) -> PlaceMention | None:
@@ -153,3 +163,19 @@ def _dateline(story: Story, number: int) -> PlaceMention | None:
                     capitals = map(str.lower, actors()[code].get("capitals") or ())
                     return country_of(mention) if mention.text.lower() in capitals else mention
     return None
+
+
+def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:
+    """Countries that a sentence names as those from which or by which something came, or as who sent it."""
+    begin, end = max(first, figure.quantity.first - _AROUND), min(last, figure.phrase.last + _AROUND)
+    found = {
+        m.code
+        for i in range(begin + 1, end)
+        if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in ("from", "by")
+    }
+    sends = figure.metric in ("munitions_fired", "equipment_supplied")
+    if sends and figure.trigger is not None and figure.side == "left":
+        sender = next((m for i in range(figure.trigger.first - 1, begin - 1, -1) if (m := story.mentions.get(i))), None)
+        if sender is not None:
+            found.add(sender.code)
+    return found

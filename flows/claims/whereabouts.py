@@ -16,7 +16,7 @@ from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
 from flows.claims.story import Story
-from flows.claims.surroundings import around, best_place, found_in
+from flows.claims.surroundings import around, best_place, found_in, origins_of
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
@@ -25,7 +25,6 @@ _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees
-_AROUND = 60
 _WINDOW = 14  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
@@ -49,6 +48,9 @@ def place_of(
     outside = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1]
     place = choose_place(story.doc, found, quantity.first, figure.phrase.last, trigger_first, metric, outside)
     if place is not None:
+        before = story.carried.get(number)
+        if before is not None and before.first == place.first:
+            return before  # one "the country" is one country
         place = resolved(story, place, figure, number)
         if place.country:
             story.places[number] = place
@@ -72,7 +74,7 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     doc = story.doc
     first, last = doc.sentences[number]
     given = figure.metric == "equipment_supplied"
-    origins = _origins(story, figure, first, last) if given or figure.metric in _FIRED else set()
+    origins = origins_of(story, figure, first, last) if given or figure.metric in _FIRED else set()
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
     for place in around(story, number, origins):
         if place.country not in origins:
@@ -116,22 +118,6 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
         if name in story.doc.text:
             return replace(place, text=name, place=Place(name, "PSE", "region", 0), chain=[])
     return place
-
-
-def _origins(story: Story, figure: Figure, first: int, last: int) -> set[str]:
-    """Countries that a sentence names as those from which or by which something came, or as who sent it."""
-    begin, end = max(first, figure.quantity.first - _AROUND), min(last, figure.phrase.last + _AROUND)
-    found = {
-        m.code
-        for i in range(begin + 1, end)
-        if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in ("from", "by")
-    }
-    sends = figure.metric in ("munitions_fired", "equipment_supplied")
-    if sends and figure.trigger is not None and figure.side == "left":
-        sender = next((m for i in range(figure.trigger.first - 1, begin - 1, -1) if (m := story.mentions.get(i))), None)
-        if sender is not None:
-            found.add(sender.code)
-    return found
 
 
 def place_key_of(place: PlaceMention | None) -> str | None:
