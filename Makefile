@@ -32,8 +32,8 @@ check: setup ## lint, formatting, types, import directions
 	@echo 'mypy';        $(BIN)/mypy --no-error-summary
 	@echo 'imports';     $(BIN)/lint-imports --no-logo
 
-bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,…)
-	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,…; SAVE=1 makes them the baseline)
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SAVE),--save)
 
 lock: $(VENV)/.uv ## write requirements.lock after pyproject.toml (newer versions: make lock ARGS=--upgrade)
 	@$(VENV)/.uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.11 --extra dev \

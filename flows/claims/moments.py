@@ -89,17 +89,24 @@ class Moments:
         return first > 0 and self.doc.word[first - 1] == ")" and self._new_line(first)
 
     def _find(self, number: int) -> list[When]:
-        if number not in self._dates:
-            first, last = self.doc.sentences[number]
-            war_start = self.war_start
-            if "since" in self.doc.word[first:last]:
-                war_start = self._text_war() or war_start
-            self._dates[number] = find_dates(
-                self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
-                count_start=self._count_start,
-            )  # fmt: skip
-            self._dateline(number, self._dates[number])
+        unread = number
+        while unread - 1 not in self._dates and unread > self._begin:
+            unread -= 1
+        for n in range(unread, number + 1):  # upwards, for an anchor stands in a sentence before
+            if n not in self._dates:
+                self._read(n)
         return self._dates[number]
+
+    def _read(self, number: int) -> None:
+        first, last = self.doc.sentences[number]
+        war_start = self.war_start
+        if "since" in self.doc.word[first:last]:
+            war_start = self._text_war() or war_start
+        self._dates[number] = find_dates(
+            self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
+            count_start=self._count_start,
+        )  # fmt: skip
+        self._dateline(number, self._dates[number])
 
     def _dateline(self, number: int, found: list[When]) -> None:
         """ "NEW YORK, 11 May –", "Thursday, January 24, 2019": the day of publication, no event's day."""

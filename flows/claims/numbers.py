@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 
+from flows.claims.grammar import PRONOUNS, RELATIVES
 from flows.claims.lexicon import Phrases, words
 from flows.claims.tokens import Document
+from flows.claims.wholes import Number, in_digits, in_words, number_words
 from schemas.vocabulary import load
 
-_GROUPED = re.compile(r"\d{1,3}(?:[,.’'\u00a0\u2009\u202f]\d{3})+|\d{1,3}(?:,\d{2})+,\d{3}")
-_DECIMAL = re.compile(r"\d+\.\d+|(?:\d{1,3}(?:,\d{3})+)\.\d+")
-
-
-@dataclass(slots=True)
-class Number:
-    """One number in a text, tokens [first, last); `vague` ones have bounds of their own, `share`s lie in 0 to 1."""
-
-    first: int
-    last: int
-    value: float
-    low: float | None = None
-    high: float | None = None
-    vague: bool = False
-    dozen: bool = False
-    share: bool = False
-    zero: bool = False
-    article: bool = False
-    scale: float = 1
-    plain: bool = False  # digits alone, as a year or a unit's name is written
-
-
-@cache
-def _number_words() -> tuple[dict[str, int], dict[str, int], dict[str, int], dict[str, int]]:
-    lists = words("numbers")
-    return lists["units"], lists["tens"], lists["multipliers"], lists["dozens"]
+_LARGEST = 1e15
 
 
 @cache
@@ -60,27 +35,10 @@ def _percent_words() -> Phrases[bool]:
 @cache
 def openers() -> frozenset[str]:
     """Every word that a number can begin with, digits and "a" aside: what a scan of the stream has to stop at."""
-    units, tens, multipliers, dozens = _number_words()
+    units, tens, multipliers, dozens = number_words()
     return frozenset(
         {*units, *tens, *multipliers, *dozens, *_vague_words(), *_zero_words(), *words("numbers")["fractions"]}
     )
-
-
-def parse_digits(raw: str) -> float | None:
-    """The value of one token of digits; None where it is no number (an address, a version).
-
-    >>> parse_digits("6,000"), parse_digits("2.5"), parse_digits("12,34,567"), parse_digits("192.168.1.2")
-    (6000.0, 2.5, 1234567.0, None)
-    """
-    if raw.isdecimal():
-        return float(raw) if len(raw) < 16 else None
-    if len(raw) > 40:
-        return None
-    if _DECIMAL.fullmatch(raw):
-        return float(raw.replace(",", ""))
-    if _GROUPED.fullmatch(raw):
-        return float("".join(c for c in raw if c.isdecimal()))
-    return None
 
 
 def read_number(doc: Document, i: int) -> Number | None:
@@ -92,107 +50,117 @@ def read_number(doc: Document, i: int) -> Number | None:
     """
     word = doc.word[i]
     if word[0].isdecimal():
-        number = _digits(doc, i)
-    elif word in ("a", "an", "half", "one", "the") and (number := _phrase(doc, i)):
+        number = in_digits(doc, i)
+    elif word == "one" and _is_pronoun(doc, i):
+        return None
+    elif word in ("a", "an", "half", "one") and (number := _phrase(doc, i)):
         pass
     elif found := _vague_words().at(doc.word, i):
         number = _vague(doc, i, *found)
     elif found_zero := _zero_words().at(doc.word, i):
         number = Number(i, found_zero[0], 0.0, zero=True)
     else:
-        number = _words(doc, i)
-    return _as_share(doc, number) if number else _fraction_word(doc, i)
-
-
-def _digits(doc: Document, i: int) -> Number | None:
-    value = parse_digits(doc.raw[i])
-    if value is None:
+        number = in_words(doc, i)
+    if number is None:
+        return _of_a_million(doc, _fraction_word(doc, i))
+    if number.value > _LARGEST or _is_ordinal(doc, number):
         return None
-    number = Number(i, i + 1, value, plain=doc.raw[i].isdecimal())
-    following = doc.word[i + 1] if i + 1 < len(doc) else ""
-    multipliers = _number_words()[2]
-    glued = words("numbers")["glued"]
-    if following in glued and doc.gap[i + 1] == "":
-        return Number(i, i + 2, value * glued[following], scale=glued[following])
-    if following in multipliers and following != "hundred":
-        return Number(i, i + 2, value * multipliers[following], scale=multipliers[following])
-    if following in ("dozen", "dozens"):
-        return Number(i, i + 2, value * 12, dozen=True)
-    return number
+    if number.vague or number.dozen or number.zero:
+        return _as_share(doc, number)
+    return _of_a_million(doc, _as_share(doc, _and_a_half(doc, _point(doc, number))))
 
 
-def _words(doc: Document, i: int) -> Number | None:
-    """Number words added and multiplied up: "three hundred and twelve", "twenty-seven hundred"."""
-    units, tens, multipliers, dozens = _number_words()
-    total = current = 0.0
-    scale = 1.0
-    j, last_kind = i, ""
-    while j < len(doc):
-        word = doc.word[j]
-        if word in units and last_kind in ("", "tens", "multiplier", "and"):
-            if last_kind == "tens" and not 0 < units[word] < 10:
-                break
-            current += units[word]
-            last_kind = "unit"
-        elif word in tens and last_kind in ("", "multiplier", "and"):
-            current += tens[word]
-            last_kind = "tens"
-        elif word in multipliers and (
-            last_kind in ("unit", "tens") or (last_kind == "multiplier" and word != "hundred")
-        ):
-            scale = multipliers[word]
-            if scale == 100:
-                current *= 100
-            else:
-                total, current = total + max(current, 1) * scale, 0.0
-            last_kind = "multiplier"
-        elif word in dozens and last_kind == "unit" and word != "score":
-            return Number(i, j + 1, (total + current) * dozens[word], dozen=True)
-        elif word == "and" and last_kind == "multiplier" and j + 1 < len(doc) and _small(doc.word[j + 1]):
-            last_kind = "and"
-        else:
-            break
-        j += 1
-    return Number(i, j, total + current, scale=scale) if j > i and last_kind else None
+def _is_pronoun(doc: Document, i: int) -> bool:
+    """ "That one", "which one", "the one who": no number."""
+    before = doc.word[i - 1] if i else ""
+    after = doc.word[i + 1] if i + 1 < len(doc) else ""
+    return before in ("this", "that", "which") or (before == "the" and after in PRONOUNS | RELATIVES)
 
 
-def _small(word: str) -> bool:
-    units, tens, _, _ = _number_words()
-    return (word in units and units[word] > 0) or word in tens
+def _is_ordinal(doc: Document, number: Number) -> bool:
+    """ "Twenty-fifth", "two hundredth": a place in an order."""
+    last = number.last
+    if last >= len(doc) or doc.word[last - 1][0].isdecimal():
+        return False
+    word = doc.word[last]
+    if word.endswith(("hundredth", "thousandth", "illionth")):
+        return True
+    ends_round = doc.word[last - 1] not in number_words()[0]
+    return ends_round and word in _ORDINALS and (doc.gap[last] == "-" or word.endswith("th"))
 
 
 def _phrase(doc: Document, i: int) -> Number | None:
-    """Numbers that begin with a small word: "a hundred", "half a million", "a dozen", "one and a half million"."""
-    _, _, multipliers, dozens = _number_words()
-    w = [*doc.word[i : i + 6], "", "", "", "", "", ""]
-    if w[0] == "half" and w[1] in ("a", "an"):
-        if w[2] in dozens:
-            return Number(i, i + 3, dozens[w[2]] / 2, dozen=True)
-        if w[2] in multipliers:
-            return Number(i, i + 3, multipliers[w[2]] / 2, scale=multipliers[w[2]])
-    if w[0] in ("a", "one") and w[1:4] == ["and", "a", "half"] and w[4] in multipliers:
+    """Numbers that begin with a small word: "a hundred", "a dozen", "one and a half million", "a few hundred"."""
+    _, _, multipliers, dozens = number_words()
+    w = [*doc.word[i : i + 5], "", "", "", "", ""]
+    if w[0] == "half" and w[1] in ("a", "an") and w[2] in dozens:
+        return Number(i, i + 3, dozens[w[2]] / 2, dozen=True)
+    if w[0] == "a" and w[1:4] == ["and", "a", "half"] and w[4] in multipliers:
         return Number(i, i + 5, 1.5 * multipliers[w[4]], scale=multipliers[w[4]])
-    if w[:4] == ["a", "quarter", "of", "a"] and w[4] in multipliers:
-        return Number(i, i + 5, 0.25 * multipliers[w[4]], scale=multipliers[w[4]])
-    if w[0] not in ("a", "an", "the"):
+    if w[0] not in ("a", "an"):
         return None
     if vague := _vague_words().at(doc.word, i):
         return _vague(doc, i, *vague)
-    if w[0] == "the":
-        return None
+    if w[1] == "single" and doc.gap[i + 2 : i + 3] != ["-"]:
+        return Number(i, i + 2, 1.0, article=True)
     if w[1] == "half" and w[2] in dozens:
         return Number(i, i + 3, dozens[w[2]] / 2, dozen=True)
     if w[1] in dozens and w[2] != "of":
         return Number(i, i + 2, dozens[w[1]], dozen=True)
-    if w[1] in multipliers and (number := _words(doc, i + 1) or Number(i, i + 2, multipliers[w[1]])):
+    if w[1] in multipliers and (number := in_words(doc, i + 1) or Number(i, i + 2, multipliers[w[1]])):
         return Number(i, max(number.last, i + 2), max(number.value, multipliers[w[1]]), scale=multipliers[w[1]])
     return None
+
+
+def _and_a_half(doc: Document, number: Number) -> Number:
+    """ "Five and a half million", "two million and a quarter", "a billion and a half million"."""
+    fractions, multipliers = words("numbers")["fractions"], number_words()[2]
+    at = number.last
+    w = [*doc.word[at : at + 4], "", "", "", ""]
+    if (
+        w[0] != "and"
+        or w[1] not in ("a", "one", "three")
+        or w[2] not in fractions
+        or w[2].endswith("s") != (w[1] == "three")
+    ):
+        return number
+    part, scale = fractions[w[2]] * (3 if w[1] == "three" else 1), number.scale
+    if w[3] in multipliers:
+        unit = multipliers[w[3]]
+        value = (number.value + part) * unit if scale == 1 else number.value + part * unit
+        return Number(number.first, at + 4, value, scale=max(scale, unit))
+    if w[3] == "of" or scale == 100 or (scale == 1 and w[2] != "half"):
+        return number
+    return Number(number.first, at + 3, number.value + part * scale, scale=scale)
+
+
+def _point(doc: Document, number: Number) -> Number:
+    """ "Two point five million": decimals as they are spoken."""
+    units, tens, multipliers, _ = number_words()
+    at = number.last
+    if doc.word[at : at + 1] != ["point"] or number.plain or number.scale > 100:
+        return number
+    digits, end = "", at + 1
+    while end < min(len(doc), at + 5) and doc.word[end] in (units if digits else {**units, **tens}):
+        word = doc.word[end]
+        digits = (
+            str(int(digits) + units[word])
+            if digits and doc.word[end - 1] in tens
+            else digits + str({**units, **tens}[word])
+        )
+        end += 1
+    if not digits:
+        return number
+    scale = multipliers.get(doc.word[end], 1) if end < len(doc) else 1
+    return Number(
+        number.first, end + (scale > 1), float(f"{number.value:.0f}.{digits}") * scale, scale=max(scale, number.scale)
+    )
 
 
 def _vague(doc: Document, i: int, end: int, bounds: tuple[float, float, float | None]) -> Number:
     """A vague word, multiplied by what follows: "a couple of hundred", "several million"."""
     low, best, high = bounds
-    multipliers = _number_words()[2]
+    multipliers = number_words()[2]
     after = end + 1 if end < len(doc) and doc.word[end] == "of" else end
     factor = 1.0
     if after < len(doc) and doc.word[after] in multipliers and doc.word[after] not in ("millions", "crores", "lakhs"):
@@ -205,14 +173,24 @@ def _vague(doc: Document, i: int, end: int, bounds: tuple[float, float, float | 
 
 
 def _fraction_word(doc: Document, i: int) -> Number | None:
-    """Fractions in words: "half of", "a third of", "two thirds", "three-quarters", "one in five"."""
+    """Fractions in words: "half of", "a third of", "a quarter"; "quarter" alone only before its million."""
     fractions = words("numbers")["fractions"]
-    w = [*doc.word[i : i + 2], ""]
-    if w[0] in fractions and w[0].startswith("half"):
-        return Number(i, i + 1, 0.5, share=True)
+    w = [*doc.word[i : i + 3], "", "", ""]
+    if w[0] in fractions and (w[0].startswith("half") or (w[0] == "quarter" and w[1] in number_words()[2])):
+        return Number(i, i + 1, fractions[w[0]], share=True)
     if w[0] in ("a", "one") and w[1] in fractions:
         return Number(i, i + 2, fractions[w[1]], share=True)
     return None
+
+
+def _of_a_million(doc: Document, number: Number | None) -> Number | None:
+    """ "Half a million", "three quarters of a million", "a quarter million": the fraction of a number is a number."""
+    if number is None or not number.share or doc.word[number.last - 1] not in words("numbers")["fractions"]:
+        return number
+    w = [*doc.word[number.last : number.last + 3], "", "", ""]
+    skip = 2 if w[:2] == ["of", "a"] else 1 if w[0] == "a" else 0
+    unit = number_words()[2].get(w[skip], 0)
+    return Number(number.first, number.last + skip + 1, number.value * unit, scale=unit) if unit else number
 
 
 def _as_share(doc: Document, number: Number) -> Number:
@@ -224,7 +202,7 @@ def _as_share(doc: Document, number: Number) -> Number:
     if found := _percent_words().at(doc.word, end):
         return Number(number.first, found[0], number.value / 100, share=True)
     word = doc.word[end]
-    if word in fractions and number.value <= 20 and word != "second":
+    if word in fractions and number.value <= 20 and (number.value == 1 or word.endswith("s")):
         return Number(number.first, end + 1, min(1.0, number.value * fractions[word]), share=True)
     if word in ("in", "out") and number.value < 100:
         base = end + 2 if doc.word[end : end + 2] == ["out", "of"] else end + 1 if word == "in" else 0
@@ -236,6 +214,22 @@ def _as_share(doc: Document, number: Number) -> Number:
     return number
 
 
+_ORDINALS = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ]
+)
 _TIME_NOUNS = frozenset(
     [
         "day",
@@ -257,4 +251,7 @@ _TIME_NOUNS = frozenset(
 
 
 def _small_number(doc: Document, i: int) -> Number | None:
-    return _digits(doc, i) if doc.word[i][0].isdecimal() else _words(doc, i)
+    return in_digits(doc, i) if doc.word[i][0].isdecimal() else in_words(doc, i)
+
+
+__all__ = ["Number", "openers", "read_number"]

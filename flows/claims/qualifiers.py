@@ -5,49 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from flows.claims.lexicon import Phrases, words
+from flows.claims.lexicon import Phrases, normal, words
 from flows.claims.numbers import Number, openers, read_number
+from flows.claims.ranges import digital_date, scaled, upper_end, year_range
 from flows.claims.tokens import Document
+from schemas.vocabulary import load
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "nearly")
-_CHANGE = frozenset(
-    [
-        "rose",
-        "rise",
-        "risen",
-        "rises",
-        "rising",
-        "up",
-        "fell",
-        "fall",
-        "fallen",
-        "falls",
-        "falling",
-        "down",
-        "increased",
-        "increase",
-        "increases",
-        "grew",
-        "grown",
-        "grows",
-        "jumped",
-        "climbed",
-        "dropped",
-        "declined",
-        "decreased",
-        "soared",
-        "went",
-        "raised",
-        "lowered",
-        "revised",
-        "cut",
-        "doubled",
-        "swelled",
-        "surged",
-        "shrank",
-    ]
-)
-_RANGE_DASHES = frozenset("-‐‑–−")
 
 
 @dataclass(slots=True)
@@ -98,18 +62,22 @@ def find_quantities(doc: Document, first: int, last: int) -> list[Quantity]:
     [('At least 28', 'at_least', 28.0, 28.0, None), ('10,000-12,000', 'between', 10000.0, 11000.0, 12000.0),
      ('more than half', 'more_than', 0.5, 0.5, None)]
     """
-    starters = openers()
+    starters, articled = openers(), _articled()
     found: list[Quantity] = []
     i, floor = first, first
     while i < last:
         word = doc.word[i]
-        if not (word[0].isdecimal() or word in starters or word in ("a", "an", "the")):
+        led = word in ("a", "an") and i + 1 < last and doc.word[i + 1] in articled
+        if not (led or word in starters or word[0].isdecimal()):
             i += 1
             continue
         if (ahead := _before().at(doc.word, i)) and ahead[0] < last and _begins_number(doc, ahead[0]):
             i = ahead[0]  # "no fewer than 75": the qualifier is read from the number back
             continue
-        number = _year_range(doc, i) or read_number(doc, i)
+        if end := digital_date(doc, i):
+            i = floor = end
+            continue
+        number = year_range(doc, i) or read_number(doc, i)
         if number is None or number.last > last:
             i += 1
             continue
@@ -119,24 +87,18 @@ def find_quantities(doc: Document, first: int, last: int) -> list[Quantity]:
     return found
 
 
+@cache
+def _articled() -> frozenset[str]:
+    """What stands behind the article in a number or a qualifier: "a dozen", "a few", "an estimated", "a minimum of"."""
+    table = words("qualifiers")["before"]
+    phrases = [normal(phrase) for phrase in [*load("vague"), *(p for phrases in table.values() for p in phrases)]]
+    behind = {phrase[1] for phrase in phrases if len(phrase) > 1 and phrase[0] in ("a", "an")}
+    return openers() | behind | {"single", "and"}
+
+
 def _begins_number(doc: Document, i: int) -> bool:
     word = doc.word[i]
     return word[0].isdecimal() or word in openers() or word in ("a", "an")
-
-
-def _year_range(doc: Document, i: int) -> Number | None:
-    """ "2016–17", "1950-1953": no range of figures."""
-    if i + 1 >= len(doc) or doc.gap[i + 1] != "-" or len(doc.raw[i]) != 4 or not doc.raw[i].isdecimal():
-        return None
-    later = doc.raw[i + 1]
-    if (
-        later.isdecimal()
-        and len(later) in (2, 4)
-        and "1800" < doc.raw[i] < "2100"
-        and (len(later) == 2 or later < "2100")
-    ):
-        return Number(i, i + 2, float(doc.raw[i]), plain=True)
-    return None
 
 
 def article_quantity(doc: Document, i: int) -> Quantity:
@@ -145,23 +107,23 @@ def article_quantity(doc: Document, i: int) -> Quantity:
 
 
 def _quantity(doc: Document, number: Number, floor: int, limit: int) -> Quantity:
-    upper = _upper_end(doc, number, floor, limit)
+    upper = upper_end(doc, number, floor, limit)
     last = upper.last if upper else number.last
     first, code = _qualifier_before(doc, number.first, floor)
     last, code_after = _qualifier_after(doc, last, limit)
     code = _stack(code, code_after)
     if upper:
-        if doc.word[number.first - 1 : number.first] == ["between"] and number.first > floor:
-            first = min(first, number.first - 1)
-        low = _scaled(number, upper)
-        bounds = ("between", low, (low + upper.value) / 2, upper.value)
+        if first > floor and doc.word[first - 1] == "between":
+            first -= 1
+        low = scaled(number, upper)
+        bounds: tuple[str, float | None, float, float | None] = ("between", low, (low + upper.value) / 2, upper.value)
     else:
         bounds = _bounds(number, code)
     qualifier, low_bound, best, high = bounds
     return Quantity(
         first, last, number.first, qualifier, low_bound, best, high,
-        share=number.share or bool(upper and upper.share), zero=number.zero, plain=number.plain and not upper,
-        word=doc.word[number.first],
+        share=number.share or bool(upper and upper.share), zero=number.zero, article=number.article,
+        plain=number.plain and (not upper or (upper.plain and upper.value <= 31)), word=doc.word[number.first],
     )  # fmt: skip
 
 
@@ -181,65 +143,6 @@ def _bounds(number: Number, code: str | None) -> tuple[str, float | None, float,
     if code in ("at_least", "more_than"):
         return code, value, value, None
     return code, None, value, value
-
-
-def _scaled(lower: Number, upper: Number) -> float:
-    """The lower end of a range in the unit of the upper one: "10-12 thousand", "20 to 30 percent"."""
-    if upper.share and not lower.share:
-        return lower.value / 100
-    if upper.scale > 1 and lower.scale == 1 and lower.value <= upper.value / upper.scale:
-        return lower.value * upper.scale
-    if upper.dozen and not lower.dozen and lower.value * 12 < upper.value:
-        return lower.value * 12
-    return lower.value
-
-
-def _upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number | None:
-    """The number that ends a range begun by `number`, where there is one."""
-    j = number.last
-    if j >= limit or number.zero or (number.vague and doc.word[number.first] not in ("dozens", "several")):
-        return None
-    if doc.word[j] in ("(",) or doc.word[j] in (")",):
-        return None
-    word, glued = doc.word[j], doc.gap[j] == "-"
-    before = doc.word[number.first - 1] if number.first > floor else ""
-    if glued:
-        start = j
-    elif word in _RANGE_DASHES or word == "to":
-        start = j + 1
-        if word != "to" and not (number.plain and start < limit and doc.raw[start].isdecimal()):
-            return None
-        if word == "to" and before == "from" and _change_before(doc, number.first - 1, floor):
-            return None
-    elif (word == "and" and _between_before(doc, number.first, floor)) or word == "or":
-        start = j + 1
-    else:
-        return None
-    if start >= limit:
-        return None
-    upper = read_number(doc, start if not _qualifies(doc, start) else start + 1)
-    if upper is None or upper.zero or upper.last > limit:
-        return None
-    if number.share != upper.share and not upper.share:
-        return None
-    low = _scaled(number, upper)
-    if low >= upper.value or (word == "or" and upper.value > 3 * low + 1):
-        return None
-    return upper
-
-
-def _qualifies(doc: Document, i: int) -> bool:
-    return doc.word[i] in ("about", "around", "some", "perhaps", "as")
-
-
-def _between_before(doc: Document, i: int, floor: int) -> bool:
-    return i > floor and (
-        doc.word[i - 1] == "between" or (i > floor + 1 and doc.word[i - 2] == "between" and _qualifies(doc, i - 1))
-    )
-
-
-def _change_before(doc: Document, i: int, floor: int) -> bool:
-    return any(word in _CHANGE for word in doc.word[max(floor, i - 3) : i])
 
 
 def _qualifier_before(doc: Document, i: int, floor: int) -> tuple[int, str | None]:
@@ -262,19 +165,72 @@ def _qualifier_before(doc: Document, i: int, floor: int) -> tuple[int, str | Non
 
 
 def _is_particle(doc: Document, begin: int, end: int) -> bool:
-    """Whether "over" belongs to a verb before it: "hand over 50 hostages"."""
-    return end - begin == 1 and doc.word[begin] == "over" and begin > 0 and doc.word[begin - 1] in _TAKES_OVER
+    """Whether the one word belongs to what stands before it: "hand over 50 hostages", "known about 12 soldiers"."""
+    led_by = _LED_BY.get(doc.word[begin], ())
+    return end - begin == 1 and begin > 0 and doc.word[begin - 1] in led_by
 
 
-_TAKES_OVER = frozenset(["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "take", "takes", "took", "taken", "taking", "cross", "crossed", "come", "came", "comes", "fly", "flew", "flown", "flies", "sign", "signed"])  # fmt: skip
+_LED_BY = {
+    "over": frozenset(
+        [
+            "hand",
+            "hands",
+            "handed",
+            "handing",
+            "turn",
+            "turns",
+            "turned",
+            "turning",
+            "take",
+            "takes",
+            "took",
+            "taken",
+            "taking",
+            "cross",
+            "crossed",
+            "come",
+            "came",
+            "comes",
+            "fly",
+            "flew",
+            "flown",
+            "flies",
+            "sign",
+            "signed",
+        ]
+    ),
+    "about": frozenset(
+        [
+            "known",
+            "knows",
+            "know",
+            "knew",
+            "nothing",
+            "asked",
+            "ask",
+            "worried",
+            "concerned",
+            "information",
+            "news",
+            "talk",
+            "talked",
+            "spoke",
+            "learned",
+            "report",
+            "reports",
+            "questions",
+            "story",
+        ]
+    ),
+}
 
 
 def _qualifier_after(doc: Document, last: int, limit: int) -> tuple[int, str | None]:
     if last >= limit:
         return last, None
     found = _after().at(doc.word, last)
-    if found and found[0] <= limit:
-        glued_only = doc.word[last] in ("plus", "odd", "ish", "+")
+    if found and found[0] <= limit and doc.word[found[0] : found[0] + 1] != ["than"]:
+        glued_only = found[0] == last + 1 and doc.word[last] in ("plus", "odd", "ish", "+")
         if not glued_only or doc.gap[last] != " ":
             return found
     return last, None

@@ -65,7 +65,12 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
             yield line
     own_state = _own_state(story, number, origins)
     ahead = range(number + 1, min(number + 3, len(doc.sentences)))
-    if not story.carried and own_state is not None:
+    if (
+        own_state is not None
+        and not story.carried
+        and story.title_place is None
+        and own_state.country == main_code(story)
+    ):
         yield own_state
     yield from _places_at(story, [n for n in ahead if not story.headings or line_start(doc, n) == begin])
     if story.title_place is not None:

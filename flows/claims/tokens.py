@@ -20,6 +20,7 @@ _HYPHENS = frozenset("-‐‑–−")  # the long dash is punctuation
 _END = frozenset(".!?…")
 _LONGEST = 300  # tokens; a longer "sentence" is a table or a fault, and would cost time by its square
 _CLOSERS = frozenset("\"'”’»)]")
+_MARKS = 4  # closing marks behind a stop
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -154,7 +155,7 @@ class Document:
 
     def _ends_sentence(self, i: int) -> bool:
         j = i
-        while self.raw[j] in _CLOSERS and j > 0 and self.gap[j] == "":
+        while self.raw[j] in _CLOSERS and j > max(0, i - _MARKS) and self.gap[j] == "":
             j -= 1
         if self.raw[j] not in _END or self.gap[i + 1] != " ":
             return False

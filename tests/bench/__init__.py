@@ -1,0 +1,1 @@
+"""The benchmark: accuracy, speed and memory in one table (`make bench`)."""
