@@ -61,7 +61,7 @@ def _past_object(doc: Document, i: int, last: int) -> int:
         here = word[i]
         if here in BREAKS or here in QUOTES or here in (",", ")", "that") or here[0].isdecimal():
             break
-        if i > begin and (
+        if i > begin and here != "'s" and (
             here in ARTICLES or here in grammar.PREPOSITIONS or here in grammar.AUXILIARIES or here in PRONOUNS
             or here in BOUNDS or here in times() or here in ("its", "their", "there", "no")
         ):  # fmt: skip

@@ -13,6 +13,9 @@ from flows.claims.triggers import Trigger, find_triggers, state_words
 
 _TOO_FAR = 9.0
 
+_PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
+_OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
+
 
 def decide_metrics(
     doc: Document, figures: Sequence[Figure], triggers: Sequence[Trigger], first: int, last: int
@@ -84,6 +87,8 @@ def _own(
         else:
             continue
         if distance is not None:
+            if side == "right" and figure.quantity.share and _tells_of_base(doc, figure, trigger):
+                distance += _OF_THE_BASE
             reason = f"“{doc.span(trigger.first, trigger.last)}”"
             if side == "right" and _finishes(doc, figure, trigger, metric):
                 figure.cost = 99.0
@@ -95,8 +100,17 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     earlier = figure.trigger
     if figure.side != "right" or earlier is None or metric not in EVENTS_OF_PEOPLE or figure.metric in EVENTS_OF_PEOPLE:
         return False
-    reduced = earlier.form in ("ed", "participle") and not passive_before(doc, earlier, figure.phrase.last)
-    return reduced and passive_before(doc, trigger, earlier.last)
+    return _reduced(doc, figure, earlier) and passive_before(doc, trigger, earlier.last)
+
+
+def _tells_of_base(doc: Document, figure: Figure, trigger: Trigger) -> bool:
+    goes_on = trigger.sense.use == "state" and doc.word[trigger.last : trigger.last + 1] in _PLACED
+    return (goes_on or _reduced(doc, figure, trigger)) and not passive_before(doc, trigger, figure.phrase.last)
+
+
+def _reduced(doc: Document, figure: Figure, trigger: Trigger) -> bool:
+    """Whether a participle stands behind a noun without "be": "soldiers sent to the front"."""
+    return trigger.form in ("ed", "participle") and not passive_before(doc, trigger, figure.phrase.last)
 
 
 def _take(figure: Figure, metric: str, trigger: Trigger | None, cost: float, reason: str, side: str) -> None:
