@@ -74,6 +74,14 @@ def _time(spot: _Spot) -> str | None:
     return "time" if led or followed else None
 
 
+def _slashed(spot: _Spot) -> str | None:
+    """ "9/11", "24/7"."""
+    doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
+    led = spot.before == "/" and doc.gap[core] == "" and spot.digit(core - 2)
+    followed = spot.after == "/" and spot.joined == "" and spot.digit(last + 1) and doc.gap[last + 1] == ""
+    return "name" if led or followed else None
+
+
 def _glued(spot: _Spot) -> str | None:
     """ "Su-35", "155mm", "seven-day"."""
     core, after = spot.quantity.core, spot.after
@@ -119,7 +127,7 @@ def _age(spot: _Spot) -> str | None:
     if not spot.bare or not 1 <= q.best <= 110:
         return None
     earlier = doc.word[max(0, q.core - 9) : q.core]
-    if "years" in earlier and "old" in earlier:
+    if ("years" in earlier and "old" in earlier) or (spot.before in ("and", "to", ",") and "aged" in earlier[-4:]):
         return "age"
     if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
         return "age"
@@ -130,7 +138,11 @@ def _age(spot: _Spot) -> str | None:
 def _name(spot: _Spot) -> str | None:
     """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
     q, doc = spot.quantity, spot.doc
-    if spot.bare and spot.before in _LISTS["named_before"]:
+    named = spot.before in _LISTS["named_before"]
+    titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
+    if named and (spot.bare or titled):
+        return "name"
+    if spot.before == "day" and spot.after == "of":
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
         return "name"
@@ -175,6 +187,6 @@ def _ordinal(spot: _Spot) -> str | None:
 
 
 _CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
-    _counted_otherwise, _money, _time, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun,
-    _ordinal,
+    _counted_otherwise, _money, _time, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture,
+    _pronoun, _ordinal,
 )  # fmt: skip
