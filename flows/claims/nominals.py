@@ -48,6 +48,7 @@ def phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
         elif (
             here in CLAUSE_STOP
             or is_auxiliary(doc, k)
+            or (here in ("later", "earlier") and k < j and (doc.upper[k + 1] or word[k + 1] in ARTICLES))
             or (
                 k < j
                 and (here in _INSIDE or (here in verbs and not (_is_noun(doc, k, first) or _is_reduced(doc, k, first))))

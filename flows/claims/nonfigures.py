@@ -138,9 +138,9 @@ def _age(spot: _Spot) -> str | None:
 def _name(spot: _Spot) -> str | None:
     """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
     q, doc = spot.quantity, spot.doc
-    named = spot.before in _LISTS["named_before"]
+    leads = spot.before in _LISTS["named_before"]
     titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
-    if named and (spot.bare or titled):
+    if leads and (spot.bare or titled):
         return "name"
     if spot.before == "day" and spot.after == "of":
         return "name"
