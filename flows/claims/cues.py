@@ -47,7 +47,8 @@ class Context:
     `whole`: the timing of the figure that this one is a part of; `carried`: that of the count that the text goes on
     with; `frame`: that of the heading it stands under; `event`: the time of the event that the text speaks of;
     `earlier`: the metrics counted before; `count_start`: where the text's last running total began; `lead`: whether
-    the sentence opens its item; `when`: the time expression of the figure's clause.
+    the sentence opens its item; `when`: the time expression of the figure's clause; `said`: the day on which the lead
+    was said.
     """
 
     published: date | None
@@ -61,6 +62,7 @@ class Context:
     count_start: str | None = None
     lead: bool = False
     when: When | None = None
+    said: str | None = None
 
 
 @cache
@@ -131,7 +133,8 @@ class Cues:
         self.metric = figure.metric or ""
         self.when = context.when
         said = next((w for w in self.found if w.kind == "said"), None)
-        self.holds = (said.end if said else None) or (context.published.isoformat() if context.published else None)
+        published = context.published.isoformat() if context.published else None
+        self.holds = (said.end if said else None) or context.said or published
         self.large = figure.quantity.best >= 1000 and not figure.quantity.share
 
     def joins(self) -> bool:

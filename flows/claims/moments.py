@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -235,6 +236,7 @@ class Moments:
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
             self.event_day(number), frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
+            self._said_beside(number),
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
         self._timings[index] = timing
@@ -259,7 +261,18 @@ class Moments:
         """The running total or stretch of the sentences just before."""
         if self._carried is None or number - self._carried[0] > 2:
             return None
-        return self._carried[1]
+        timing = self._carried[1]
+        said = next((w.end for w in self._find(number) if w.kind == "said"), None)
+        published = self.published.isoformat() if self.published else None
+        return replace(timing, end=said) if said is not None and timing.end == published else timing
+
+    def _said_beside(self, number: int) -> str | None:
+        """The day on which the lead of a text was said: "the ministry has assessed. … it said on Sunday"."""
+        lead = range(self._begin, min(self._begin + 3, len(self.doc.sentences)))
+        if number not in lead or any(map(self._broken, lead[1:])):
+            return None
+        said = (w.end for n in lead for w in self._find(n) if w.kind == "said" and self._fresh(w.end, 7))
+        return next(said, None)
 
     def _whole(self, figure: Figure, index: int, figures: list[Figure], number: int) -> Timing | None:
         """The timing of the figure that this one is a part of, or stands beside in a list."""
