@@ -49,7 +49,7 @@ def _by_so(doc: Document, first: int, last: int) -> Iterator[Attribution]:
 
 
 def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, int]:
-    """ "according to a toll that the rebels published": who published it is the source."""
+    """ "according to a list that the union published": who published it is the source."""
     if end < last and doc.word[end] in ("that", "which") and end - begin <= 4:
         stop = phrase_after(doc, end + 1, last)
         if end + 1 < stop < last and doc.word[stop] in ("published", "released", "issued", "gave", "made", "provided"):

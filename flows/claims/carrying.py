@@ -140,7 +140,7 @@ def _runs_along(doc: Document, number: int) -> bool:
 
 
 def _is_part(word: list[str], first: int, last: int) -> bool:
-    """ "five of them", "half of these", "nine in ten of the uniformed dead"."""
+    """ "five of them", "half of these", "two in three of the wounded"."""
     for n in range(first + 1, min(first + 8, last - 1)):
         if word[n] == "of" and word[n + 1] in ("them", "these", "those", "its", "their", "whom"):
             return True

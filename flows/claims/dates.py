@@ -131,7 +131,7 @@ def _before(doc: Document, when: When, first: int) -> int:
 
 
 def _replied(doc: Document, j: int, first: int) -> bool:
-    """ "in reply to the raid of April 1": the time of what was replied to."""
+    """ "in answer to the strike of 3 May": the time of what was replied to."""
     stop = max(first, j - 5)
     for k in range(j, stop - 1, -1):
         if doc.word[k] in AUXILIARIES or doc.word[k] in (",", ";", ":", "."):

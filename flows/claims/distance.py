@@ -93,7 +93,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
 
 
 def _toll_right(doc: Document, start: int, trigger: Trigger) -> float | None:
-    """ "Two officers are among the wounded", "gives 20 to 25 as the number of injured"."""
+    """ "Two officers are among the wounded", "has 7 to 9 as its number of wounded"."""
     if doc.word[trigger.first - 2 : trigger.first] == ["among", "the"] and trigger.first - start <= 6:
         return 1.6
     stated = doc.word[start : trigger.first] in (["as", "the"], ["as", "the", "number", "of"])

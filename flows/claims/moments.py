@@ -133,7 +133,7 @@ class Moments:
         return None
 
     def _text_war(self) -> str | None:
-        """The start of the war where the text itself gives it: "the war broke out in mid-April"."""
+        """The start of the war where the text itself gives it: "the fighting began in early June"."""
         if not self._looked:
             self._looked = True
             tokens, wars, starts = self.doc.word, table("war_contexts") | {"fighting"}, table("beginnings")

@@ -24,7 +24,7 @@ def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
 
 
 def read_complement(doc: Document, phrase: Phrase, end: int) -> None:
-    """ "94 were women", "the other seven belonged to the police": the noun behind the verb says who they are."""
+    """ "20 were nurses", "the other two belonged to the crew": the noun behind the verb says who they are."""
     i = phrase.last
     if i >= end or doc.word[i] not in ("were", "are", "was", "is", "served", "belonged", "serve", "belong"):
         return

@@ -14,7 +14,7 @@ from schemas.vocabulary import load
 
 
 def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
-    """ "since X", "since the war broke out in mid-April", "since the fighting resumed", "since then"."""
+    """ "since X", "since the war began in early June", "since the fighting resumed", "since then"."""
     stop = i + 1
     while stop < min(last, i + 12) and doc.word[stop] not in (".", ";", ":", ")", "—", "–"):
         if doc.word[stop] == "," and not doc.word[stop - 1][-1].isdecimal() and doc.word[stop - 1] not in weekdays():

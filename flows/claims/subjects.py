@@ -87,7 +87,7 @@ def _carrier_before(doc: Document, start: int, first: int) -> bool:
 
 
 def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | None:
-    """ "lawmakers who were briefed on it said": the noun phrase before the relative pronoun."""
+    """ "senators who had read it said": the noun phrase before the relative pronoun."""
     for k in range(j, max(first, j - 14), -1):
         word = doc.word[k]
         if word in BREAKS or word == "," or word in ("that", "and", "said", "says", "say", "told"):

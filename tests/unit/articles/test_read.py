@@ -44,7 +44,7 @@ def test_plain_text_stays_as_it_is() -> None:
 
 
 def test_a_date_that_heads_a_text_is_taken_and_flagged() -> None:
-    found = article("a.txt", b" date 2025-06-16 Your support helps us\n\nMore than 6,000 soldiers.")
+    found = article("a.txt", b" date 2025-06-16 Readers pay us\n\nMore than 6,000 soldiers.")
     assert found.published_on == date(2025, 6, 16)
     assert found.published_at is None
     assert found.published_evidence == "text"

@@ -111,8 +111,8 @@ LEVELS = [
     ("Some 700 soldiers are missing, the army said.", "Some 700", "stock", None, DAY, "reported"),
 ]
 ADDITIONS = [
-    ("North Korea sent around 3,000 additional troops to Russia earlier this year.",
-     "around 3,000", "increment", "2025-01", "2025-06", "reported"),
+    ("Kenya sent some 400 additional troops to Haiti earlier this year.",
+     "some 400", "increment", "2025-01", "2025-06", "reported"),
     # "more" adds only to the same metric
     ("A blast on Sunday killed 12 people. Another three people were wounded.",
      "three", "incident", "2025-06-15", "2025-06-15", "reported"),
@@ -134,7 +134,7 @@ DENIALS = [
     ("The army denied that 40 of its soldiers had been captured.", "40", "incident", DAY, DAY, "denied"),
     ("Rebels claimed 30 soldiers had been killed, a figure the army called false.",
      "30", "incident", DAY, DAY, "denied"),
-    ("This revised downwards an earlier toll of 27 dead.", "27", "incident", DAY, DAY, "denied"),
+    ("The office corrected an earlier toll of 27 dead downwards.", "27", "incident", DAY, DAY, "denied"),
     # "up from" an earlier toll rejects nothing
     ("The toll of Sunday's blast is 13, up from six dead a day before.",
      "six", "incident", "2025-06-15", "2025-06-15", "reported"),
