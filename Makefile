@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --root-user-action=ignore
 TEST_JOBS ?= 2
 
-.PHONY: help setup nightly test check bench lock clean
+.PHONY: help setup nightly test fuzz check bench lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ nightly: setup ## run the nightly flow on the samples: articles -> claims -> war
 
 test: setup ## run all tests (more: make test ARGS='-k words -x')
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadfile $(ARGS)
+
+fuzz: setup ## look for new counter-examples: the property tests with 5,000 random examples each
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(TEST_JOBS) -m hypothesis tests $(ARGS)
 
 check: setup ## lint, formatting, types, import directions
 	@echo 'ruff check';  $(BIN)/ruff check --quiet .

@@ -10,6 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The suite tries the same examples every time; `make fuzz` goes looking for new ones.
+settings.register_profile("steady", max_examples=150, deadline=None, derandomize=True)
+settings.register_profile("fuzz", max_examples=5_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 

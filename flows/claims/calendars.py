@@ -72,6 +72,15 @@ def spans() -> dict[str, int]:
     return dict(words("dates")["spans"])
 
 
+def year_iso(year: int) -> str:
+    """A year as ISO 8601, the nearest one that a calendar can hold.
+
+    >>> year_iso(2024), year_iso(0)
+    ('2024', '0001')
+    """
+    return f"{min(max(year, 1), 9999):04d}"
+
+
 def month_iso(year: int, month: int) -> str:
     """A month as ISO 8601; months before 1 and after 12 count on into the years around.
 
@@ -79,7 +88,7 @@ def month_iso(year: int, month: int) -> str:
     ('2023-12', '2025-02')
     """
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return f"{min(max(year, 1), 9999):04d}-{month:02d}"
+    return f"{year_iso(year)}-{month:02d}"
 
 
 def moved(day: date, days: float) -> date:

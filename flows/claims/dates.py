@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from flows.claims.calendars import Setting, When, moved, parsed, table, weekdays
+from flows.claims.calendars import Setting, When, moved, parsed, table, weekdays, year_iso
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.starts import begun_war, compared, since
 from flows.claims.timereaders import read_time, readers
 from flows.claims.tokens import Document
 from flows.claims.triggers import trigger_table
+
+# No news is printed in other years; "last year" has no place at the ends of a calendar.
+_NEWS_YEARS = range(1000, 9000)
 
 
 def find_dates(
@@ -27,6 +30,8 @@ def find_dates(
     [('since', '2024-10-07', None), ('span', '2025-06-15', '2025-06-16'), ('point', '2024-09', '2024-11'),
      ('said', '2025-06-15', '2025-06-15')]
     """
+    if published is not None and published.year not in _NEWS_YEARS:
+        published = None
     setting = Setting(published, war_start, anchor, count_start)
     found: list[When] = []
     openers, word = readers(), doc.word
@@ -210,7 +215,7 @@ def _same_year(one: When, two: When) -> None:
     """ "from 3 March to 5 May 2022": the year stands once."""
     if one.free == "year" and not two.free and one.start and two.end and len(two.end) >= 7:
         year = int(two.end[:4]) - (one.start[5:] > two.end[5:])
-        one.start, one.end = f"{year:04d}{one.start[4:]}", one.end and f"{year:04d}{one.end[4:]}"
+        one.start, one.end = year_iso(year) + one.start[4:], one.end and year_iso(year) + one.end[4:]
 
 
 def _pair(doc: Document, one: When, two: When, between: list[str]) -> bool:

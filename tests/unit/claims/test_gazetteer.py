@@ -9,7 +9,7 @@ from importlib import resources
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.claims import placenames
@@ -221,7 +221,6 @@ def test_lookup_puts_our_own_places_first_then_larger_ones() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_without_error(text: str) -> None:
     for place in gazetteer().lookup(text):
         assert place.kind in KINDS
@@ -238,7 +237,6 @@ def test_any_text_is_read_without_error(text: str) -> None:
         max_size=14,
     )
 )
-@settings(max_examples=300, deadline=None)
 def test_any_order_of_the_words_that_we_read_ends(words: list[str]) -> None:
     gazetteer().resolve(" ".join(words), ["RUS"])
 

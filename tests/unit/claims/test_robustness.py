@@ -74,7 +74,7 @@ WRITTEN = st.lists(
     st.one_of(st.sampled_from(PIECES), st.text(max_size=6), st.integers(0, 10**7).map(str)), max_size=30
 ).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=300), WRITTEN)
-FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def bounds_fit(claim: Claim) -> bool:
