@@ -91,7 +91,11 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
 
 def _names_source(figure: Figure, attributions: list[Attribution]) -> bool:
     """Whether a figure counts who says something: "two officials said"."""
-    at = figure.quantity.first
+    at, trigger = figure.quantity.first, figure.trigger
+    for a in attributions:
+        begin, end = a.subject
+        if begin <= at < end and a.kind == "before" and trigger is not None and trigger.first > a.at >= end:
+            return True  # "three officials said the militants fought": it is not the officials who fought
     if figure.cost < (1.6 if figure.quantity.word == "one" else 4.9):
         return False
     return any(begin <= at <= begin + 1 and at < end for begin, end in (a.subject for a in attributions))
@@ -105,7 +109,7 @@ def _claims_of(
     assert figure.metric is not None  # noqa: S101 (accepted figures have one)
     trigger_first = figure.trigger.first if figure.trigger and first <= figure.trigger.first < last else 0
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
-    place = place_of(story, figure, places, trigger_first, number)
+    place = place_of(story, figure, places, trigger_first, number, attribution)
     country = place.country if place else None
     side, population = side_of(story, figure, index, figures, number, first, last, country)
     story.sides[index] = side

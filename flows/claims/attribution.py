@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.claims.asides import by_marks, by_noun, by_phrase
+from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
 from flows.claims.nominals import phrase_after
 from flows.claims.nouns import noun_at
@@ -141,6 +142,9 @@ def _cost(doc: Document, attribution: Attribution, position: int) -> float | Non
     """How far the figure stands from the words of saying; None where it is out of their reach."""
     between = doc.word[min(attribution.at, position) : max(attribution.at, position)]
     behind = position > attribution.at
+    lead = lead_of(doc, position) if ";" in between else None
+    if lead is not None and lead[0] <= attribution.at < lead[1]:
+        return 1.0 + (0.5 if attribution.kind == "after" else 0.0)  # said of the whole list
     cost = 1.0 + 0.03 * len(between) + 0.3 * between.count(";")
     if attribution.kind == "nobody":
         return 9.0

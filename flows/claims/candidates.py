@@ -119,12 +119,10 @@ def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
     for figure in figures:
         i = figure.quantity.first
         phrase = figure.phrase
-        if (
-            phrase.noun is not None
-            or phrase.unknown
-            or i - 1 <= first
-            or doc.word[i - 1] not in (":", "–", "—", "-", "=")
-        ):
+        if i - 1 <= first or doc.word[i - 1] not in (":", "–", "—", "-", "="):
+            continue
+        closed = figure.quantity.last >= len(doc) or doc.word[figure.quantity.last] in (",", ";", ".", "(", "•", "and")
+        if (phrase.noun is not None or phrase.unknown) and not closed:
             continue
         for j in range(i - 2, max(first - 1, i - 6), -1):
             found = noun_at(doc, j)

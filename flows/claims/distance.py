@@ -10,6 +10,9 @@ from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
 
+_PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
+
+
 def _penalty(doc: Document, first: int, last: int, triggers: Sequence[Trigger]) -> float:
     """What crossing tokens [first, last) costs."""
     cost = 0.0
@@ -81,6 +84,8 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return None
     if "whole" in figure.extra and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
         return None  # "half of the 11,000 have fled": the verb speaks of the half
+    if _of_a_part(doc, start, trigger.first):
+        return None
     cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
     if use == "state":
         return cost
@@ -90,6 +95,14 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     if use in ("intransitive", "both"):
         return _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
+
+
+def _of_a_part(doc: Document, first: int, last: int) -> bool:
+    """ ", most of them …": what follows tells of a part of the counted."""
+    return any(
+        doc.word[k] == "of" and doc.word[k + 1] in ("them", "whom", "which") and doc.word[k - 1] in _PARTS
+        for k in range(first + 2, last - 1)
+    )
 
 
 def _toll_right(doc: Document, start: int, trigger: Trigger) -> float | None:

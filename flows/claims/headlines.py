@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
 from flows.claims.nominals import phrase_after, phrase_before
 from flows.claims.sayers import Attribution, habits, reporting_verbs, sort_of
@@ -41,6 +42,12 @@ def _list_source(story: Telling, number: int, said_in: Said) -> Attribution | No
     below = _source_below(story, number)
     if below is not None:
         return below
+    lead = lead_of(doc, doc.sentences[number][0])
+    if lead is not None:
+        covered = range(doc.sentence_of[lead[0]], doc.sentence_of[lead[1]] + 1)
+        told = [a for n in covered for a in said_in(story, n) if a.wordings and a.kind != "noun"]
+        if told:
+            return told[-1]
     for back in range(number - 1, max(-1, number - 12), -1):
         first, last = doc.sentences[back]
         if not line_ends(doc, back + 1):

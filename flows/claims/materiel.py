@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from flows.claims import grammar
 from flows.claims.belligerents import Side, is_state, opponent
+from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
-from flows.claims.whose import Scene, agent_of, antecedent, named_inside, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, named_inside, subject_of
+from flows.claims.triggers import find_triggers
 from schemas.vocabulary import actors
+
+_LED = OUTSIDE | {"for", "to", "by"}
 
 
 def whose_materiel(scene: Scene, previous: Side | None) -> Side:
@@ -17,8 +21,12 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return scene.side(inside, "named with the figure")
     if metric == "buildings_damaged":
         return scene.of_place()
+    if figure.trigger is None and metric.startswith("equipment") and (introduced := _introduced(scene)):
+        return introduced
     if metric == "equipment_lost" and figure.trigger is None and (known := _listed(scene, previous)):
         return known
+    if metric == "munitions_intercepted" and (shooter := _shooter(scene)):
+        return shooter
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
@@ -38,6 +46,29 @@ def _giver(scene: Scene) -> Side:
         if "from" in scene.doc.word[max(scene.first, mention.first - 2) : mention.first]:
             return scene.side(mention, "where they came from")
     return Side(None)
+
+
+def _shooter(scene: Scene) -> Side | None:
+    """ "17 of 18 drones launched by Russia": who had fired what was shot down, where the phrase itself says so."""
+    doc, start = scene.doc, scene.figure.phrase.last
+    for trigger in find_triggers(doc, start, min(scene.last, start + 6)):
+        fired = trigger.form in ("ed", "participle") and "munitions_fired" in trigger.sense.metrics.values()
+        if fired and doc.word[trigger.last : trigger.last + 1] in (["by"], ["from"]):
+            for i in range(trigger.last + 1, min(scene.last, trigger.last + 5)):
+                if i in scene.mentions and scene.mentions[i].role in SIDES:
+                    return scene.side(scene.mentions[i], "who fired them")
+    return None
+
+
+def _introduced(scene: Scene) -> Side | None:
+    """The side that the introduction of a list names: "Russian losses: …", "The package of the US for Mali includes:"."""
+    lead = lead_of(scene.doc, scene.figure.quantity.first)
+    for i in range(*lead) if lead else ():
+        mention = (scene.mentions if i >= scene.first else scene.everyone).get(i)
+        before = scene.doc.word[max(0, i - 2) : i]
+        if mention is not None and mention.role in SIDES and _LED.isdisjoint(before):
+            return scene.side(mention, "named above the list")
+    return None
 
 
 def _listed(scene: Scene, previous: Side | None) -> Side | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flows.claims.distance import cost_left, cost_right, passive_before
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
+from flows.claims.leads import told_by_lead
 from flows.claims.lists import link_lists, share
 from flows.claims.nouns import MUNITIONS
 from flows.claims.tokens import Document
@@ -136,6 +137,9 @@ def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str]
 
 def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
     """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
+    led = told_by_lead(doc, figure.quantity.first, figure.phrase.noun)
+    if led is not None:
+        return led
     sentence = doc.sentence_of[first]
     for back in range(sentence - 1, max(-1, sentence - 4), -1):
         for trigger in reversed(find_triggers(doc, *doc.sentences[back])):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from flows.claims import grammar
 from flows.claims.lexicon import Phrases, words
 from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
 from flows.claims.tokens import Document
 from flows.claims.triggers import inflect, trigger_table
 
@@ -92,12 +93,17 @@ def heads() -> dict[str, tuple[str, str]]:
     for sort, rows in words("speakers")["nouns"].items():
         for row in rows:
             entry = {"noun": row} if isinstance(row, str) else row
-            one = entry["noun"].lower().replace("-", " ").split()[-1]
-            many = (entry.get("plural") or _plural(entry["noun"])).lower().replace("-", " ").split()[-1]
+            one = _head(entry["noun"])
+            many = _head(entry.get("plural") or _plural(entry["noun"]))
             collective = one == many or sort in ("body", "outlet")
             found.setdefault(one, (sort, "both" if collective else "singular"))
             found.setdefault(many, (sort, "both" if one == many else "plural"))
     return found
+
+
+def _head(noun: str) -> str:
+    """The last word of the head: "chief" of "chief of staff", "staff" of "general staff"."""
+    return noun.lower().replace("-", " ").partition(" of ")[0].split()[-1]
 
 
 def _plural(noun: str) -> str:
@@ -151,12 +157,24 @@ def sort_of(doc: Document, start: int, stop: int) -> str:
         return sort[0]
     table = heads()
     titled = any(word[k] in table and table[word[k]][0] == "person" for k in range(start, end))
-    capitals = [k for k in range(start, end) if doc.upper[k] and (k > start or word[k] not in _LOWER_LEADS)]
+    capitals = [k for k in range(start, end) if doc.upper[k] and not (k == start and _opens_only(doc, k))]
+    if not titled and any(word[k] in grammar.STOP_VERBS and not doc.upper[k] for k in range(start + 1, end)):
+        return ""  # a clause, not a name: "Lee wants his people home"
     if titled and (capitals or any(word[k] == "'s" for k in range(start, end))):
         return "person"
     if capitals:
         return "name" if capitals != [start] or not _is_common(doc, start) else ""
     return table[word[start]][0] if word[start] in table else ""
+
+
+def _opens_only(doc: Document, start: int) -> bool:
+    """Whether a word has its capital from the sentence that it begins: "More than", "Two weeks of", "Of these"."""
+    word = doc.word[start]
+    if word in _LOWER_LEADS:
+        return True
+    return doc.raw[start].istitle() and (
+        word in grammar.PREPOSITIONS | grammar.INCREMENTS | grammar.DETERMINERS or word in openers()
+    )
 
 
 def _is_common(doc: Document, start: int) -> bool:

@@ -123,7 +123,7 @@ def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
     if wanted == "person":
         return sort in ("person", "name") or other.person
     if wanted == "body":
-        return sort not in ("person", "they") or not sort
+        return sort not in ("person", "they") or (not other.person and resolve_claimant(other.wordings) is not None)
     return True
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from flows.claims import grammar
 from flows.claims.antecedents import resolved
+from flows.claims.attribution import Attribution
+from flows.claims.belligerents import is_state
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
 from flows.claims.homeland import ranked, state_place
@@ -28,6 +30,7 @@ _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees
 _WINDOW = 14  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
+_LOCAL = frozenset(LISTS["local"])
 
 
 def title_place_of(title: str | None, near: list[str]) -> PlaceMention | None:
@@ -40,9 +43,10 @@ def title_place_of(title: str | None, near: list[str]) -> PlaceMention | None:
 
 
 def place_of(
-    story: Story, figure: Figure, places: list[PlaceMention], trigger_first: int, number: int
-) -> PlaceMention | None:
-    """The place of a figure of sentence `number`, whose named places are `places`."""
+    story: Story, figure: Figure, places: list[PlaceMention], trigger_first: int, number: int,
+    said: Attribution | None,
+) -> PlaceMention | None:  # fmt: skip
+    """The place of a figure of sentence `number`, whose named places are `places`; `said` is who asserts it."""
     quantity, metric = figure.quantity, figure.metric or ""
     found = found_in(story, number, places)
     outside = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1]
@@ -63,10 +67,27 @@ def place_of(
     clause = story.doc.word[max(first, quantity.first - 5) : quantity.first]
     if metric in _FIRED and any(word in _POSSIBLE for word in clause):
         return None
-    place = _context_place(story, figure, number)
+    place = _served(story, figure, said, found) or _context_place(story, figure, number)
     if place is not None and place.prep:
         story.carried[number] = place
     return place
+
+
+def _served(story: Story, figure: Figure, said: Attribution | None, found: list[PlaceMention]) -> PlaceMention | None:
+    """Where a local service counts: "Gaza's health ministry reports 12 dead", "the mayor of Kherson says two died"."""
+    if said is None or figure.metric not in _VICTIMS | _UPROOTED | {"buildings_damaged"}:
+        return None
+    begin, end = said.subject
+    if _LOCAL.isdisjoint(story.doc.word[begin:end]):
+        return None
+    for place in found:
+        if begin <= place.first < end and place.country:
+            return replace(place, prep="in")
+    for i in range(begin, end):
+        mention = story.mentions.get(i)
+        if mention is not None and mention.code in actors() and is_state(mention.code):
+            return state_place(mention.code, i)
+    return None
 
 
 def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | None:

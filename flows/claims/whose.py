@@ -12,6 +12,7 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
 SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
+_REACH = 3  # sentences
 OUTSIDE = frozenset(
     [
         "over",
@@ -107,16 +108,21 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
 def antecedent(scene: Scene, population: str) -> Side | None:
     """Whom "its" or "their" stands for: the nearest side named before, of the kind that the noun asks for."""
     doc, before = scene.doc, scene.figure.quantity.first
-    for i in range(before - 1, max(-1, before - 70), -1):
-        if doc.start[i + 1] - doc.end[i] > 0 and "\n" in doc.text[doc.end[i] : doc.start[i + 1]]:
+    number = doc.sentence_of[before]
+    for back in range(number, max(-1, number - _REACH), -1):
+        begin, end = doc.sentences[back]
+        if back < number and "\n" in doc.text[doc.end[end - 1] : doc.start[end]]:
             break
-        mention = scene.everyone.get(i)
-        if mention is None or mention.role not in SIDES or (i and doc.word[i - 1] in OUTSIDE):
-            continue
-        state, far = is_state(mention.code), doc.sentence_of[i] != doc.sentence_of[before]
-        if state and (mention.role == "people" or (population in ("militants", "combatants") and far)):
-            continue
-        return scene.side(mention, "what the pronoun stands for")
+        # the nearest name of its own sentence, the subject of one before
+        for i in range(before - 1, begin - 1, -1) if back == number else range(begin, end):
+            mention = scene.everyone.get(i)
+            if mention is None or mention.role not in SIDES or (i and doc.word[i - 1] in OUTSIDE):
+                continue
+            if is_state(mention.code) and (
+                mention.role == "people" or (population in ("militants", "combatants") and back < number)
+            ):
+                continue
+            return scene.side(mention, "what the pronoun stands for")
     return scene.memory.last_armed
 
 
