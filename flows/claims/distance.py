@@ -10,6 +10,7 @@ from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
 
+_ACTIVE = frozenset({"to", "have", "has", "had", "having"})  # "were said to have fled" is no passive of "flee"
 _PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
 
 
@@ -48,7 +49,7 @@ def passive_before(doc: Document, trigger: Trigger, floor: int) -> bool:
         word = doc.word[i]
         if word in grammar.PASSIVE:
             return True
-        if word not in grammar.LIGHT and not word.endswith("ly"):
+        if word in _ACTIVE or (word not in grammar.LIGHT and not word.endswith("ly")):
             return False
         i -= 1
         steps += 1

@@ -67,7 +67,7 @@ class Moments:
         """ "Losses from 24.02.22 to 15.06.25:": a line of its own, or a lead with a colon, frames what follows."""
         first, last = self.doc.sentences[number]
         mark = self.doc.word[last - 1]
-        own = (first == 0 or self._new_line(first)) and last < len(self.doc) and self._new_line(last)
+        own = last < len(self.doc) and self.doc.opens_line(first) and self.doc.opens_line(last)
         if mark in (".", "!", "?", "”", '"') or not own:
             if (
                 own
@@ -80,14 +80,13 @@ class Moments:
         if frame is not None:
             self.frame, self._lined = frame, True
 
-    def _new_line(self, i: int) -> bool:
-        """Whether a line begins at token i."""
-        return "\n" in self.doc.text[self.doc.end[i - 1] : self.doc.start[i]]
-
     def _broken(self, number: int) -> bool:
-        """Whether a new line follows one that ended with a credit: another item of a list of news."""
-        first = self.doc.sentences[number][0]
-        return first > 0 and self.doc.word[first - 1] == ")" and self._new_line(first)
+        """Whether another item of a list of news begins: behind a credit, or with a label: "Kenya: …"."""
+        first, last = self.doc.sentences[number]
+        if first == 0 or not self.doc.opens_line(first):
+            return False
+        label = next((k for k in range(first, min(last, first + 4)) if self.doc.word[k] == ":"), first)
+        return self.doc.word[first - 1] == ")" or (label > first and all(self.doc.upper[first:label]))
 
     def _find(self, number: int) -> list[When]:
         unread = number

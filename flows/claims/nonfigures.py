@@ -186,7 +186,16 @@ def _ordinal(spot: _Spot) -> str | None:
     return "ordinal" if ordinal and spot.doc.word[q.last - 1] in _LISTS["ordinal_fractions"] else None
 
 
+def _ratio(spot: _Spot) -> str | None:
+    """ "Eight to one", "a ratio of 3 to 2": neither number counts anything."""
+    q, doc = spot.quantity, spot.doc
+    if doc.word[q.last : q.last + 2] in (["to", "one"], ["to", "1"]):
+        return "ratio"
+    begin = doc.sentences[doc.sentence_of[q.core]][0]
+    return "ratio" if "ratio" in doc.word[max(begin, q.first - 12) : q.first] and spot.bare else None
+
+
 _CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
     _counted_otherwise, _money, _time, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture,
-    _pronoun, _ordinal,
+    _pronoun, _ordinal, _ratio,
 )  # fmt: skip

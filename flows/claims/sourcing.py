@@ -40,7 +40,7 @@ def line_end(doc: Document, number: int, last: int) -> int:
     end = last
     while number + 1 < len(doc.sentences):
         following = doc.sentences[number + 1]
-        if "\n" in doc.text[doc.end[end - 1] : doc.start[following[0]]]:
+        if doc.opens_line(following[0]):
             break
         end, number = following[1], number + 1
     return end

@@ -53,9 +53,7 @@ def is_heading(doc: Document, number: int, first: int, last: int) -> bool:
         return False
     if doc.raw[first] in _BULLETS or _is_date_line(doc, first, last) or _states_figure(doc, first, last):
         return False
-    start = doc.start[first]
-    ends_line = "\n" in doc.text[doc.end[last - 1] : doc.start[last]]
-    return ends_line and (first == 0 or "\n" in doc.text[doc.end[first - 1] : start])
+    return doc.opens_line(first) and doc.opens_line(last)
 
 
 def _is_date_line(doc: Document, first: int, last: int) -> bool:
@@ -96,8 +94,7 @@ def line_start(doc: Document, number: int) -> int:
     for _ in range(_LINE):
         if number <= 0:
             break
-        first = doc.sentences[number][0]
-        if "\n" in doc.text[doc.end[first - 1] : doc.start[first]]:
+        if doc.opens_line(doc.sentences[number][0]):
             break
         number -= 1
     return number

@@ -17,25 +17,28 @@ def _contexts() -> Phrases[str]:
 def about_conflict(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence may hold conflict figures: no cue of accidents, courts, votes or sports, or one of conflict.
 
-    Where it has only cues of something else, the sentence before it in its story decides.
+    Where it has none of conflict, the sentence before it in its story decides: "Rains drove out many. Six died."
 
     >>> [about_conflict(d, 0, len(d)) for d in map(Document, ["A ferry sank, 40 drowned.", "A bomb sank a ferry."])]
     [False, True]
     """
     cue = _cue(doc, first, last)
-    if cue != "other":
+    if cue == "conflict":
         return True
     number = doc.sentence_of[first]
-    return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
+    before = _cue(doc, *doc.sentences[number - 1]) if number and doc.word[first - 1] != ")" else ""
+    if cue:
+        return before == "conflict"
+    return before != "accident" or doc.opens_line(first)
 
 
 def _cue(doc: Document, first: int, last: int) -> str:
-    """What the cues of a stretch tell: conflict, other, or nothing."""
-    table, other = _contexts(), False
+    """What the cues of a stretch tell: conflict, else the sort of the first other cue, else nothing."""
+    table, other = _contexts(), ""
     openings = table.openings
     for i in range(first, last):
         if doc.word[i] in openings and (hit := table.at(doc.word, i)) and hit[0] <= last:
             if hit[1] == "conflict":
                 return "conflict"
-            other = True
-    return "other" if other else ""
+            other = other or hit[1]
+    return other

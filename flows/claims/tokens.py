@@ -168,6 +168,15 @@ class Document:
             return not (before in _ABBREVIATIONS or initial)
         return True
 
+    def opens_line(self, i: int) -> bool:
+        """Whether a line begins at token i; the end of the text counts as one.
+
+        >>> doc = Document("Mali\nSix died")
+        >>> doc.opens_line(1), doc.opens_line(2)
+        (True, False)
+        """
+        return i == 0 or i >= len(self) or "\n" in self.text[self.end[i - 1] : self.start[i]]
+
     def span(self, first: int, last: int) -> str:
         """The text from token `first` up to, not including, token `last`."""
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""

@@ -111,7 +111,7 @@ def antecedent(scene: Scene, population: str) -> Side | None:
     number = doc.sentence_of[before]
     for back in range(number, max(-1, number - _REACH), -1):
         begin, end = doc.sentences[back]
-        if back < number and "\n" in doc.text[doc.end[end - 1] : doc.start[end]]:
+        if back < number and doc.opens_line(end):
             break
         # the nearest name of its own sentence, the subject of one before
         for i in range(before - 1, begin - 1, -1) if back == number else range(begin, end):
