@@ -8,6 +8,7 @@ from flows.claims.figure import Figure
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
+from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
@@ -51,7 +52,8 @@ def _accept_default(doc: Document, figure: Figure, first: int) -> bool:
     """A counted noun may say by itself what it is a figure of."""
     quantity, noun = figure.quantity, figure.phrase.noun
     default = default_metric(doc, figure, first)
-    if default is None or (quantity.zero and not (noun and (noun.metric or noun.code == "military"))):
+    sentence = doc.sentences[doc.sentence_of[first]]
+    if default is None or about_courts(doc, *sentence) or (quantity.zero and not (noun and (noun.metric or noun.code == "military"))):
         return False
     figure.metric, figure.reason = default
     figure.cost = 7.0

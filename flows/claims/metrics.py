@@ -15,6 +15,13 @@ from flows.claims.triggers import Trigger, find_triggers, state_words
 _TOO_FAR = 9.0
 
 _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
+_ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
+_MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
+# What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
+_STRANGERS = {
+    "refugees": _MOVES, "displaced": _MOVES, "abducted": _MOVES,
+    "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
+}  # fmt: skip
 _OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
 
 
@@ -67,7 +74,8 @@ def _own(
     if phrase.states:
         metric = state_words().get(phrase.states[0])
         if metric and not counts_other(metric, phrase):
-            _take(figure, metric, None, 0.6, f"state “{phrase.states[0]}”", "inside")
+            cost = 1.8 if phrase.states[0] in _ATTRIBUTES else 0.6
+            _take(figure, metric, None, cost, f"state “{phrase.states[0]}”", "inside")
     noun = phrase.noun
     if noun is not None and noun.metric is not None:
         cost = (0.9 if noun.weak else 0.5) if noun.metric in EVENTS_OF_PEOPLE and not phrase.partitive else 2.1
@@ -76,6 +84,8 @@ def _own(
         _take(figure, "attacks", None, 1.2, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
     for trigger in triggers:
         metric = trigger.metric(noun)
+        if metric is not None and noun is not None and metric in _STRANGERS.get(noun.metric or "", ()):
+            continue
         if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
             continue
         distance: float | None

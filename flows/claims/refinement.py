@@ -20,6 +20,10 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
         has = any(word in ("has", "have", "had", "commands", "boasts", "with") for word in before)
         if has and not _says_where(doc, first, last):
             figure.metric, figure.reason = "strength", "a side that has so many"
+    if figure.metric in ("returned", "released", "evacuated") and _DEAD.intersection(figure.phrase.states):
+        figure.metric, figure.reason = "bodies", "the dead who were handed over"
+    if figure.metric == "deployed" and trigger is not None and _flee(doc, figure, first, last):
+        figure.metric = "evacuated" if trigger.sense.lemma in _CARRYING else "refugees"
     unarmed = noun is None or noun.code not in ("military", "militants", "combatants", "peacekeepers", "police")
     if figure.metric == "withdrawn" and unarmed and trigger and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
@@ -41,6 +45,20 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
             figure.metric = "casualties"
 
 
+def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
+    """Whether people who arrive or are moved are no troops: children, villagers, the people of a camp."""
+    noun, trigger = figure.phrase.noun, figure.trigger
+    if trigger is None or trigger.sense.lemma not in _CARRYING | _ARRIVING:
+        return False
+    if noun is not None and noun.code in ("children", "women", "civilians"):
+        return True
+    return (noun is None or noun.code == "people") and bool(_FLEEING.intersection(doc.word[first:last]))
+
+
+_DEAD = frozenset({"dead", "deceased", "fallen", "slain"})
+_CARRYING = frozenset({"move", "transfer", "relocate"})
+_ARRIVING = frozenset({"arrive", "enter", "reach", "come"})
+_FLEEING = frozenset({"refugee", "refugees", "asylum", "camp", "camps", "unhcr", "shelter", "shelters", "flee", "fleeing"})
 _NEGATIONS = frozenset({"can't", "cannot", "unable", "not", "never", "couldn't", "won't"})
 _ABROAD = frozenset({"border", "borders", "abroad", "neighbouring", "neighboring", "frontier"})
 _HARM_NOUNS = frozenset({"deaths", "injuries", "casualties", "fatalities", "wounded", "injured", "dead"})

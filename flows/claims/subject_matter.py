@@ -26,10 +26,19 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     if cue == "conflict":
         return True
     number = doc.sentence_of[first]
-    before = _cue(doc, *doc.sentences[number - 1]) if number and doc.word[first - 1] != ")" else ""
     if cue:
-        return before == "conflict"
-    return before != "accident" or doc.opens_line(first)
+        return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
+    while not cue and number > 0 and not doc.opens_line(doc.sentences[number][0]):
+        number -= 1
+        cue = _cue(doc, *doc.sentences[number])
+    return cue != "accident"
+
+
+def about_courts(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence speaks of trials, votes or sports, beside whatever else it speaks of."""
+    table = _contexts()
+    hits = (table.at(doc.word, i) for i in range(first, last) if doc.word[i] in table.openings)
+    return any(hit is not None and hit[0] <= last and hit[1] in ("court", "vote", "sport") for hit in hits)
 
 
 def _cue(doc: Document, first: int, last: int) -> str:
