@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from flows.claims.figure import Figure
 from flows.claims.grammar import AUXILIARIES
+from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
 from flows.claims.subject_matter import about_courts
@@ -19,7 +20,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     """Whether a figure is a claim; one that only refers to an earlier figure takes its metric from there."""
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.article:
-        return _accept_article(doc, figure)
+        return _accept_article(doc, figure, accepted)
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
     if phrase.complement and _carry(doc, figure, accepted, before):
@@ -68,14 +69,21 @@ def _is_age_of_one(doc: Document, figure: Figure) -> bool:
     return one and len(behind) == 2 and behind[0] in AUXILIARIES and behind[1][0].isdecimal()
 
 
-def _accept_article(doc: Document, figure: Figure) -> bool:
+def _accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
     trigger = figure.trigger
+    if figure.part_of >= 0 and accepted and figure.metric == accepted[-1].metric and figure.metric in _ARTICLE_METRICS:
+        return True  # "eleven were killed, including a commander"
+    if trigger is None and (led := told_by_lead(doc, figure.quantity.first, figure.phrase.noun)):
+        figure.metric, figure.reason = led
+        return figure.metric in _ARTICLE_METRICS
     if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
         return False  # "a man about to be captured"
     if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
         return False
     if figure.metric == "equipment_lost":
-        return figure.trigger.sense.lemma in ("shoot down", "down", "bring down", "sink", "destroy", "take down")
+        return figure.trigger.sense.lemma in (
+            "shoot down", "down", "bring down", "sink", "destroy", "take down", "seize", "capture",
+        )  # fmt: skip
     return True
 
 

@@ -31,6 +31,8 @@ def _stronger(doc: Document, figure: Figure) -> bool:
 
 def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:
     first, last = one.phrase.last, two.quantity.first
+    if doc.word[last - 1] == "including" and last - first <= 16:
+        return True  # "11 were killed on Sunday, including a commander"
     if last - first > 9 or doc.word[first:last] in (["among"], ["amongst"], ["among", "the"]):
         return False
     strange = 0

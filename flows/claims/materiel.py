@@ -27,6 +27,8 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return known
     if metric == "munitions_intercepted" and (shooter := _shooter(scene)):
         return shooter
+    if metric == "munitions_fired" and (origin := _origin(scene)):
+        return origin
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
@@ -46,6 +48,28 @@ def _giver(scene: Scene) -> Side:
         if "from" in scene.doc.word[max(scene.first, mention.first - 2) : mention.first]:
             return scene.side(mention, "where they came from")
     return Side(None)
+
+
+def _origin(scene: Scene) -> Side | None:
+    """ "300 rockets were fired from Gaza": those who fire from a place, where no one else is named as firing."""
+    doc, trigger = scene.doc, scene.figure.trigger
+    if trigger is None or agent_of(scene) is not None:
+        return None
+    for i in range(max(trigger.last, scene.figure.phrase.last), min(scene.last - 1, trigger.last + 7)):
+        if doc.word[i] == "from":
+            mention = next((scene.mentions[k] for k in (i + 1, i + 2, i + 3) if k in scene.mentions), None)
+            passive = scene.figure.side == "right" or trigger.form == "participle"
+            return _fires_from(scene, mention) if mention is not None and passive else None
+    return None
+
+
+def _fires_from(scene: Scene, mention: Mention) -> Side:
+    """Who fires from a country: the group at home there that the text names most, else the country's own."""
+    for code, _ in scene.memory.counts.most_common():
+        home = () if is_state(code) else actors()[code].get("country") or ()
+        if mention.code in ([home] if isinstance(home, str) else home):
+            return Side(code, None, "the group at home where they were fired")
+    return scene.side(mention, "from where they were fired")
 
 
 def _shooter(scene: Scene) -> Side | None:

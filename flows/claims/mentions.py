@@ -80,6 +80,30 @@ def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
                 break
 
 
+def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
+    """What a text puts in brackets behind a name stands for it from there on: "Sri Lanka Army (SLA)"."""
+    short: dict[str, Mention] = {}
+    for i in range(1, len(doc) - 1):
+        if doc.word[i - 1] != "(" or doc.word[i + 1] != ")" or not (2 <= len(doc.raw[i]) <= 7 and doc.raw[i].isupper()):
+            continue
+        k = next((k for k in range(i - 2, max(-1, i - 8), -1) if k in found), None)
+        if k is not None and all(doc.upper[n] or doc.word[n] in ("of", "for", "the", "and") for n in range(k, i - 1)):
+            named = found[k]
+            body = any(word in _BODIES for word in doc.word[named.last : i - 1])
+            if not body:
+                short.setdefault(doc.raw[i], named)
+    for i, raw in enumerate(doc.raw if short else ()):
+        named = short.get(raw)
+        if named is not None and i > named.first:
+            role = "forces" if named.role in ("people", "names") and _is_state(named.code) else named.role
+            found[i] = Mention(i, i + 1, named.code, role, named.population)
+
+
+_BODIES = frozenset({"ministry", "agency", "commission", "council", "party", "union", "society", "office", "crescent",
+                     "cross", "network", "centre", "center", "organisation", "organization", "association",
+                     "authority", "committee", "institute", "press"})  # fmt: skip
+
+
 def find_mentions(doc: Document) -> dict[int, Mention]:
     """The actors named in a text by the token that the name begins at, longest name first.
 
@@ -99,6 +123,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
                     break
         i += 1
     _strengthen(doc, found)
+    _abbreviate(doc, found)
     return found
 
 

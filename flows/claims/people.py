@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from flows.claims import grammar
@@ -53,15 +54,28 @@ _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
 
 def whose_people(scene: Scene) -> Answer:
     """The side and the population of counted people; without any evidence, those of the place."""
-    for rung in _LADDER:
-        answer = rung(scene)
-        if answer is not None:
-            return answer
-    return scene.of_place(), _population(scene.figure)
+    side, population = next((answer for rung in _LADDER if (answer := rung(scene)) is not None), (scene.of_place(), ""))
+    population = population or _population(scene.figure)
+    if population == "people" and scene.figure.metric == "bodies":
+        population = narrow(_attributed(scene) or population, side.code)
+    return side, population
 
 
 def _population(figure: Figure) -> str:
     return figure.phrase.noun.code if figure.phrase.noun is not None else "people"
+
+
+def _attributed(scene: Scene) -> str | None:
+    """ "182 rebel bodies", "three bodies of soldiers": the population that stands beside a noun of the dead."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    span = [*range(scene.figure.quantity.last, max(phrase.noun_first, 0))]
+    if doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]:
+        span += range(phrase.noun_last + 1, min(scene.last, phrase.noun_last + 6))
+    for i in span:
+        found = noun_at(doc, i)
+        if found and found[1].sort == "people" and not found[1].metric and found[1].code != "people":
+            return found[1].code
+    return None
 
 
 def _stands_for_others(figure: Figure) -> bool:
@@ -277,7 +291,10 @@ def _armed(scene: Scene) -> Answer | None:
         return scene.of_place(), population
     if population == "peacekeepers":
         return _peacekeepers(scene), population
-    side = _acting(scene, population) or _nearest(scene, population) or _spoken_of(scene, population)
+    side = (
+        _acting(scene, population) or _nearest(scene, population) or _from_abroad(scene, population)
+        or _spoken_of(scene, population)
+    )  # fmt: skip
     if _last_word(scene) in _UNNAMED_ATTACKERS:
         return side, "militants"
     return side, population if _last_word(scene) in _MERCENARIES else narrow(population, side.code)
@@ -327,6 +344,17 @@ def _did_it(scene: Scene, mention: Mention) -> bool:
         return True
     trigger = scene.figure.trigger
     return scene.figure.side == "left" and trigger is not None and mention.last <= trigger.first
+
+
+def _from_abroad(scene: Scene, population: str) -> Side | None:
+    """ "There are 4,500 troops in Afghanistan": of the foreign state whose government or forces the text names most."""
+    if scene.figure.metric not in ("deployed", "withdrawn") or population not in ("military", "combatants"):
+        return None
+    bodies = Counter(m.code for m in scene.everyone.values() if m.role in ("forces", "government", "capitals"))
+    speaking = Counter({code: n for code, n in bodies.items() if is_state(code) and code != scene.country})
+    if not speaking or not scene.country or bodies[scene.country] or scene.country in scene.memory.armed:
+        return None
+    return Side(speaking.most_common(1)[0][0], None, "the state from abroad that the text speaks of")
 
 
 def _spoken_of(scene: Scene, population: str) -> Side:

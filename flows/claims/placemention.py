@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.claims.gazetteer import Place
+from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.lexicon import words
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -80,6 +80,11 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         if apart or (len(between) <= 4 and all(word in _CHAIN or word in generic_words() for word in between)):
             one.chain = [two, *two.chain, *one.chain][:_LONGEST_CHAIN]
             two.inside = True
+            outer = two.country
+            if not apart and one.place is not None and outer is not None and one.place.country != outer:
+                one.place = gazetteer().resolve(one.text, [outer])  # "Gulshan, Peshawar" is no Gulshan elsewhere
+                if one.place is not None and one.place.country != outer:
+                    one.place = None
 
 
 def country_of(mention: PlaceMention) -> PlaceMention:

@@ -35,10 +35,10 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
 
 
 def about_courts(doc: Document, first: int, last: int) -> bool:
-    """Whether a sentence speaks of trials, votes or sports, beside whatever else it speaks of."""
+    """Whether a sentence speaks of trials, beside whatever else it speaks of."""
     table = _contexts()
     hits = (table.at(doc.word, i) for i in range(first, last) if doc.word[i] in table.openings)
-    return any(hit is not None and hit[0] <= last and hit[1] in ("court", "vote", "sport") for hit in hits)
+    return any(hit is not None and hit[0] <= last and hit[1] == "court" for hit in hits)
 
 
 def _cue(doc: Document, first: int, last: int) -> str:
