@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flows.claims import grammar
 from flows.claims.belligerents import Side, is_state, opponent
+from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
+from flows.claims.nouns import AIRCRAFT
 from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, named_inside, subject_of
 from flows.claims.triggers import find_triggers
 from schemas.vocabulary import actors
@@ -29,7 +31,7 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return shooter
     if metric == "munitions_fired" and (origin := _origin(scene)):
         return origin
-    named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first)
+    named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first) or _speaker(scene)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
         return _other_side(scene, named, previous)
@@ -39,7 +41,8 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return _giver(scene)
     if named is not None:
         return scene.side(named, "subject of the sentence")
-    return _carried(scene, previous)
+    side = _carried(scene, previous)
+    return side if side.code or metric != "equipment_held" else _attacker(scene)
 
 
 def _giver(scene: Scene) -> Side:
@@ -72,6 +75,20 @@ def _fires_from(scene: Scene, mention: Mention) -> Side:
     return scene.side(mention, "from where they were fired")
 
 
+def _speaker(scene: Scene) -> Mention | None:
+    """ "Al-Shabaab said it had destroyed two aircraft": the pronoun before the verb stands for who speaks."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or scene.figure.side != "left":
+        return None
+    for i in range(trigger.first - 1, max(scene.first, trigger.first - 5), -1):
+        if doc.word[i] in ("it", "they", "we"):
+            names = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
+            return next((mention for mention in names if mention is not None and mention.role in SIDES), None)
+        if doc.word[i] not in AUXILIARIES:
+            return None
+    return None
+
+
 def _shooter(scene: Scene) -> Side | None:
     """ "17 of 18 drones launched by Russia": who had fired what was shot down, where the phrase itself says so."""
     doc, start = scene.doc, scene.figure.phrase.last
@@ -99,6 +116,18 @@ def _listed(scene: Scene, previous: Side | None) -> Side | None:
     """Losses in a list without a verb of their own: of the side whose losses the list began with."""
     known = previous or scene.memory.materiel.get("equipment_lost") or scene.memory.last_armed
     return Side(known.code, known.text, "carried over from a figure before") if known and known.code else None
+
+
+def _attacker(scene: Scene) -> Side:
+    """Whose aircraft attack, where nobody is named: those of a state at war with the place's, else the place's own."""
+    trigger = scene.figure.trigger
+    if scene.country is None or trigger is None or trigger.sense.metrics.get("people") == "equipment_held":
+        return Side(None)
+    noun = scene.figure.phrase.noun
+    if noun is None or noun.code not in AIRCRAFT:
+        return Side(None)
+    other = opponent(scene.country, scene.memory.counts, scene.memory.day)
+    return Side(other if other is not None and is_state(other) else scene.country, None, "a side that has aircraft")
 
 
 def _other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Side:

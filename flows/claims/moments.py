@@ -283,6 +283,8 @@ class Moments:
         between = self.doc.word[previous.phrase.last : figure.quantity.first]
         if {previous.metric, figure.metric} <= HARM and ("including" in between or between[-2:] == ["of", "whom"]):
             return self._timings[index - 1]
+        if figure.metric == "missing" and previous.metric in HARM and "still" not in between:
+            return self._timings[index - 1]  # "43 were killed and six are missing"
         if between and between[-1] in ("among", "of") and figure.metric not in HARM and previous.metric in HARM:
             return self._timings[index - 1]  # "600 fatalities among 15,000 soldiers"
         listed = previous.group == figure.group and (

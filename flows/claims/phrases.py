@@ -17,6 +17,7 @@ from flows.claims.triggers import trigger_table
 _MAX_TOKENS = 14
 _ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
 _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
+_REPORTS = frozenset({"report", "reports", "word", "news", "indication", "indications", "sign", "signs", "record"})
 _END = -1
 
 
@@ -60,14 +61,14 @@ class _Reader:
         self.doc, self.mentions, self.states, self.limit = doc, mentions, states, limit
         self.end = min(limit, quantity.last + _MAX_TOKENS)
         self.phrase = Phrase(quantity.last)
-        self.starters = openers()
+        self.starters, self.zero = openers(), quantity.zero
         before = doc.word[quantity.core - 1] if quantity.core else ""
         self.phrase.increment = before in _ADDING - {"other", "others", "more"} or _further_before(doc, quantity)
         self.phrase.others = before in ("other", "remaining")
         self.phrase.definite = before in ("the", "these", "those", "all") and quantity.first == quantity.core
 
     def read(self) -> Phrase:
-        i, phrase = self.phrase.last, self.phrase
+        i, phrase = self._past_reports(self.phrase.last), self.phrase
         steps = (self._noun, self._actor, self._inside, self._reference, self._number, self._adjectives, self._word)
         while i < self.end:
             word = self.doc.word[i]
@@ -83,6 +84,14 @@ class _Reader:
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
         return phrase
+
+    def _past_reports(self, i: int) -> int:
+        """ "No immediate reports of casualties" counts no casualties."""
+        if self.zero:
+            for k in range(i, min(self.end - 1, i + 3)):
+                if self.doc.word[k] in _REPORTS and self.doc.word[k + 1] == "of":
+                    return k + 2
+        return i
 
     def _noun(self, i: int, word: str) -> int | None:
         """A countable noun becomes the head; the last noun of a compound decides."""
