@@ -9,9 +9,11 @@ from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
 from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, named_inside, subject_of
+from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
 from schemas.vocabulary import actors
 
+_STRUCK = frozenset(LISTS["struck"])
 _LED = OUTSIDE | {"for", "to", "by"}
 
 
@@ -120,11 +122,10 @@ def _listed(scene: Scene, previous: Side | None) -> Side | None:
 
 def _attacker(scene: Scene) -> Side:
     """Whose aircraft attack, where nobody is named: those of a state at war with the place's, else the place's own."""
-    trigger = scene.figure.trigger
-    if scene.country is None or trigger is None or trigger.sense.metrics.get("people") == "equipment_held":
+    noun, after = scene.figure.phrase.noun, scene.figure.phrase.last
+    if scene.country is None or noun is None or noun.code not in AIRCRAFT:
         return Side(None)
-    noun = scene.figure.phrase.noun
-    if noun is None or noun.code not in AIRCRAFT:
+    if _STRUCK.isdisjoint(scene.doc.word[after : min(scene.last, after + 4)]):
         return Side(None)
     other = opponent(scene.country, scene.memory.counts, scene.memory.day)
     return Side(other if other is not None and is_state(other) else scene.country, None, "a side that has aircraft")

@@ -48,6 +48,7 @@ _LOSING = frozenset(
         "costs",
     ]
 )
+_LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
 _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
 
@@ -360,6 +361,8 @@ def _from_abroad(scene: Scene, population: str) -> Side | None:
 def _spoken_of(scene: Scene, population: str) -> Side:
     """The side that the text speaks of: the last armed one, the group named most, or the country of the place."""
     memory = scene.memory
+    if population == "militants" and (before := _group_before(scene)) is not None:
+        return before
     if _last_word(scene) in _UNNAMED_ATTACKERS:
         groups = [code for code in memory.counts if is_group(code)]
         return Side(groups[0], None, "the one group of the text") if len(groups) == 1 else Side(None)
@@ -371,6 +374,21 @@ def _spoken_of(scene: Scene, population: str) -> Side:
     if memory.last_armed and memory.last_armed.code and is_state(memory.last_armed.code):
         return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
     return scene.of_place()
+
+
+def _group_before(scene: Scene) -> Side | None:
+    """The armed group that the paragraph named last: "… Abu Sayyaf …, killing five of the bandits"."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    number = doc.sentence_of[at]
+    while number and not doc.opens_line(doc.sentences[number][0]):
+        number -= 1
+    for i in range(at - 1, doc.sentences[number][0] - 1, -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and is_group(mention.code) and mention.role in SIDES:
+            if not _LINKED.isdisjoint(doc.word[mention.last : mention.last + 2] + doc.word[max(0, i - 3) : i]):
+                return None
+            return scene.side(mention, "the group named last")
+    return None
 
 
 def _own_forces(scene: Scene) -> Answer | None:
