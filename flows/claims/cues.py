@@ -145,6 +145,13 @@ class Cues:
         after = self.doc.word[phrase.last : min(self.last, phrase.last + 14)]
         return bool(cue_list("adding") & set(after[:6])) or ("join" in after and "already" in after)
 
+    def other_harm(self) -> bool:
+        """ "killed four soldiers and wounded six more": more people, but not more of the same."""
+        quantity, trigger = self.figure.quantity, self.figure.trigger
+        behind = self.doc.word[quantity.last : quantity.last + 1] == ["more"] and self.figure.phrase.noun is None
+        begin = trigger.first if trigger is not None and self.figure.side == "left" else quantity.first
+        return behind and self.doc.word[max(self.first, begin - 1) : begin] in (["and"], [","])
+
     def sum_lead(self) -> bool:
         """ "bringing the total to": the figure is the sum that the words before it announce."""
         quantity = self.figure.quantity
@@ -179,6 +186,8 @@ class Cues:
         """Whether captives or displaced people are held or away now, not taken or driven out then."""
         quantity, phrase = self.figure.quantity, self.figure.phrase
         end = max(phrase.last, self.figure.trigger.last if self.figure.trigger else 0)
+        if self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take "):
+            return False  # "250 were taken hostage" on that day
         around = self.doc.word[max(self.first, quantity.first - 5) : min(self.last, end + 5)]
         return bool(cue_list("held") & set(around)) and not {"released", "freed", "fled"} & set(around)
 

@@ -181,7 +181,7 @@ def apposed(doc: Document, comma: int, first: int) -> tuple[int, int] | None:
             k >= first
             and comma - k < 30
             and doc.word[k] != ","
-            and (doc.word[k] not in BREAKS or is_abbreviation(doc, k))
+            and (doc.word[k] not in BREAKS or is_abbreviation(doc, k) or _short_form(doc, k))
         ):
             k -= 1
         if (
@@ -194,6 +194,11 @@ def apposed(doc: Document, comma: int, first: int) -> tuple[int, int] | None:
         if stop > start and sort_of(doc, start, stop):
             return start, stop
     return None
+
+
+def _short_form(doc: Document, k: int) -> bool:
+    """The bracket that opens a short form: "North West Frontier Province (NWFP)"."""
+    return doc.word[k] == "(" and doc.word[k + 2 : k + 3] == [")"]
 
 
 def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | None:

@@ -229,11 +229,16 @@ def _qualifier_after(doc: Document, last: int, limit: int) -> tuple[int, str | N
     if last >= limit:
         return last, None
     found = _after().at(doc.word, last)
-    if found and found[0] <= limit and doc.word[found[0] : found[0] + 1] != ["than"]:
+    if found and found[0] <= limit and doc.word[found[0] : found[0] + 1] != ["than"] and not _leads(doc, found[0]):
         glued_only = found[0] == last + 1 and doc.word[last] in ("plus", "odd", "ish", "+")
         if not glued_only or doc.gap[last] != " ":
             return found
     return last, None
+
+
+def _leads(doc: Document, i: int) -> bool:
+    """ "In 2023 at least 1,200": the bound belongs to the number behind it."""
+    return i < len(doc) and doc.word[i - 1] in ("least", "most") and doc.word[i][0].isdecimal()
 
 
 def _stack(first: str | None, second: str | None) -> str | None:

@@ -16,7 +16,9 @@ from flows.claims.triggers import inflect, trigger_table
 QUOTES = frozenset("\"“”'‘’«»")
 BREAKS = frozenset([".", ";", ":", "(", "!", "?", "—", "–", "•", "|", "…"])
 ARTICLES = frozenset({"the", "a", "an"})
-PRONOUNS = {"he": "person", "she": "person", "it": "body", "they": "they"}
+PRONOUNS = {
+    "he": "person", "she": "person", "it": "body", "they": "they", "him": "person", "her": "person", "them": "they",
+}  # fmt: skip
 POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 

@@ -76,6 +76,7 @@ class _Reading(Cues):
             cue_list("grown") & set(self.doc.word[max(0, first - 4) : first])
         )
         more = phrase.increment and not phrase.others and (self.metric in self.context.earlier or self.metric in _FLOWS)
+        more = more and not self.other_harm()
         if not (more or grown or self.joins()):
             return None
         return Timing("increment", *self.dated_or_event(), "an addition to an earlier figure")
@@ -195,7 +196,7 @@ class _Reading(Cues):
             carried = self.context.carried
             assert carried is not None  # noqa: S101 (goes_on asks)
             return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
-        if self.one_event() and not self.war():
+        if self.one_event() and not self.war() and not (self.large and self.perfect()):
             return None
         if (self.large and metric in MOUNTING) or self.war() or (self.said_total() and self.context.event[1] is None):
             return Timing("cumulative", self.total_start(), self.holds, "a running total")
@@ -228,7 +229,7 @@ class _Reading(Cues):
             whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
             stretch = long and (when.start != when.end or whole) and not self.one_event()
             stretch = stretch or (long and when.start != when.end and self.large)
-            alone = self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
+            alone = long and self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
             return Timing("period" if stretch or alone else "incident", when.start, when.end, "a time in the sentence")
         if self.ongoing():
             return Timing("incident", self.holds, self.holds, "going on at the time of the report")
