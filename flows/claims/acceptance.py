@@ -13,6 +13,7 @@ from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
+_PLACED = 5.0
 _FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
 
 
@@ -26,7 +27,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     if phrase.complement and _carry(doc, figure, accepted, before):
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
-        return figure.metric is not None and figure.cost < 3.2
+        return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)
     if _is_age_of_one(doc, figure):
         return False
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
@@ -44,6 +45,8 @@ def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: 
     listed = any(other.group == figure.group for other in accepted) or figure.reason.startswith("list with")
     unknown_limit = 3.2 if listed else 1.9 if figure.side == "left" else 1.4
     limit = unknown_limit if phrase.unknown else 1.7 if quantity.word == "one" else _BARE
+    if listed and doc.word[phrase.last : phrase.last + 1] in (["in"], ["at"], ["near"]) and doc.upper[phrase.last + 1]:
+        limit = _PLACED  # "79 in Bokkos, 61 in Barkin Ladi"
     if figure.metric is not None and figure.cost <= limit:
         return not (quantity.share and not phrase.partitive and figure.cost > 2.4)
     return _carry(doc, figure, accepted, before)
@@ -132,6 +135,8 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
     before = doc.word[max(0, quantity.first - 4) : quantity.first]
     if phrase.noun is not None or phrase.actors:
         return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
+    if before[-1:] in (["to"], ["at"]) and _sums(doc, quantity):
+        return True  # "…, bringing the total since August to 105,000"
     if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
         return True
     behind = doc.word[phrase.last : phrase.last + 5]
@@ -145,6 +150,14 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
     return large or (same_sentence and quantity.best < 1000 and doc.word[quantity.last : quantity.last + 1] in (
         [","], ["."], [";"], ["and"], [")"],
     ))  # fmt: skip
+
+
+def _sums(doc: Document, quantity: Quantity) -> bool:
+    """Whether the clause before a figure speaks of a total."""
+    first = doc.sentences[doc.sentence_of[quantity.first]][0]
+    clause = doc.word[max(first, quantity.first - 10) : quantity.first]
+    return not {"total", "number", "tally"}.isdisjoint(clause) and not {"bringing", "brings", "brought", "taking",
+        "takes", "took", "raising", "raises", "raised", "pushing"}.isdisjoint(clause)  # fmt: skip
 
 
 _COUNTING = frozenset(

@@ -19,6 +19,9 @@ from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
 
 
+_WHOLES = frozenset({"total", "number", "figure", "toll", "sum"})
+
+
 def find_figures(
     doc: Document, first: int, last: int, mentions: Mapping[int, Mention], before: Figure | None
 ) -> tuple[list[Figure], list[Trigger]]:
@@ -43,6 +46,8 @@ def find_figures(
     for k, quantity in enumerate(quantities):
         limit = quantities[k + 1].first if k + 1 < len(quantities) else last
         phrase = read_phrase(doc, quantity, mentions, states, first, limit)
+        if phrase.partitive and doc.word[phrase.last - 1] in _WHOLES:
+            phrase.noun, phrase.pronoun = None, "them"  # "240,000 of the total"
         if reason_against(doc, quantity, phrase) is None:
             figures.append(Figure(quantity, phrase))
     _resolve_bases(doc, figures)

@@ -150,6 +150,8 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     passive = trigger.form in ("ed", "participle") and passive_before(doc, trigger, first)
     parts = "including" in between or "among" in between or "whom" in between or "them" in between
     if passive or sense.use == "intransitive" or sense.use == "together":
+        if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:
+            return 1.4
         if between[-2:] in (["as", "were"], ["as", "was"], ["so", "were"], ["did", "another"]):
             return 1.5
         if parts or between[-1:] in ([","], [":"], ["("], ["—"], ["–"]):
@@ -176,7 +178,12 @@ def _cost_noun_left(
         return None
     noun = figure.phrase.noun
     attacks = sense.metrics.get("people") == "attacks"
-    if noun is not None and (noun.sort != "people" or attacks) and not (attacks and noun.sort == "event"):
+    materiel = noun is not None and noun.sort == "materiel" and "materiel" in sense.metrics
+    if noun is not None and not materiel and (noun.sort != "people" or attacks) and not (
+        attacks and noun.sort == "event"
+    ):  # fmt: skip
+        return None
+    if attacks and _inside_a_toll(doc, trigger, triggers):
         return None
     if figure.phrase.unknown and noun is None:
         return None
@@ -185,8 +192,10 @@ def _cost_noun_left(
         for i, word in enumerate(between, trigger.last)
         if word not in grammar.CHANGE and not doc.upper[i] and word not in grammar.PREPOSITIONS
     ]
-    if len(between) > 16 or len(strange) > 6:
+    climbed = between[-1:] in (["to"], ["at"]) and len(between) > 2 and between[-2] in grammar.CHANGE
+    if (len(between) > 16 or len(strange) > 6) and not (climbed and len(between) < _LONG_SUBJECT):
         return None
+    strange = strange[:6]
     other_words = (t for t in triggers if t.first >= trigger.last and t.last <= figure.quantity.first)
     if any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words):
         return None
@@ -194,6 +203,17 @@ def _cost_noun_left(
     return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
 
 
+def _inside_a_toll(doc: Document, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """ "The death toll from Sunday's church attacks": the attacks belong to the toll before them."""
+    tolls = (t for t in triggers if t.sense.use == "toll" and t.sense.metrics.get("people") in EVENTS_OF_PEOPLE)
+    for toll in tolls:
+        between = doc.word[toll.last : trigger.first]
+        if 0 < len(between) <= 8 and between[0] in grammar.PREPOSITIONS:
+            return True
+    return False
+
+
+_LONG_SUBJECT = 40  # tokens
 _LINKS = frozenset({
     "to", "at", "of", "is", "was", "were", ":", "are", "than", "number", "numbered", "reached", "exceeded", "exceed",
     "passed", "hit", "topped", "-", "–", "more", "put",

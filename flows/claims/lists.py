@@ -53,6 +53,8 @@ def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
     between = doc.word[one.phrase.last : two.quantity.first]
     if between in (["among"], ["amongst"], ["among", "the"]):
         return False  # "600 deaths among 15,000 soldiers": the second is the whole
+    if between == [","] and two.phrase.partitive and two.phrase.pronoun in ("them", "these", "those"):
+        return True  # "six workers, four of them doctors"
     return any(word in ("including", "include", "among", "amongst", "comprising", "whom", "them") for word in between)
 
 

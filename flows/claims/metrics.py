@@ -31,7 +31,7 @@ def decide_metrics(
     """Give each figure of one sentence, tokens [first, last), its metric; those without one keep None."""
     link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
-        left = figures[k - 1].phrase.last if k else first
+        left = next((other.phrase.last for other in reversed(figures[:k]) if other.metric is not None), first)
         asides = _set_in(figure, figures[k + 1 :])
         beyond = k + 1 + len(asides)
         right = figures[beyond].quantity.first if beyond < len(figures) else last
@@ -98,6 +98,8 @@ def _own(
         else:
             continue
         if distance is not None:
+            if phrase.unknown and noun is None and "materiel" in trigger.sense.metrics:
+                distance += 1.0  # "four SLRs were seized": what is not known may be a thing
             if side == "right" and figure.quantity.share and _tells_of_base(doc, figure, trigger):
                 distance += _OF_THE_BASE
             reason = f"“{doc.span(trigger.first, trigger.last)}”"

@@ -89,10 +89,21 @@ def _glued(spot: _Spot) -> str | None:
         return "name"
     if spot.joined == "" and after[:1].isalpha() and after != "s":
         return "unit"
+    if core and spot.doc.gap[core] == "" and (spot.before[-1:].isalpha() or _is_calibre(spot)):
+        return "name"
     if spot.joined == "-" and after[:1].isalnum():
         loose = spot.bare and after not in _LISTS["keeps_hyphen"]
         return "compound" if loose or after in _LISTS["compounds"] else None
     return None
+
+
+def _is_calibre(spot: _Spot) -> bool:
+    """ ".50", with nothing but a space before the point."""
+    core = spot.quantity.core
+    return spot.before == "." and core > 1 and spot.doc.gap[core - 1] == " "
+
+
+_AGES = frozenset({5, 10, 12, 13, 14, 15, 16, 17, 18, 21, 60, 65})
 
 
 def _date(spot: _Spot) -> str | None:
@@ -112,7 +123,8 @@ def _date(spot: _Spot) -> str | None:
 def _year(spot: _Spot) -> str | None:
     q, doc, noun = spot.quantity, spot.doc, spot.phrase.noun
     years = q.qualifier == "between" and (q.low or 0) >= 1800 and (q.high or 9999) <= 2100
-    if years and spot.bare and len(doc.raw[q.core]) == 4 and doc.raw[q.core].isdecimal():
+    of_years = spot.before in ("of", "from", "between", "in", "during")
+    if years and (spot.bare or of_years) and len(doc.raw[q.core]) == 4 and doc.raw[q.core].isdecimal():
         return "year"
     if not spot.year():
         return None
@@ -131,7 +143,11 @@ def _age(spot: _Spot) -> str | None:
         return "age"
     if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
         return "age"
-    set_off = spot.before == "," and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
+    if q.qualifier in ("less_than", "more_than", "nearly") and q.best in _AGES and q.first and (
+        spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those")
+    ):
+        return "age"  # "six of the dead are under 18"
+    set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
     return "age" if set_off and doc.upper[q.core - 2] and not doc.caps else None
 
 
@@ -146,7 +162,8 @@ def _name(spot: _Spot) -> str | None:
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
         return "name"
-    if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home":
+    uprooted = spot.phrase.noun is not None and spot.phrase.noun.metric in ("displaced", "refugees")
+    if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home" and not uprooted:
         return "population"
     if q.plain and spot.bare and q.first == q.core and q.best >= 3 and spot.before.isalpha() and doc.gap[q.core] == " ":
         named = noun_at(doc, q.core - 1)

@@ -12,7 +12,7 @@ from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.postmodifiers import read_complement, read_origin, read_rate, read_share_of
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
-from flows.claims.triggers import trigger_table
+from flows.claims.triggers import SEVERITIES, trigger_table
 
 _MAX_TOKENS = 14
 _ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
@@ -163,6 +163,8 @@ class _Reader:
         return None
 
     def _number(self, i: int, word: str) -> int | None:
+        if word[0].isdecimal() and self.doc.word[i + 1 : i + 2] in (["mm"], ["millimetre"], ["millimeter"], ["caliber"]):
+            return i + 2  # "one 155-mm howitzer"
         if not (word[0].isdecimal() or (word in self.starters and word not in ("third", "second"))):
             return None
         if self.phrase.partitive and self.phrase.noun is None:
@@ -186,6 +188,9 @@ class _Reader:
         """Any other word: an adjective, or a noun that we do not know."""
         phrase = self.phrase
         if phrase.noun is not None or word in PUNCTUATION or word in STOP or not word[0].isalpha():
+            return _END
+        if word in SEVERITIES and (i + 1 >= self.end or self.doc.word[i + 1] in PUNCTUATION | {"and", "or"}):
+            phrase.states.append(word)  # "20 critically"
             return _END
         if (word in self.states or word.endswith("ed")) and not self._noun_follows(i + 1, self.end):
             return _END

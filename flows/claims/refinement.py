@@ -22,6 +22,9 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
             figure.metric, figure.reason = "strength", "a side that has so many"
     if figure.metric in ("returned", "released", "evacuated") and _DEAD.intersection(figure.phrase.states):
         figure.metric, figure.reason = "bodies", "the dead who were handed over"
+    armed = noun is not None and noun.code in ("military", "militants", "combatants")
+    if figure.metric == "refugees" and armed:
+        figure.metric = "deployed"  # fighters who cross a border flee from nobody
     if figure.metric == "deployed" and trigger is not None and _flee(doc, figure, first, last):
         figure.metric = "evacuated" if trigger.sense.lemma in _CARRYING else "refugees"
     unarmed = noun is None or noun.code not in ("military", "militants", "combatants", "peacekeepers", "police")
@@ -52,7 +55,8 @@ def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
         return False
     if noun is not None and noun.code in ("children", "women", "civilians"):
         return True
-    return (noun is None or noun.code == "people") and bool(_FLEEING.intersection(doc.word[first:last]))
+    moved = trigger.sense.lemma in _CARRYING and noun is not None and noun.code == "people" and not figure.phrase.actors
+    return moved or (noun is None or noun.code == "people") and bool(_FLEEING.intersection(doc.word[first:last]))
 
 
 _DEAD = frozenset({"dead", "deceased", "fallen", "slain"})

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from flows.claims.grammar import PREPOSITIONS, PRONOUNS
+from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOP_VERBS
 from flows.claims.lexicon import Phrases, words
 from flows.claims.nouns import AIRCRAFT, MUNITIONS, Noun
 from flows.claims.tokens import Document
 
+SEVERITIES = frozenset(
+    {"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "moderately"}
+)
 _CLASSES = ("people", "materiel", "munitions", "aircraft", "buildings", "events", "territory")
 
 
@@ -108,7 +111,10 @@ def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
     for use, table in (("state", "states"), ("nominal", "nominals"), ("toll", "tolls")):
         for metric, phrases in lists[table].items():
             for phrase in phrases:
-                yield phrase, ("noun", Sense(phrase, use, _everything(metric)))
+                classes = _everything(metric)
+                if metric == "casualties" and phrase.endswith("losses"):
+                    classes |= {"materiel": "equipment_lost", "munitions": "equipment_lost"}
+                yield phrase, ("noun", Sense(phrase, use, classes))
     for phrase in dict.fromkeys((*lists["together"], *_pairs())):
         yield phrase, ("ed", Sense(phrase, "together", {"people": "casualties"}))
 
@@ -153,7 +159,7 @@ def state_words() -> dict[str, str]:
     """One-word states with their metric: what may stand between a number and its noun ("12 wounded soldiers")."""
     table = words("metrics")["states"]
     return {word: metric for metric, phrases in table.items() for word in phrases if " " not in word} | {
-        "mobilised": "recruited", "mobilized": "recruited", "hospitalised": "wounded", "hospitalized": "wounded",
+        **dict.fromkeys(SEVERITIES, "wounded"), "mobilised": "recruited", "mobilized": "recruited", "hospitalised": "wounded", "hospitalized": "wounded",
     }  # fmt: skip
 
 
@@ -183,7 +189,7 @@ def _split_at(doc: Document, i: int, first: int, last: int, options: list[tuple[
             if doc.word[j] == particle and closed and _is_verb_here(doc, i, first, form, sense):
                 return Trigger(i, i + 1, form, sense)
         if doc.word[j] in (".", ";", ":", ",") or (doc.word[j] in PREPOSITIONS and doc.word[j] not in _PARTICLES | {
-            "about", "around", "at", "over", "of", "between",
+            "about", "around", "at", "over", "of", "between", "than", "as",
         }):  # fmt: skip
             return None
     return None
@@ -231,6 +237,8 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
         return False
     before = doc.word[i - 1] if i > first else ""
     if form in ("base", "s"):
+        if before == "that" and i - 1 > first and _is_relative(doc, i - 1):
+            return True  # "a temple that shelters 600 people"
         if before in _NO_VERB_AFTER:
             return False
         if doc.word[i] not in _NOUNS_TOO:
@@ -244,6 +252,12 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
     if form in ("ed", "participle", "past"):
         return before not in _ARTICLES
     return not (before in _NO_VERB_AFTER and before not in ("by", "in", "after", "before", "of", "for", "from", "with"))
+
+
+def _is_relative(doc: Document, i: int) -> bool:
+    """Whether "that" at token i follows a noun rather than a verb of saying."""
+    before = doc.word[i - 1]
+    return before.isalpha() and not before.endswith(("ed", "ing")) and before not in STOP_VERBS | AUXILIARIES | PRONOUNS
 
 
 _NOUNS_TOO = frozenset(
