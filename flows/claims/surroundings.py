@@ -59,6 +59,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     if story.headings:
         yield from _headed(story, number)
     if not item:
+        yield from _scene(story, number)
         yield from _places_at(story, list(range(begin - 1, max(item_start(story, number), begin - _SENTENCES) - 1, -1)))
         line = _dateline(story, number)
         if line is not None:
@@ -78,6 +79,13 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     main = _main_country(story, number, origins)
     if main is not None:
         yield main
+
+
+def _scene(story: Story, number: int) -> Iterator[PlaceMention]:
+    """Where the story began: the first place that a figure of it had."""
+    before = [n for n in story.carried if item_start(story, number) <= n < number]
+    if before:
+        yield story.carried[min(before)]
 
 
 def _places_at(story: Story, sentences: list[int]) -> Iterator[PlaceMention]:
