@@ -13,6 +13,7 @@ from flows.claims.sayers import ARTICLES, POSSESSIVE, QUOTES, Attribution, habit
 from flows.claims.tokens import Document
 
 _WHOSE_ESTIMATE = habits()["vague_makers"]
+_UNSAID = frozenset({"preliminary", "initial", "early", "updated", "latest", "some", "various", "different"})
 _TURNS_WITHIN = 4000  # characters
 _PREPOSED = frozenset(["in", "by", "on", "from", "to", "if", "under"])
 
@@ -32,7 +33,8 @@ def by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
             i += 1
             continue
         begin, end = _published_by(doc, hit[0], phrase_after(doc, hit[0], last), last)
-        if end > begin and (sort_of(doc, begin, end) or doc.word[i] == "according"):
+        anonymous = doc.word[begin] in _UNSAID and begin + 1 >= end  # "according to preliminary estimates"
+        if end > begin and not anonymous and (sort_of(doc, begin, end) or doc.word[i] == "according"):
             trailing = "trailing" if i > first + 1 and doc.word[i - 1] != ";" else ""
             yield Attribution([doc.span(begin, end)], first, last, i, "phrase", trailing, subject=(begin, end))
         i = max(hit[0], i + 1)
@@ -79,11 +81,23 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             and doc.word[max(first, i - 3)] in _PREPOSED | {"in", "by", "on"}
         ):
             yield from _of_pronoun(doc, i, before, first, last)
+        elif (start := _attributive(doc, i, first)) is not None:
+            yield Attribution([doc.span(start, i)], first, last, i, "phrase", "trailing", subject=(start, i))
         elif doc.word[i - 2] in ("by", "on") and doc.word[i - 1] in _WHOSE_ESTIMATE:
             begin = _narrow(doc, i - 2, first)
             yield Attribution(
                 [doc.span(i - 1, i + 1)], begin, last, i - 2, "phrase", "trailing", subject=(i - 1, i + 1)
             )
+
+
+def _attributive(doc: Document, carrier: int, first: int) -> int | None:
+    """Where the maker's name begins in "by the Buenos Aires count", "on UN figures"."""
+    k = carrier
+    while k > first and doc.upper[k - 1] and carrier - k < 5:
+        k -= 1
+    begin = k - (k > first and doc.word[k - 1] == "the")
+    led = k < carrier and begin > first and doc.word[begin - 1] in ("by", "on")
+    return begin if led and sort_of(doc, begin, carrier) else None
 
 
 def _by_origin(doc: Document, i: int, first: int, last: int) -> Iterator[Attribution]:
@@ -104,7 +118,8 @@ def _narrow(doc: Document, at: int, first: int) -> int:
 
 
 def _possessed(doc: Document, j: int, noun: int, first: int, last: int) -> Iterator[Attribution]:
-    start, stop = phrase_before(doc, j, first)
+    lead = next((k for k in range(j, max(first, j - 8) - 1, -1) if doc.word[k] in _PREPOSED or doc.word[k] == ","), j)
+    start, stop = (lead + 1, j + 1) if doc.word[lead] in _PREPOSED else phrase_before(doc, j, first)
     if not sort_of(doc, start, stop):
         return
     before = doc.word[start - 1] if start > first else ""

@@ -94,7 +94,7 @@ def _names_source(figure: Figure, attributions: list[Attribution]) -> bool:
     at, trigger = figure.quantity.first, figure.trigger
     for a in attributions:
         begin, end = a.subject
-        if begin <= at < end and a.kind == "before" and trigger is not None and trigger.first > a.at >= end:
+        if begin <= at < end and trigger is not None and trigger.first >= max(end, a.at):
             return True  # "three officials said the militants fought": it is not the officials who fought
     if figure.cost < (1.6 if figure.quantity.word == "one" else 4.9):
         return False

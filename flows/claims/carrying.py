@@ -94,7 +94,7 @@ def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
         for attribution in reversed(found):
             if attribution.kind == "nobody":
                 return None
-            if attribution.kind != "noun" and attribution.group != "planning":
+            if attribution.kind != "noun" and attribution.group not in ("planning", "denial"):
                 return attribution
     return None
 
@@ -123,7 +123,8 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
         return not apart
     if word[k] in _ANAPHORS or _is_part(word, first, last) or word[first] in ("among", "of", "altogether", "overall"):
         return True
-    if not _MORE.isdisjoint(word[first : min(first + 7, last)]):
+    adding = (i for i in range(first, min(first + 7, last)) if word[i] in _MORE)
+    if any(word[i + 1 : i + 2] != ["than"] for i in adding):
         return True
     opening = word[first : min(first + 2, last)]
     return len(opening) == 2 and opening[0] in ("the", "that", "this") and opening[1] in _COUNTED | habits()["carriers"]

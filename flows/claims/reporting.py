@@ -29,6 +29,7 @@ from flows.claims.triggers import is_verb_here
 _BE = frozenset(["was", "were", "been", "being", "is", "are", "be"])
 _BETWEEN = habits()["between"]
 _NOT_SUBJECTS = frozenset(["to", "took", "take", "takes", "taken", "taking", "be"])
+_NOUNS = habits()["noun_forms"] | habits()["nouns_too"]
 _STATES = habits()["states"]
 
 
@@ -64,7 +65,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
         if (
             not joined
             and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last))
-            and not (doc.word[end : end + 1] == ["of"] and form in ("base", "s"))
+            and not (doc.word[end : end + 1] == ["of"] and form in ("base", "s") and base in _NOUNS)
         ):
             yield Verb(i, end, base, group, weak, form)
         i = end

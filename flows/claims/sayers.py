@@ -159,6 +159,8 @@ def sort_of(doc: Document, start: int, stop: int) -> str:
         return sort[0]
     table = heads()
     titled = any(word[k] in table and table[word[k]][0] == "person" for k in range(start, end))
+    if all(word[k] in times() or word[k] in ARTICLES or word[k][0].isdecimal() for k in range(start, end)):
+        return ""
     capitals = [k for k in range(start, end) if doc.upper[k] and not (k == start and _opens_only(doc, k))]
     if not titled and any(word[k] in grammar.STOP_VERBS and not doc.upper[k] for k in range(start + 1, end)):
         return ""  # a clause, not a name: "Lee wants his people home"
@@ -172,7 +174,7 @@ def sort_of(doc: Document, start: int, stop: int) -> str:
 def _opens_only(doc: Document, start: int) -> bool:
     """Whether a word has its capital from the sentence that it begins: "More than", "Two weeks of", "Of these"."""
     word = doc.word[start]
-    if word in _LOWER_LEADS:
+    if word in _LOWER_LEADS or word in _MUTE:
         return True
     return doc.raw[start].istitle() and (
         word in grammar.PREPOSITIONS | grammar.INCREMENTS | grammar.DETERMINERS or word in openers()

@@ -36,6 +36,8 @@ def with_subject(
     if found_there is None or not _can_be_subject(doc, verb, j, first, *found_there):
         return None
     start, stop = found_there
+    if doc.word[start] == "according":
+        return None
     if verb.form == "ing" and doc.word[j] not in ARTICLES and _issued(doc, start, found):
         return _shared(doc, verb, j, first, last, found)
     if _carrier_before(doc, start, first) and verb.base in habits()["giving"] | {"speak", "report"} | STRONG:
