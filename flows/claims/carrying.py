@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims import grammar
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
-from flows.claims.sayers import QUOTES, Attribution, habits
+from flows.claims.sayers import QUOTES, Attribution, habits, sort_of
 from flows.claims.tokens import Document
 
 _ANAPHORS = habits()["anaphors"]
@@ -13,6 +13,7 @@ _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
 _AMOUNTS = habits()["amounts"]
+_ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
 _CORRECTIONS = habits()["corrections"]
 
 
@@ -28,7 +29,10 @@ def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribut
     if origin is not None:
         return origin, "named in the sentence after"
     running = _run_on(story, number, said_in)
-    return running, "carried over from the sentence before" if running is not None else ""
+    if running is not None:
+        return running, "carried over from the sentence before"
+    issuer = _letterhead(story)
+    return issuer, "the body whose bulletin it is" if issuer is not None else ""
 
 
 def _open_since(doc: Document, number: int) -> int | None:
@@ -101,13 +105,28 @@ def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
 
 def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
     """Who speaks in a line that a label opens: "Lee: …"."""
-    for back in range(number - 1, max(-1, number - 8), -1):
-        if line_ends(story.doc, back + 1):
+    in_turns = story.doc.text.count("\nQ:") + story.doc.text.count("\nQ.") > 0
+    for back in range(number - 1, max(-1, number - (_ANSWER if in_turns else 8)), -1):
+        if line_ends(story.doc, back + 1) and not in_turns:
+            return None
+        if in_turns and story.doc.word[story.doc.sentences[back][0]] == "q":
             return None
         labels = [a for a in said_in(story, back) if a.verb == "label"]
         if labels:
             return labels[-1]
     return None
+
+
+def _letterhead(story: Telling) -> Attribution | None:
+    """The body that a bulletin's first line names and nothing else: "MINISTRY OF HEALTH – GAZA"."""
+    doc = story.doc
+    first, last = doc.sentences[0]
+    if last - first > _HEAD or not doc.opens_line(last):
+        return None
+    end = next((k for k in range(first, last) if doc.word[k] in ("–", "—", "-", "|", ":", ",", "(")), last)
+    named = sort_of(doc, first, end) == "body" and all(doc.upper[k] or doc.word[k] in ("of", "the", "and", "for")
+                                                       for k in range(first, end))  # fmt: skip
+    return Attribution([doc.span(first, end)], first, last, first, "phrase", subject=(first, end)) if named else None
 
 
 def _takes_up(doc: Document, number: int, apart: bool) -> bool:

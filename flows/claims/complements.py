@@ -90,6 +90,8 @@ def speaks(doc: Document, verb: Verb, last: int) -> bool:
         return "to" in near and any(here in habits()["carriers"] for here in near)
     if verb.base in ("give", "list", "cite", "state") and near[:1] == ["as"]:
         return any(here[0].isdecimal() or here in BOUNDS for here in near[1:4])
+    if verb.base == "have":
+        return True
     if verb.base == "credit":
         return "with" in near
     if verb.base == "call":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.claims.lexicon import Phrases
 from flows.claims.tokens import Document
-from schemas.vocabulary import actors
+from schemas.vocabulary import actors, claimants
 
 _ROLES = ("names", "people", "forces", "police", "missions", "agencies", "government", "capitals", "weak")
 
@@ -112,9 +112,14 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     [('PRK', 'people'), ('RUS', 'names'), ('hezbollah', 'names')]
     """
     table, i, n = actor_table(), 0, len(doc)
+    names = _organisations()
     found: dict[int, Mention] = {}
     word, openings = doc.word, table.openings
     while i < n:
+        hit = names.at(word, i) if doc.upper[i] and word[i] in names.openings else None
+        if hit is not None and doc.upper[hit[0] - 1]:
+            i = hit[0]  # the Norwegian Refugee Council is no side of a war
+            continue
         if word[i] in openings:
             for last, actor in table.all_at(word, i):
                 if doc.caps or _case_fits(doc, i, last, actor.form):
@@ -125,6 +130,16 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     _strengthen(doc, found)
     _abbreviate(doc, found)
     return found
+
+
+@cache
+def _organisations() -> Phrases[bool]:
+    """Names of charities, media and institutes of two words and more."""
+    kinds = ("ngo", "media", "academic")
+    rows = (entry for entry in claimants().values() if entry.get("kind") in kinds)
+    return Phrases(
+        (name, True) for entry in rows for name in (entry["name"], *entry.get("aliases", ())) if " " in name
+    )
 
 
 def _case_fits(doc: Document, first: int, last: int, form: str) -> bool:

@@ -52,7 +52,7 @@ def by_verbs(doc: Document, first: int, last: int) -> list[Attribution]:
 def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
     verbs, i = reporting_verbs(), first
     while i < last:
-        if doc.word[i] in ("has", "have", "had") and _has_at(doc, i, last):
+        if doc.word[i] in ("has", "have", "had") and (_has_at(doc, i, last) or _has_total(doc, i, last)):
             yield Verb(i, i + 1, "have", "finding", True, "s" if doc.word[i] == "has" else "past")
             i += 1
             continue
@@ -91,6 +91,14 @@ def _has_at(doc: Document, i: int, last: int) -> bool:
     return any(
         doc.word[k] == "at" and (doc.word[k + 1][0].isdecimal() or doc.word[k + 1] in BOUNDS)
         for k in range(i + 2, min(last - 1, i + 8))
+    )
+
+
+def _has_total(doc: Document, i: int, last: int) -> bool:
+    """ "The ministry has a total of 331 dead"."""
+    near = doc.word[i + 1 : min(last, i + 5)]
+    return near[:1] in (["a"], ["its"], ["the"]) and any(
+        word in habits()["carriers"] and near[k + 1 : k + 2] == ["of"] for k, word in enumerate(near)
     )
 
 
