@@ -20,8 +20,8 @@ _LED = OUTSIDE | {"for", "to", "by"}
 def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     """The side of counted materiel, buildings or attacks; `previous` is that of a figure of the same sort before."""
     figure, metric = scene.figure, scene.figure.metric or ""
-    inside = named_inside(figure)
-    if inside is not None:
+    inside = named_inside(figure, scene.doc)
+    if inside is not None and not _only_made_by(scene, inside):
         return scene.side(inside, "named with the figure")
     if metric == "buildings_damaged":
         return scene.of_place()
@@ -103,6 +103,18 @@ def _shooter(scene: Scene) -> Side | None:
     return None
 
 
+def _only_made_by(scene: Scene, inside: Mention) -> bool:
+    """ "American missiles fired by Ukraine", "Venezuela owns 5,000 Russian missiles": an adjective of make."""
+    if inside.role != "people" or inside.first >= scene.figure.phrase.noun_first:
+        return False
+    shooter = _shooter(scene)
+    if shooter is not None and shooter.code != inside.code:
+        return True
+    owner = scene.figure.trigger.sense.owner if scene.figure.trigger and scene.figure.side == "left" else None
+    subject = subject_of(scene.doc, scene.figure, scene.mentions, scene.first) if owner == "subject" else None
+    return subject is not None and subject.code != inside.code
+
+
 def _introduced(scene: Scene) -> Side | None:
     """The side that the introduction of a list names: "Russian losses: …", "The package of the US for Mali includes:"."""
     lead = lead_of(scene.doc, scene.figure.quantity.first)
@@ -155,6 +167,9 @@ def _carried(scene: Scene, previous: Side | None) -> Side:
         home = actors()[other].get("country") if other and not is_state(other) else None
         if other and memory.counts[other] > 1 and scene.country not in (home or ()):
             return Side(other, None, "the other side of the conflict")
+    if metric == "equipment_supplied":
+        givers = (code for code, _ in memory.counts.most_common() if is_state(code) and code != scene.country)
+        return Side(next(givers, None), None, "the state that the text speaks of")
     if metric.startswith("equipment") and memory.last_armed:
         return memory.last_armed
     return Side(None)

@@ -93,7 +93,7 @@ def _last_word(scene: Scene) -> str:
 def _named(scene: Scene) -> Answer | None:
     """ "6,000 North Korean soldiers", "members of the PKK", "nine from Morocco"."""
     figure, referent = scene.figure, scene.referent
-    mention = named_inside(figure)
+    mention = named_inside(figure, scene.doc)
     if mention is None:
         return None
     population = _named_population(figure, mention)
@@ -247,6 +247,9 @@ def _same_people(scene: Scene) -> Answer | None:
     if referent is None:
         return None
     side = Side(referent.side.code, referent.side.text, "the people counted before")
+    adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
+    if adopted and (scene.whole or figure.phrase.pronoun in ("them", "these", "those")):
+        return side, population if population not in ("people", "combatants") else referent.population
     if _stands_for_others(figure) or (figure.metric == "casualties" and population == "people"):
         if figure.quantity.zero and referent.population not in ARMED:
             return None
@@ -328,7 +331,7 @@ def _nearest(scene: Scene, population: str) -> Side | None:
     harmed = figure.metric in ("killed", "wounded")
     group = population == "militants"
     for mention in scene.in_order():
-        if is_state(mention.code) == group:
+        if is_state(mention.code) == group and (group or mention.code not in MISSIONS):
             continue
         if not group and doc.word[max(scene.first, mention.first - 1)] in OUTSIDE:
             continue

@@ -70,14 +70,31 @@ class Scene:
         return sorted((m for m in inside if m.role in SIDES), key=lambda m: (abs(m.first - at), m.first))
 
 
-def named_inside(figure: Figure) -> Mention | None:
-    """The actor that the noun phrase itself names, the last before the noun or the first behind it."""
-    named = [m for m in figure.phrase.actors if m.role in SIDES or (m.role == "weak" and not is_state(m.code))]
+def named_inside(figure: Figure, doc: Document) -> Mention | None:
+    """The actor that the noun phrase itself names, the last before the noun or the first behind it.
+
+    Captors, makers and those from whom something comes are none: "from Russian captivity", "U.S.-made guns".
+    """
+    handed = figure.metric in ("released", "bodies", "returned", "withdrawn")
+    named = [
+        m
+        for m in figure.phrase.actors
+        if m.role in SIDES
+        and doc.word[m.last : m.last + 1] not in _NOT_THEIRS
+        and not (handed and "from" in doc.word[max(0, m.first - 2) : m.first])
+    ]
     if not named:
         return None
     noun_at = figure.phrase.noun_first
     before = [mention for mention in named if noun_at < 0 or mention.last <= noun_at]
     return before[-1] if before else named[0]
+
+
+_NOT_THEIRS = [
+    [word]
+    for word in ("captivity", "custody", "captors", "prisons", "jails", "detention", "occupation", "made", "built",
+                 "supplied", "provided", "donated", "designed", "origin", "produced", "manufactured", "held")
+]  # fmt: skip
 
 
 def narrow(population: str, code: str | None) -> str:
