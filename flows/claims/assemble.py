@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from flows.claims.attribution import Attribution, choose_attribution, credited_outlets
-from flows.claims.belligerents import known_start, mission_of, remember
+from flows.claims.belligerents import known_start, mission_of, name_enemies, remember
 from flows.claims.candidates import find_figures
 from flows.claims.claimants import resolve_claimant
 from flows.claims.figure import Figure
@@ -44,6 +44,7 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
     counts = Counter(mention.code for mention in mentions.values())
     if title:
         counts.update(mention.code for mention in find_mentions(Document(title)).values())
+    name_enemies(doc, mentions, counts, published.isoformat() if published else None)
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     today = published.isoformat() if published else None
     story = Story(doc, mentions, near, published, Moments(doc, published, known_start(near, today)))

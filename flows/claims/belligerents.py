@@ -92,6 +92,43 @@ def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> st
     return named[0][0] if named else None
 
 
+_ENEMY = frozenset({"enemy", "enemies", "occupier", "occupiers", "invader", "invaders", "aggressor", "adversary"})
+
+
+def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[str, int], day: str | None) -> None:
+    """Let "the enemy" of a bulletin name the other side of the state whose forces or government issue it.
+
+    >>> from flows.claims.mentions import find_mentions
+    >>> doc = Document("The General Staff of Ukraine says that Russia, the enemy, lost two tanks.")
+    >>> found = find_mentions(doc)
+    >>> name_enemies(doc, found, {"UKR": 1, "RUS": 1}, "2024-05-01")
+    >>> found[10].code
+    'RUS'
+    """
+    at = [i for i, word in enumerate(doc.word) if word in _ENEMY and i not in mentions]
+    if not at:
+        return
+    own = next((m.code for m in mentions.values() if is_state(m.code) and m.role != "weak"), None)
+    other = (opponent(own, counts, day) or _only_opponent(own, day)) if own is not None else None
+    for i in at if other is not None else ():
+        mentions[i] = Mention(i, i + 1, other or "", "people", "military" if is_state(other or "") else "militants")
+
+
+def _only_opponent(code: str, day: str | None) -> str | None:
+    """The one party that leads the sides against a state in the wars of a day, where there is but one."""
+    facing = {
+        side[0]
+        for entry in load("conflicts").values()
+        if not entry.get("part_of")
+        and str(entry["start"]) <= (day or "9999")
+        and (day or "") <= str(entry.get("end") or "9999")
+        if any(code in side for side in entry.get("sides") or ())
+        for side in entry["sides"]
+        if side and code not in side
+    }
+    return facing.pop() if len(facing) == 1 else None
+
+
 def known_start(near: Sequence[str], day: str | None = None) -> str | None:
     """The start of the conflict of that day in the countries that a text speaks of most, as an ISO date.
 

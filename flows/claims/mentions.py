@@ -80,6 +80,20 @@ def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
                 break
 
 
+_HALVES = {"north": "PRK", "south": "KOR"}
+
+
+def _divide(doc: Document, found: dict[int, Mention]) -> None:
+    """ "The North" and "the South" are states in a text that names both Koreas."""
+    if not {"PRK", "KOR"} <= {mention.code for mention in found.values()}:
+        return
+    for i in range(1, len(doc) - 1):
+        code = _HALVES.get(doc.word[i])
+        alone = not doc.upper[i + 1] and doc.word[i + 1] not in ("of", "-")
+        if code is not None and doc.upper[i] and doc.word[i - 1] == "the" and alone and i not in found:
+            found[i] = Mention(i, i + 1, code, "names", "military")
+
+
 def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
     """What a text puts in brackets behind a name stands for it from there on: "Sri Lanka Army (SLA)"."""
     short: dict[str, Mention] = {}
@@ -128,6 +142,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
                     break
         i += 1
     _strengthen(doc, found)
+    _divide(doc, found)
     _abbreviate(doc, found)
     return found
 
@@ -137,9 +152,7 @@ def _organisations() -> Phrases[bool]:
     """Names of charities, media and institutes of two words and more."""
     kinds = ("ngo", "media", "academic")
     rows = (entry for entry in claimants().values() if entry.get("kind") in kinds)
-    return Phrases(
-        (name, True) for entry in rows for name in (entry["name"], *entry.get("aliases", ())) if " " in name
-    )
+    return Phrases((name, True) for entry in rows for name in (entry["name"], *entry.get("aliases", ())) if " " in name)
 
 
 def _case_fits(doc: Document, first: int, last: int, form: str) -> bool:

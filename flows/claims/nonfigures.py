@@ -143,8 +143,11 @@ def _age(spot: _Spot) -> str | None:
         return "age"
     if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
         return "age"
-    if q.qualifier in ("less_than", "more_than", "nearly") and q.best in _AGES and q.first and (
-        spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those")
+    if (
+        q.qualifier in ("less_than", "more_than", "nearly")
+        and q.best in _AGES
+        and q.first
+        and (spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those"))
     ):
         return "age"  # "six of the dead are under 18"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1

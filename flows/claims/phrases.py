@@ -163,7 +163,12 @@ class _Reader:
         return None
 
     def _number(self, i: int, word: str) -> int | None:
-        if word[0].isdecimal() and self.doc.word[i + 1 : i + 2] in (["mm"], ["millimetre"], ["millimeter"], ["caliber"]):
+        if word[0].isdecimal() and self.doc.word[i + 1 : i + 2] in (
+            ["mm"],
+            ["millimetre"],
+            ["millimeter"],
+            ["caliber"],
+        ):
             return i + 2  # "one 155-mm howitzer"
         if not (word[0].isdecimal() or (word in self.starters and word not in ("third", "second"))):
             return None

@@ -12,9 +12,7 @@ from flows.claims.lexicon import Phrases, words
 from flows.claims.nouns import AIRCRAFT, MUNITIONS, Noun
 from flows.claims.tokens import Document
 
-SEVERITIES = frozenset(
-    {"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "moderately"}
-)
+SEVERITIES = frozenset({"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "moderately"})
 _CLASSES = ("people", "materiel", "munitions", "aircraft", "buildings", "events", "territory")
 
 
