@@ -165,6 +165,9 @@ class Cues:
     def stands(self) -> bool:
         """Whether a deployment is a level rather than an act of sending."""
         trigger, doc, figure = self.figure.trigger, self.doc, self.figure
+        noun_at = figure.phrase.noun_last - 1
+        if figure.phrase.noun is not None and noun_at >= 0 and doc.word[noun_at] in cue_list("attackers"):
+            return False  # "by two gunmen"
         if trigger is None:
             around = doc.word[max(self.first, figure.quantity.first - 4) : min(self.last, figure.phrase.last + 4)]
             return not self.attacking() and any(word in cue_list("levels") for word in around)

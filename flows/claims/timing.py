@@ -198,7 +198,14 @@ class _Reading(Cues):
             return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
         if self.one_event() and not self.war() and not (self.large and self.perfect()):
             return None
-        if (self.large and metric in MOUNTING) or self.war() or (self.said_total() and self.context.event[1] is None):
+        if (
+            (self.large and metric in MOUNTING)
+            or self.war()
+            or (
+                self.said_total()
+                and (self.context.event[1] is None or (self.context.count_start is not None and self.toll()))
+            )
+        ):
             return Timing("cumulative", self.total_start(), self.holds, "a running total")
         return None
 
