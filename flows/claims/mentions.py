@@ -111,17 +111,15 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     >>> [(m.code, m.role) for m in find_mentions(doc).values()]
     [('PRK', 'people'), ('RUS', 'names'), ('hezbollah', 'names')]
     """
-    table, i, n = actor_table(), 0, len(doc)
+    table, resume = actor_table(), 0
     found: dict[int, Mention] = {}
-    word, openings = doc.word, table.openings
-    while i < n:
-        if word[i] in openings:
-            for last, actor in table.all_at(word, i):
-                if doc.caps or _case_fits(doc, i, last, actor.form):
-                    found[i] = Mention(i, last, actor.code, actor.role, actor.population)
-                    i = last - 1
-                    break
-        i += 1
+    openings = table.openings
+    for i in [i for i, word in enumerate(doc.word) if word in openings]:
+        for last, actor in table.all_at(doc.word, i) if i >= resume else ():
+            if doc.caps or _case_fits(doc, i, last, actor.form):
+                found[i] = Mention(i, last, actor.code, actor.role, actor.population)
+                resume = last
+                break
     _strengthen(doc, found)
     _abbreviate(doc, found)
     return found
