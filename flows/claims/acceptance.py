@@ -57,7 +57,11 @@ def _accept_default(doc: Document, figure: Figure, first: int) -> bool:
     quantity, noun = figure.quantity, figure.phrase.noun
     default = default_metric(doc, figure, first)
     sentence = doc.sentences[doc.sentence_of[first]]
-    if default is None or about_courts(doc, *sentence) or (quantity.zero and not (noun and (noun.metric or noun.code == "military"))):
+    if (
+        default is None
+        or about_courts(doc, *sentence)
+        or (quantity.zero and not (noun and (noun.metric or noun.code == "military")))
+    ):
         return False
     figure.metric, figure.reason = default
     figure.cost = 7.0

@@ -104,6 +104,9 @@ def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
     for back in range(number - 1, max(-1, number - 8), -1):
         if line_ends(story.doc, back + 1):
             return None
+        first, last = story.doc.sentences[back]
+        if ":" not in story.doc.word[first:last]:
+            continue
         labels = [a for a in said_in(story, back) if a.verb == "label"]
         if labels:
             return labels[-1]

@@ -92,7 +92,12 @@ def read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, lim
         word = doc.word[i]
         following = doc.word[i + 1] if i + 1 < limit else ""
         after = doc.word[i + 2] if i + 2 < limit else ""
-        if word in grammar.RATE_WORDS and following in units and not following.endswith("ly") and after not in _NOT_A_RATE:
+        if (
+            word in grammar.RATE_WORDS
+            and following in units
+            and not following.endswith("ly")
+            and after not in _NOT_A_RATE
+        ):
             phrase.rate = units[following]
             return
         if word == "an" and following == "average" and after in units:

@@ -62,7 +62,9 @@ def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
 _DEAD = frozenset({"dead", "deceased", "fallen", "slain"})
 _CARRYING = frozenset({"move", "transfer", "relocate"})
 _ARRIVING = frozenset({"arrive", "enter", "reach", "come"})
-_FLEEING = frozenset({"refugee", "refugees", "asylum", "camp", "camps", "unhcr", "shelter", "shelters", "flee", "fleeing"})
+_FLEEING = frozenset(
+    {"refugee", "refugees", "asylum", "camp", "camps", "unhcr", "shelter", "shelters", "flee", "fleeing"}
+)
 _NEGATIONS = frozenset({"can't", "cannot", "unable", "not", "never", "couldn't", "won't"})
 _ABROAD = frozenset({"border", "borders", "abroad", "neighbouring", "neighboring", "frontier"})
 _HARM_NOUNS = frozenset({"deaths", "injuries", "casualties", "fatalities", "wounded", "injured", "dead"})
