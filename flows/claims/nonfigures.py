@@ -28,7 +28,7 @@ class _Spot:
     bare: bool
 
     def digit(self, i: int) -> bool:
-        return 0 <= i < len(self.doc) and self.doc.word[i][0].isdecimal()
+        return 0 <= i < len(self.doc.word) and self.doc.word[i][0].isdecimal()
 
     def year(self) -> bool:
         """Whether the number is written as a year is."""
@@ -47,8 +47,8 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     core, last = quantity.core, quantity.last
     spot = _Spot(
         doc, quantity, phrase,
-        before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc) else "",
-        joined=doc.gap[last] if last < len(doc) else " ", bare=phrase.noun is None,
+        before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc.word) else "",
+        joined=doc.gap[last] if last < len(doc.word) else " ", bare=phrase.noun is None,
     )  # fmt: skip
     for check in _CHECKS:
         if reason := check(spot):
@@ -143,8 +143,11 @@ def _age(spot: _Spot) -> str | None:
         return "age"
     if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
         return "age"
-    if q.qualifier in ("less_than", "more_than", "nearly") and q.best in _AGES and q.first and (
-        spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those")
+    if (
+        q.qualifier in ("less_than", "more_than", "nearly")
+        and q.best in _AGES
+        and q.first
+        and (spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those"))
     ):
         return "age"  # "six of the dead are under 18"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
