@@ -18,7 +18,6 @@ from flows.claims.subject_matter import about_conflict
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
 
-
 _WHOLES = frozenset({"total", "number", "figure", "toll", "sum"})
 
 
@@ -39,7 +38,6 @@ def find_figures(
     articles = _article_quantities(doc, first, last, quantities)
     if (not quantities and not articles) or not about_conflict(doc, first, last):
         return [], triggers
-    triggers = find_triggers(doc, first, last)
     quantities = sorted([*quantities, *articles], key=lambda q: q.first)
     figures: list[Figure] = []
     states = state_words()
@@ -50,6 +48,9 @@ def find_figures(
             phrase.noun, phrase.pronoun = None, "them"  # "240,000 of the total"
         if reason_against(doc, quantity, phrase) is None:
             figures.append(Figure(quantity, phrase))
+    if not figures:
+        return [], triggers
+    triggers = find_triggers(doc, first, last)
     _resolve_bases(doc, figures)
     _read_labels(doc, figures, first)
     _adopt_nouns(doc, figures, before)
@@ -84,10 +85,11 @@ def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mappin
 
 def _article_quantities(doc: Document, first: int, last: int, taken: list[Quantity]) -> list[Quantity]:
     """Articles before a singular noun that can be counted: "a woman was killed"."""
-    covered = {i for q in taken for i in range(q.first, q.last)}
+    articles = [i for i, word in enumerate(doc.word[first : last - 1], first) if word in ("a", "an")]
+    covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
     found = []
-    for i in range(first, last - 1):
-        if doc.word[i] in ("a", "an") and i not in covered:
+    for i in articles:
+        if i not in covered:
             for j in range(i + 1, min(i + 5, last)):
                 hit = noun_at(doc, j)
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
@@ -99,13 +101,17 @@ def _article_quantities(doc: Document, first: int, last: int, taken: list[Quanti
     return found
 
 
+_CLOSED = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
+
+
 def _ends_phrase(doc: Document, i: int, last: int) -> bool:
     """Whether a noun phrase ends before token i; "a family of three" and "a human rights group" go on."""
     if i >= last:
         return True
     word = doc.word[i]
-    closed = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
-    return word != "of" and (not word.isalpha() or word in closed or word in trigger_table() or word.endswith("ly"))
+    return word != "of" and (
+        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or word.endswith("ly")
+    )
 
 
 def _resolve_bases(doc: Document, figures: list[Figure]) -> None:

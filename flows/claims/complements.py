@@ -84,45 +84,37 @@ def speaks(doc: Document, verb: Verb, last: int) -> bool:
     near = following[:stop]
     if following[0] in ("that", ":") or following[0] in QUOTES:
         return True
-    if verb.base in habits()["placing"] and ("at" in near or ("in", "the") in pairwise(near)):
-        return True
-    if verb.base in habits()["changing"]:
-        return "to" in near and any(here in habits()["carriers"] for here in near)
-    if verb.base in ("give", "list", "cite", "state") and near[:1] == ["as"]:
-        return any(here[0].isdecimal() or here in BOUNDS for here in near[1:4])
-    if verb.base == "have":
-        return True
-    if verb.base == "credit":
-        return "with" in near
-    if verb.base == "call":
-        return following[0] in ARTICLES or following[0] in ("it", "them", "this")
+    told = _told_by_frame(verb.base, near, following[0])
+    if told is not None:
+        return told
     if verb.base in habits()["giving"] and any(here in habits()["carriers"] or sort_here(here) for here in near[:8]):
         return True
     if not verb.weak:
         return True
     if verb.base in habits()["counting"] or verb.base in ("give", "add"):
-        return any(here[0].isdecimal() or here in BOUNDS for here in near) or (len(near) > 2 and verb.base == "add")
-    if verb.base in (
-        "put",
-        "place",
-        "call",
-        "credit",
-        "read",
-        "speak",
-        "admit",
-        "provide",
-        "run",
-        "carry",
-        "name",
-        "share",
-        "find",
-        "release",
-        "issue",
-    ):
+        return any(map(_is_figure, near)) or (len(near) > 2 and verb.base == "add")
+    if verb.base in habits()["silent"]:
         return False
-    return following[0] in ("the", "its", "their", ",", "his", "her") or any(
-        here[0].isdecimal() or here in BOUNDS for here in near[:3]
-    )
+    return following[0] in ("the", "its", "their", ",", "his", "her") or any(map(_is_figure, near[:3]))
+
+
+def _told_by_frame(base: str, near: list[str], following: str) -> bool | None:
+    """Whether a verb of a fixed frame speaks ("put … at", "give … as", "credit … with"); None for other verbs."""
+    if base in habits()["placing"] and ("at" in near or ("in", "the") in pairwise(near)):
+        return True
+    if base in habits()["changing"]:
+        return "to" in near and any(here in habits()["carriers"] for here in near)
+    if base in ("give", "list", "cite", "state") and near[:1] == ["as"]:
+        return any(map(_is_figure, near[1:4]))
+    if base == "credit":
+        return "with" in near
+    if base == "call":
+        return following in ARTICLES or following in ("it", "them", "this")
+    return True if base == "have" else None
+
+
+def _is_figure(word: str) -> bool:
+    return word[0].isdecimal() or word in BOUNDS
 
 
 def sort_here(word: str) -> bool:

@@ -17,12 +17,13 @@ _NEWS_YEARS = range(1000, 9000)
 
 def find_dates(
     doc: Document, first: int, last: int, published: date | None, war_start: str | None = None, *,
-    anchor: str | None = None, count_start: str | None = None,
+    anchor: str | None = None, count_start: str | None = None, openings: list[int] | None = None,
 ) -> list[When]:  # fmt: skip
     """The time expressions of a sentence, tokens [first, last); relative ones need `published`.
 
     `war_start` is the known start of the conflict that the text speaks of, for "since the start of the war"; `anchor`
-    the time that it spoke of last, for "since then" and "that day"; `count_start` where its last running total begins.
+    the time that it spoke of last, for "since then" and "that day"; `count_start` where its last running total begins;
+    `openings` what `time_openings` gives, if the caller has asked.
 
     >>> doc = Document("Since 7 October and over the past 24 hours, and last fall, police said on Sunday.")
     >>> [(w.kind, w.start, w.end) for w in find_dates(doc, 0, len(doc), date(2025, 6, 16))]
@@ -34,9 +35,8 @@ def find_dates(
         published = None
     setting = Setting(published, war_start, anchor, count_start)
     found: list[When] = []
-    openers, word = readers(), doc.word
     resume = first
-    for i in [k for k in range(first, last) if word[k] in openers or word[k][0].isdecimal()]:
+    for i in time_openings(doc, first, last) if openings is None else openings:
         if i < resume:
             continue
         when = _read(doc, i, first, last, found, setting)
@@ -44,6 +44,12 @@ def find_dates(
             found.append(when)
             resume = max(when.last, i + 1)
     return _joined(doc, found)
+
+
+def time_openings(doc: Document, first: int, last: int) -> list[int]:
+    """The tokens of a sentence that a time expression can begin with."""
+    openers = readers()
+    return [i for i, word in enumerate(doc.word[first:last], first) if word in openers or word[0].isdecimal()]
 
 
 def _read(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:
@@ -177,7 +183,7 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
 def _happened(doc: Document, k: int) -> bool:
     """Whether a word of what happened to the counted begins at token k."""
     triggers = trigger_table()
-    if doc.word[k] not in triggers or doc.word[k] in PREPOSITIONS or doc.word[k] in ("the", "a", "no"):
+    if doc.word[k] not in triggers.openings or doc.word[k] in PREPOSITIONS or doc.word[k] in ("the", "a", "no"):
         return False
     return triggers.at(doc.word, k) is not None and doc.word[k - 1 : k] not in (["the"], ["a"], ["its"])
 

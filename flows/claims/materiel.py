@@ -8,9 +8,9 @@ from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
-from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, named_inside, subject_of
 from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
+from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, named_inside, subject_of
 from schemas.vocabulary import actors
 
 _STRUCK = frozenset(LISTS["struck"])
@@ -116,7 +116,7 @@ def _only_made_by(scene: Scene, inside: Mention) -> bool:
 
 
 def _introduced(scene: Scene) -> Side | None:
-    """The side that the introduction of a list names: "Russian losses: …", "The package of the US for Mali includes:"."""
+    """The side that the introduction of a list names: "Russian losses: …", "The package for Mali includes:"."""
     lead = lead_of(scene.doc, scene.figure.quantity.first)
     for i in range(*lead) if lead else ():
         mention = (scene.mentions if i >= scene.first else scene.everyone).get(i)

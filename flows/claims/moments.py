@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.claims.calendars import When, parsed, table
 from flows.claims.cues import HARM, Context, Period, Timing, nearest_date
-from flows.claims.dates import find_dates
+from flows.claims.dates import find_dates, time_openings
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.status import is_planned
@@ -35,6 +35,7 @@ class Moments:
         self._timings: dict[int, Timing] = {}
         self._plans: dict[int, str] = {}
         self._times: dict[int, When | None] = {}
+        self._around: tuple[Period, str | None] | None = None
         self._own_war: str | None = None
         self._looked = False
 
@@ -56,7 +57,7 @@ class Moments:
 
     def sentence(self, number: int) -> list[When]:
         """The time expressions of a sentence; asking begins it."""
-        self._timings, self._plans, self._times = {}, {}, {}
+        self._timings, self._plans, self._times, self._around = {}, {}, {}, None
         if self._broken(number):
             self._begin, self._carried = number, None
         if number:
@@ -89,22 +90,27 @@ class Moments:
         return self.doc.word[first - 1] == ")" or (label > first and all(self.doc.upper[first:label]))
 
     def _find(self, number: int) -> list[When]:
+        if number in self._dates:
+            return self._dates[number]
         unread = number
         while unread - 1 not in self._dates and unread > self._begin:
             unread -= 1
         for n in range(unread, number + 1):  # upwards, for an anchor stands in a sentence before
-            if n not in self._dates:
-                self._read(n)
+            self._read(n)
         return self._dates[number]
 
     def _read(self, number: int) -> None:
         first, last = self.doc.sentences[number]
+        openings = time_openings(self.doc, first, last)
+        if not openings:
+            self._dates[number] = []
+            return
         war_start = self.war_start
         if "since" in self.doc.word[first:last]:
             war_start = self._text_war() or war_start
         self._dates[number] = find_dates(
             self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
-            count_start=self._count_start,
+            count_start=self._count_start, openings=openings,
         )  # fmt: skip
         self._dateline(number, self._dates[number])
 
@@ -136,8 +142,8 @@ class Moments:
         if not self._looked:
             self._looked = True
             tokens, wars, starts = self.doc.word, table("war_contexts") | {"fighting"}, table("beginnings")
-            for i, word in enumerate(tokens):
-                if word in wars and (beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}):
+            for i in [i for i, word in enumerate(tokens) if word in wars]:
+                if beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}:
                     self._own_war = self._own_war or self._begun(i, beginning)
         return self._own_war
 
@@ -231,11 +237,14 @@ class Moments:
         """Aggregation and period of a figure of this sentence; what it says is remembered."""
         first, last = self.doc.sentences[number]
         found = self._find(number)
+        if self._around is None:
+            self._around = self.event_day(number), self._said_beside(number)
+        event, said = self._around
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
-            self.event_day(number), frozenset(self._counted), self._own_war or self.war_start,
+            event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
-            self._said_beside(number),
+            said,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
         self._timings[index] = timing

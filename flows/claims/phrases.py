@@ -77,8 +77,11 @@ class _Reader:
                 continue
             if word in self.states and _together_at(self.doc, i):
                 break
-            after = next((step for take in steps if (step := take(i, word)) is not None), _END)
-            if after == _END:
+            after: int | None = None
+            for take in steps:
+                if (after := take(i, word)) is not None:
+                    break
+            if after is None or after == _END:
                 break
             i = after
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
@@ -189,7 +192,7 @@ class _Reader:
                 return None
         return None
 
-    def _word(self, i: int, word: str) -> int | None:
+    def _word(self, i: int, word: str) -> int:
         """Any other word: an adjective, or a noun that we do not know."""
         phrase = self.phrase
         if phrase.noun is not None or word in PUNCTUATION or word in STOP or not word[0].isalpha():
@@ -233,12 +236,12 @@ class _Reader:
 
 def _together_at(doc: Document, i: int) -> bool:
     """ "dead and wounded" behind a figure counts both in one, unless a second figure follows."""
-    if i + 2 >= len(doc) or doc.word[i + 1] not in ("and", "or", ","):
+    if i + 2 >= len(doc.word) or doc.word[i + 1] not in ("and", "or", ","):
         return False
     found = trigger_table().at(doc.word, i)
     if not found or not any(sense.use == "together" for _, sense in found[1]):
         return False
-    after = doc.word[found[0]] if found[0] < len(doc) else "."
+    after = doc.word[found[0]] if found[0] < len(doc.word) else "."
     return not (after[0].isdecimal() or after in openers() or after in ("a", "an", "at", "about", "more"))
 
 
