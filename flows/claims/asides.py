@@ -216,7 +216,8 @@ def _is_label(doc: Document, start: int, stop: int) -> bool:
         return number_of(doc, start, stop) != "plural" and any(doc.upper[k] for k in range(start, stop))
     if sort != "name":
         return False
-    if start == 0 and resolve_claimant([doc.span(start, stop)]) is None:
+    shouted = all(doc.raw[k].isupper() for k in range(start, stop))
+    if start == 0 and shouted and resolve_claimant([doc.span(start, stop)]) is None:
         return False  # "ZAMBOANGA CITY: …" is where a report comes from
     spoken = all(doc.raw[k].isupper() or doc.raw[k] == "." for k in range(start, stop)) and not doc.caps
     label = doc.span(start, stop + 1)

@@ -90,7 +90,8 @@ def _article_quantities(doc: Document, first: int, last: int, taken: list[Quanti
     found = []
     for i in articles:
         if i not in covered:
-            for j in range(i + 1, min(i + 5, last)):
+            aged = doc.word[i + 2 : i + 4] == ["year", "old"]  # "a 12-year-old boy"
+            for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
                 hit = noun_at(doc, j)
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
                     if _ends_phrase(doc, hit[0], last):

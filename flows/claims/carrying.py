@@ -124,7 +124,7 @@ def _letterhead(story: Telling) -> Attribution | None:
     """The body that a bulletin's first line names and nothing else: "MINISTRY OF HEALTH – GAZA"."""
     doc = story.doc
     first, last = doc.sentences[0]
-    if last - first > _HEAD or not doc.opens_line(last):
+    if last - first > _HEAD or last >= len(doc) or not doc.opens_line(last) or doc.word[last - 1] in (".", "!", "?"):
         return None
     end = next((k for k in range(first, last) if doc.word[k] in ("–", "—", "-", "|", ":", ",", "(")), last)
     named = sort_of(doc, first, end) == "body" and all(doc.upper[k] or doc.word[k] in ("of", "the", "and", "for")

@@ -103,8 +103,9 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return None
     if "whole" in figure.extra and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
         return None  # "half of the 11,000 have fled": the verb speaks of the half
-    if _of_a_part(doc, start, trigger.first):
-        return None
+    killers = use == "state" and doc.word[trigger.first].endswith("ed") and _object_follows(doc, trigger, last)
+    if killers or _of_a_part(doc, start, trigger.first):
+        return None  # "four gunmen killed 20 people"
     cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
     if use == "state":
         return cost
@@ -119,7 +120,10 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
 def _of_a_part(doc: Document, first: int, last: int) -> bool:
     """ ", most of them …": what follows tells of a part of the counted."""
     return any(
-        doc.word[k] == "of" and doc.word[k + 1] in ("them", "whom", "which") and doc.word[k - 1] in _PARTS
+        doc.word[k] == "of"
+        and doc.word[k + 1] in ("them", "whom", "which")
+        and doc.word[k - 1] in _PARTS
+        and "," not in doc.word[k + 2 : last]  # "35 people, most of them women, were killed"
         for k in range(first + 2, last - 1)
     )
 
@@ -166,6 +170,8 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
         return _cost_noun_left(doc, figure, trigger, between, triggers)
     cost = 1.0 + _penalty(doc, trigger.last, end, triggers)
     passive = trigger.form in ("ed", "participle") and passive_before(doc, trigger, first)
+    if between == [":"]:
+        return 1.2  # "Killed or injured: 6,000"
     parts = "including" in between or "among" in between or "whom" in between or "them" in between
     if passive or sense.use == "intransitive" or sense.use == "together":
         if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:

@@ -22,6 +22,7 @@ _STRANGERS = {
     "refugees": _MOVES, "displaced": _MOVES, "abducted": _MOVES,
     "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
 }  # fmt: skip
+_KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
 _OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
 
 
@@ -147,6 +148,8 @@ def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str]
         return "deployed", "armed people with no other word"
     if noun.sort == "materiel" and (told := _told_of_materiel(doc, figure, first)):
         return told
+    if noun.sort == "materiel" and not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
+        return "equipment_held", "what is kept in an arsenal"
     if noun.sort == "materiel" and not noun.weak:
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
     return None

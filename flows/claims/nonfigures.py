@@ -150,8 +150,23 @@ def _age(spot: _Spot) -> str | None:
         and (spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those"))
     ):
         return "age"  # "six of the dead are under 18"
+    pair = spot.after in ("and", ",") if spot.before == "," else spot.before == "and" and spot.digit(q.core - 2)
+    if pair and q.first == q.core and _of_two(spot):
+        return "age"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
     return "age" if set_off and doc.upper[q.core - 2] and not doc.caps else None
+
+
+def _of_two(spot: _Spot) -> bool:
+    """ "Two soldiers, 19 and 22, were": a pair of numbers between commas behind the noun of people."""
+    doc, core = spot.doc, spot.quantity.core
+    first = core if spot.before == "," else core - 2
+    closed = (
+        doc.word[first + 1 : first + 2] == ["and"]
+        and spot.digit(first + 2)
+        and doc.word[first + 3 : first + 4] == [","]
+    )
+    return closed and first > 1 and (found := noun_at(doc, first - 2)) is not None and found[1].sort == "people"
 
 
 def _name(spot: _Spot) -> str | None:

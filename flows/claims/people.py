@@ -124,7 +124,9 @@ def _named_population(figure: Figure, mention: Mention) -> str:
         return "military"
     if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
         return mention.population if body else "people"
-    member = any(m.first >= figure.phrase.noun_last for m in figure.phrase.actors)
+    member = any(m.first >= figure.phrase.noun_last for m in figure.phrase.actors) or (
+        not state and figure.phrase.noun is not None and figure.phrase.noun.code == "people"
+    )
     if population in ("combatants", "people") and member:
         return mention.population if body else population
     return narrow(population, mention.code)

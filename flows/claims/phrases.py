@@ -9,7 +9,7 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
-from flows.claims.postmodifiers import read_complement, read_origin, read_rate, read_share_of
+from flows.claims.postmodifiers import read_complement, read_members, read_origin, read_rate, read_share_of
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 from flows.claims.triggers import SEVERITIES, trigger_table
@@ -42,6 +42,8 @@ def read_phrase(
     phrase = _Reader(doc, quantity, mentions, states, limit).read()
     if quantity.share and phrase.noun is not None and phrase.noun.code == "people":
         read_share_of(doc, phrase, min(limit, phrase.last + 9))
+    if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
+        read_members(doc, phrase, min(limit, phrase.last + 2))
     if phrase.noun is None and not phrase.partitive:
         read_complement(doc, phrase, min(limit, phrase.last + 6))
     if phrase.noun is None:

@@ -23,6 +23,13 @@ def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
             return
 
 
+def read_members(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "Half of them children": the noun behind the pronoun says who they are."""
+    found = noun_at(doc, phrase.last) if phrase.last < end else None
+    if found and found[1].sort == "people" and found[1].plural and not found[1].metric and not found[1].state:
+        phrase.noun, phrase.noun_first, phrase.noun_last = found[1], phrase.last, found[0]
+
+
 def read_complement(doc: Document, phrase: Phrase, end: int) -> None:
     """ "20 were nurses", "the other two belonged to the crew": the noun behind the verb says who they are."""
     i = phrase.last

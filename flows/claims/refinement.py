@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.figure import Figure
+from flows.claims.grammar import WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.tokens import Document
 
@@ -81,6 +82,26 @@ def _no_harm(doc: Document, figure: Figure, first: int, last: int) -> None:
         behind = doc.word[figure.phrase.last : figure.phrase.last + 2]
         if behind[:1] in (["or"], ["and"]) and behind[1:] and behind[1] in _WORDS["harm"]:
             figure.metric = "casualties"
+
+
+def _says_where(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence puts somebody somewhere: "in", "on", "near" before a name or "the"."""
+    return any(
+        doc.word[i] in ("in", "on", "near", "at", "along", "across", "around", "inside")
+        and (doc.upper[i + 1] or doc.word[i + 1] in ("the", "northern", "southern", "eastern", "western"))
+        and doc.word[i + 1] not in WEEKDAYS
+        for i in range(first, last - 1)
+    )
+
+
+def bound_behind(doc: Document, figure: Figure, last: int) -> None:
+    """ "5 women at least": the bound stands behind the noun."""
+    quantity, at = figure.quantity, figure.phrase.last
+    if quantity.qualifier == "exact" and quantity.best > 0 and at + 1 < last and doc.word[at] == "at":
+        if doc.word[at + 1] == "least":
+            quantity.qualifier, quantity.high = "at_least", None
+        elif doc.word[at + 1] == "most":
+            quantity.qualifier, quantity.low = "at_most", None
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (

@@ -119,7 +119,8 @@ def _closes(doc: Document, i: int, end: int, first: int, last: int) -> bool:
 
 
 def _read(doc: Document, verb: Verb, first: int, last: int, found: list[Attribution]) -> Attribution | None:
-    if verb.form == "base" and "to" in doc.word[max(first, verb.first - 3) : verb.first]:
+    before = doc.word[max(first, verb.first - 3) : verb.first]
+    if verb.form == "base" and "to" in before and before[-1] in (",", "and", "or"):
         return None  # "a mission to train, advise and assist"
     j, passive, negated = _behind_auxiliaries(doc, verb, first)
     if passive:
