@@ -53,21 +53,29 @@ class Memory:
 
 
 @cache
-def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], frozenset[str], bool]]:
+def _conflicts() -> list[tuple[str, str | None, list[tuple[str, ...]], frozenset[str], bool]]:
     """Start, end, sides and countries of each known conflict, and whether it is a part of another one."""
     return [
         (
             str(entry["start"]), str(entry["end"]) if entry.get("end") else None,
-            [frozenset(side) for side in entry.get("sides") or ()], frozenset(entry.get("countries") or ()),
+            [tuple(side) for side in entry.get("sides") or ()], frozenset(entry.get("countries") or ()),
             bool(entry.get("part_of")),
         )
         for entry in load("conflicts").values()
     ]  # fmt: skip
 
 
-def _going_on(start: str, end: str | None, day: str | None) -> bool:
-    """Whether a conflict was going on at a day, or had ended less than about two years before."""
-    return day is None or (start[:4] <= day[:4] and (end is None or int(day[:4]) - int(end[:4]) <= 2))
+def _going_on(start: str, end: str | None, year: str | None) -> bool:
+    """Whether a conflict was going on in a year, or had ended less than about two years before."""
+    return year is None or (start[:4] <= year and (end is None or int(year) - int(end[:4]) <= 2))
+
+
+@lru_cache(maxsize=1 << 12)
+def _rivals(code: str, year: str | None) -> tuple[str, ...]:
+    """Everyone on another side of a conflict of that year."""
+    fought = [sides for start, end, sides, _, _ in _conflicts() if _going_on(start, end, year)]
+    against = (side for sides in fought if any(code in side for side in sides) for side in sides if code not in side)
+    return tuple(dict.fromkeys(other for side in against for other in side))
 
 
 def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> str | None:
@@ -76,14 +84,8 @@ def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> st
     >>> opponent("UKR", {"UKR": 5, "RUS": 3, "USA": 4}, "2024-05-01")
     'RUS'
     """
-    found: Counter[str] = Counter()
-    for start, end, sides, _, _ in _conflicts():
-        if _going_on(start, end, day) and any(code in side for side in sides):
-            for side in sides:
-                if code not in side:
-                    for other in side:
-                        found[other] = max(found[other], counts.get(other, 0))
-    named = [(other, count) for other, count in found.most_common() if count > 0]
+    rivals = _rivals(code, day[:4] if day else None)
+    named = Counter({other: counts[other] for other in rivals if counts.get(other, 0) > 0}).most_common()
     groups = [other for other, _ in named if not is_state(other)]
     if groups and named[0][0] != groups[0]:
         home = actors()[groups[0]].get("country") or ()
@@ -135,15 +137,15 @@ def known_start(near: Sequence[str], day: str | None = None) -> str | None:
     >>> known_start(["UKR", "RUS"], "2024-05-01")
     '2022-02-24'
     """
-    return _start_in(tuple(near[:2]), day)
+    return _start_in(tuple(near[:2]), day[:4] if day else None)
 
 
 @lru_cache(maxsize=1 << 12)
-def _start_in(near: tuple[str, ...], day: str | None) -> str | None:
+def _start_in(near: tuple[str, ...], year: str | None) -> str | None:
     best, best_score = None, 0
     for start, end, _, countries, part in _conflicts():
         score = sum(3 - rank for rank, code in enumerate(near) if code in countries)
-        if score > best_score and not part and _going_on(start, end, day):
+        if score > best_score and not part and _going_on(start, end, year):
             best, best_score = start, score
     return best
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate, chain
 
 _LETTER = r"[^\W\d_]"
-_TOKEN = re.compile(
+_TOKEN = re.compile(  # what stands before a token, and the token; the matches leave no gap
     rf"""
-    \d(?:\d|[.,](?=\d)|['’\u00a0\u2009\u202f](?=\d\d\d(?!\d)))*   # 6,000  2.5  12 000
+    ((?!\A)[-‐‑–−](?=[^\W_]) | \s*)
+    (\d(?:\d|[.,](?=\d)|['’\u00a0\u2009\u202f](?=\d\d\d(?!\d)))*   # 6,000  2.5  12 000
     | (?:{_LETTER}\.){{2,}}                                         # U.S.
     | ['’][sS](?!{_LETTER})                                         # Russia's -> Russia + 's
-    | {_LETTER}(?:{_LETTER}|[\u0300-\u036f]|['’](?![sS](?!{_LETTER}))(?={_LETTER}))*
-    | \S
+    | {_LETTER}+(?:(?:[\u0300-\u036f]|['’](?![sS](?!{_LETTER}))(?={_LETTER})){_LETTER}*)*
+    | \S)
     """,
     re.VERBOSE,
 )
-_HYPHENS = frozenset("-‐‑–−")  # the long dash is punctuation
+_GAPS = {"": "", **dict.fromkeys("-‐‑–−", "-")}  # the long dash is punctuation
 _END = frozenset(".!?…")
 _LONGEST = 300  # tokens; a longer "sentence" is a table or a fault, and would cost time by its square
 _CLOSERS = frozenset("\"'”’»)]")
@@ -76,6 +78,13 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 15)
+def _form(raw: str) -> tuple[str, bool, bool, bool]:
+    """A token as a word; whether it has a capital, is more than a letter, and is all capitals then."""
+    lettered = len(raw) > 1 and raw[0].isalpha()
+    return raw.lower().replace("’", "'"), raw[0].isupper(), lettered, lettered and raw.isupper()
+
+
 class Document:
     """One text as parallel lists over its tokens; nothing is copied out of the text but the tokens themselves.
 
@@ -93,41 +102,27 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.raw: list[str] = []
-        self.gap: list[str] = []
-        self._tokenise()
-        self.word = [raw.lower().replace("’", "'") for raw in self.raw]
-        self.upper = [raw[0].isupper() for raw in self.raw]
-        letters = [raw for raw in self.raw if len(raw) > 1 and raw[0].isalpha()]
-        self.caps = len(letters) > 5 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
-        self.sentences = self._sentences()
-        starts = [first for first, _ in self.sentences]
-        self.sentence_of = [bisect_right(starts, i) - 1 for i in range(len(self.raw))]
+        found = _TOKEN.findall(text.rstrip())
+        offsets = list(accumulate(map(len, chain.from_iterable(found))))
+        self.start, self.end = offsets[::2], offsets[1::2]
+        before, raw = map(list[str], zip(*found, strict=True)) if found else ([], [])
+        self.raw = raw
+        self.gap = [_GAPS.get(space, " ") for space in before]
+        word, upper, lettered, shouted = map(list, zip(*map(_form, raw), strict=True)) if raw else ([], [], [], [])
+        self.word: list[str] = word
+        self.upper: list[bool] = upper
+        self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
+        self.sentences = self._sentences(before)
+        self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
     def __len__(self) -> int:
         return len(self.raw)
 
-    def _tokenise(self) -> None:
-        text, last, joined = self.text, 0, ""
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            raw = match.group()
-            if raw in _HYPHENS and start == last and end < len(text) and text[end].isalnum() and last:
-                last, joined = end, "-"
-                continue
-            self.gap.append((joined or "") if start == last else " ")
-            self.start.append(start)
-            self.end.append(end)
-            self.raw.append(raw)
-            last, joined = end, ""
-
-    def _sentences(self) -> list[tuple[int, int]]:
+    def _sentences(self, before: list[str]) -> list[tuple[int, int]]:
         """Token ranges: a line is a block; within it, a stop before a capital, a digit or an opening mark ends one."""
         found: list[tuple[int, int]] = []
         first, n = 0, len(self.raw)
-        for i in self._possible_ends():
+        for i in self._possible_ends(before):
             while i - first > _LONGEST:
                 found.append((first, first + _LONGEST))
                 first += _LONGEST
@@ -136,14 +131,11 @@ class Document:
                 first = i + 1
         return found
 
-    def _possible_ends(self) -> list[int]:
+    def _possible_ends(self, before: list[str]) -> list[int]:
         """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""
         marks = _END | _CLOSERS
         ends = {i for i, raw in enumerate(self.raw) if raw in marks}
-        at = self.text.find("\n")
-        while at >= 0:
-            ends.add(bisect_right(self.start, at) - 1)
-            at = self.text.find("\n", at + 1)
+        ends.update(i - 1 for i, space in enumerate(before) if "\n" in space)
         return sorted((ends | {len(self.raw) - 1}) - {-1})
 
     def _breaks_line(self, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, KeysView, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flows.claims.tokens import Document
 from schemas.vocabulary import read_yaml
@@ -32,6 +32,13 @@ def normal(phrase: str) -> tuple[str, ...]:
     return tuple(Document(phrase).word)
 
 
+class _Branch(NamedTuple, Generic[T]):
+    """The phrases that share an end word: the one of this word `alone`, and longer ones by the word beside it."""
+
+    alone: list[T]
+    longer: dict[str, list[tuple[list[str], T]]]
+
+
 class Phrases(Generic[T]):
     """Phrases with a payload each, found by longest match from the left or from the right.
 
@@ -43,16 +50,13 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._first: dict[str, list[tuple[list[str], T]]] = {}
-        self._last: dict[str, list[tuple[list[str], T]]] = {}
-        for phrase, payload in entries:
-            tokens = list(normal(phrase))
+        self._first: dict[str, _Branch[T]] = {}
+        self._last: dict[str, _Branch[T]] = {}
+        for phrase, payload in sorted(((normal(p), payload) for p, payload in entries), key=lambda e: -len(e[0])):
+            tokens = list(phrase)
             if tokens:
-                self._first.setdefault(tokens[0], []).append((tokens[1:], payload))
-                self._last.setdefault(tokens[-1], []).append((tokens[:-1], payload))
-        for table in (self._first, self._last):
-            for options in table.values():
-                options.sort(key=lambda option: -len(option[0]))
+                _grow(self._first, tokens[:2], tokens[2:], payload)
+                _grow(self._last, tokens[:-3:-1], tokens[:-2], payload)
 
     def __contains__(self, word: str) -> bool:
         return word in self._first
@@ -67,26 +71,46 @@ class Phrases(Generic[T]):
 
     def at(self, tokens: Sequence[str], i: int) -> tuple[int, T] | None:
         """The longest phrase that begins at token i: where it ends, and its payload."""
-        for rest, payload in self._first.get(tokens[i], ()):
-            end = i + 1 + len(rest)
-            if not rest or tokens[i + 1 : end] == rest:
-                return end, payload
-        return None
+        branch = self._first.get(tokens[i])
+        if branch is None:
+            return None
+        alone, longer = branch
+        i += 1
+        if longer and i < len(tokens):
+            i += 1
+            for rest, payload in longer.get(tokens[i - 1], ()):
+                end = i + len(rest)
+                if not rest or tokens[i:end] == rest:
+                    return end, payload
+            i -= 1
+        return (i, alone[0]) if alone else None
 
     def all_at(self, tokens: Sequence[str], i: int) -> list[tuple[int, T]]:
         """Every phrase that begins at token i, longest first."""
-        return [
-            (i + 1 + len(rest), payload)
-            for rest, payload in self._first.get(tokens[i], ())
-            if tokens[i + 1 : i + 1 + len(rest)] == rest
-        ]
+        branch = self._first.get(tokens[i])
+        if branch is None:
+            return []
+        options = branch.longer.get(tokens[i + 1], ()) if i + 1 < len(tokens) else ()
+        found = [(i + 2 + len(rest), p) for rest, p in options if tokens[i + 2 : i + 2 + len(rest)] == rest]
+        return found + [(i + 1, payload) for payload in branch.alone]
 
     def before(self, tokens: Sequence[str], i: int) -> tuple[int, T] | None:
         """The longest phrase that ends right before token i: where it begins, and its payload."""
-        if i <= 0:
+        branch = self._last.get(tokens[i - 1]) if i > 0 else None
+        if branch is None:
             return None
-        for rest, payload in self._last.get(tokens[i - 1], ()):
-            begin = i - 1 - len(rest)
-            if begin >= 0 and (not rest or tokens[begin : i - 1] == rest):
-                return begin, payload
-        return None
+        alone, longer = branch
+        if longer and i > 1:
+            for rest, payload in longer.get(tokens[i - 2], ()):
+                begin = i - 2 - len(rest)
+                if begin >= 0 and (not rest or tokens[begin : i - 2] == rest):
+                    return begin, payload
+        return (i - 1, alone[0]) if alone else None
+
+
+def _grow(table: dict[str, _Branch[T]], ends: list[str], rest: list[str], payload: T) -> None:
+    branch = table.setdefault(ends[0], _Branch([], {}))
+    if len(ends) == 1:
+        branch.alone.append(payload)
+    else:
+        branch.longer.setdefault(ends[1], []).append((rest, payload))
