@@ -9,8 +9,9 @@ from itertools import accumulate, chain
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(  # what stands before a token, and the token; the matches leave no gap
     rf"""
-    ((?!\A)[-‐‑–−](?=[^\W_]) | \s*)
-    (\d(?:\d|[.,](?=\d)|['’\u00a0\u2009\u202f](?=\d\d\d(?!\d)))*   # 6,000  2.5  12 000
+    (\s+ | (?!\A)[-‐‑–−](?=[^\W_]) |)
+    ([a-zA-Z]{{2,}}+(?![\w'’\u0300-\u036f])                         # most words
+    | \d(?:\d|[.,](?=\d)|['’\u00a0\u2009\u202f](?=\d\d\d(?!\d)))*   # 6,000  2.5  12 000
     | (?:{_LETTER}\.){{2,}}                                         # U.S.
     | ['’][sS](?!{_LETTER})                                         # Russia's -> Russia + 's
     | {_LETTER}+(?:(?:[\u0300-\u036f]|['’](?![sS](?!{_LETTER}))(?={_LETTER})){_LETTER}*)*
@@ -135,7 +136,7 @@ class Document:
         """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""
         marks = _END | _CLOSERS
         ends = {i for i, raw in enumerate(self.raw) if raw in marks}
-        ends.update(i - 1 for i, space in enumerate(before) if "\n" in space)
+        ends.update([i - 1 for i, space in enumerate(before) if space != " " and "\n" in space])
         return sorted((ends | {len(self.raw) - 1}) - {-1})
 
     def _breaks_line(self, i: int) -> bool:
