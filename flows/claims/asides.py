@@ -26,18 +26,18 @@ def _leads() -> Phrases[bool]:
 
 def by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
     """ "according to X", "citing X", "data from X"."""
-    leads, i = _leads(), first
-    while i < last:
-        hit = leads.at(doc.word, i) if doc.word[i] in leads else None
+    leads, resume = _leads(), first
+    openings = leads.openings
+    for i in [i for i, word in enumerate(doc.word[first:last], first) if word in openings]:
+        hit = leads.at(doc.word, i) if i >= resume else None
         if hit is None or hit[0] >= last or doc.word[i] in ("per", "via"):
-            i += 1
             continue
         begin, end = _published_by(doc, hit[0], phrase_after(doc, hit[0], last), last)
         anonymous = doc.word[begin] in _UNSAID and begin + 1 >= end  # "according to preliminary estimates"
         if end > begin and not anonymous and (sort_of(doc, begin, end) or doc.word[i] == "according"):
             trailing = "trailing" if i > first + 1 and doc.word[i - 1] != ";" else ""
             yield Attribution([doc.span(begin, end)], first, last, i, "phrase", trailing, subject=(begin, end))
-        i = max(hit[0], i + 1)
+        resume = hit[0]
 
 
 def _by_so(doc: Document, first: int, last: int) -> Iterator[Attribution]:
@@ -61,11 +61,11 @@ def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, 
 
 def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention]) -> Iterator[Attribution]:
     """ "a Houthi claim that 109 …", "by X's count", "X's count stands at", "in its account", "by one estimate"."""
-    carriers = habits()["carriers"]
-    for i in range(first + 1, last):
+    carriers, origins = habits()["carriers"], habits()["origins"]
+    words_here = enumerate(doc.word[first + 1 : last], first + 1)
+    for i in [i for i, word in words_here if word in carriers or word in origins]:
         if doc.word[i] not in carriers:
-            if doc.word[i] in habits()["origins"]:
-                yield from _by_origin(doc, i, first, last)
+            yield from _by_origin(doc, i, first, last)
             continue
         following = doc.word[i + 1] if i + 1 < last else "."
         before = doc.word[i - 1] if doc.word[i - 1] != "own" else doc.word[i - 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from flows.claims.lexicon import words
 
@@ -29,8 +30,7 @@ class When:
     free: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What relative times are counted from: the day of publication, the war's start, the time spoken of last.
 
     `count_start` is where the running total that the text gave last begins.

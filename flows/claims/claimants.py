@@ -12,6 +12,7 @@ from schemas.vocabulary import claimants
 _FOLDED = frozenset({"the", "a", "an", "'s", "'", "of", "its", "his", "her", "their"})
 
 
+@lru_cache(maxsize=4096)
 def _key(wording: str) -> tuple[str, ...]:
     return tuple(word for word in normal(wording) if word not in _FOLDED)
 

@@ -22,7 +22,7 @@ def counted(doc: Document, i: int, last: int) -> Number | None:
 def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "two days ago", "48 hours earlier", "within a few days", "in the five weeks of war"."""
     published = setting.published
-    if published is None or not any(word in spans() for word in doc.word[i + 1 : min(last, i + 4)]):
+    if published is None or spans().keys().isdisjoint(doc.word[i + 1 : min(last, i + 4)]):
         return None
     number = counted(doc, i, last)
     if number is None:

@@ -34,9 +34,8 @@ def find_dates(
         published = None
     setting = Setting(published, war_start, anchor, count_start)
     found: list[When] = []
-    openers, word = readers(), doc.word
     resume = first
-    for i in [k for k in range(first, last) if word[k] in openers or word[k][0].isdecimal()]:
+    for i in openings(doc, first, last):
         if i < resume:
             continue
         when = _read(doc, i, first, last, found, setting)
@@ -44,6 +43,12 @@ def find_dates(
             found.append(when)
             resume = max(when.last, i + 1)
     return _joined(doc, found)
+
+
+def openings(doc: Document, first: int, last: int) -> list[int]:
+    """The tokens of a sentence that a time expression can begin with."""
+    openers = readers()
+    return [i for i, word in enumerate(doc.word[first:last], first) if word in openers or word[0].isdecimal()]
 
 
 def _read(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:

@@ -125,22 +125,21 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     >>> [(m.code, m.role) for m in find_mentions(doc).values()]
     [('PRK', 'people'), ('RUS', 'names'), ('hezbollah', 'names')]
     """
-    table, i, n = actor_table(), 0, len(doc)
-    names = _organisations()
+    table, names, resume = actor_table(), _organisations(), 0
     found: dict[int, Mention] = {}
-    word, openings = doc.word, table.openings
-    while i < n:
-        hit = names.at(word, i) if doc.upper[i] and word[i] in names.openings else None
-        if hit is not None and doc.upper[hit[0] - 1]:
-            i = hit[0]  # the Norwegian Refugee Council is no side of a war
+    openings = table.openings | names.openings
+    for i in [i for i, word in enumerate(doc.word) if word in openings]:
+        if i < resume:
             continue
-        if word[i] in openings:
-            for last, actor in table.all_at(word, i):
-                if doc.caps or _case_fits(doc, i, last, actor.form):
-                    found[i] = Mention(i, last, actor.code, actor.role, actor.population)
-                    i = last - 1
-                    break
-        i += 1
+        hit = names.at(doc.word, i) if doc.upper[i] else None
+        if hit is not None and doc.upper[hit[0] - 1]:
+            resume = hit[0]  # the Norwegian Refugee Council is no side of a war
+            continue
+        for last, actor in table.all_at(doc.word, i):
+            if doc.caps or _case_fits(doc, i, last, actor.form):
+                found[i] = Mention(i, last, actor.code, actor.role, actor.population)
+                resume = last
+                break
     _strengthen(doc, found)
     _divide(doc, found)
     _abbreviate(doc, found)

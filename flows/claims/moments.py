@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.claims.calendars import When, parsed, table
 from flows.claims.cues import HARM, Context, Period, Timing, nearest_date
-from flows.claims.dates import find_dates
+from flows.claims.dates import find_dates, openings
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.status import is_planned
@@ -99,6 +99,9 @@ class Moments:
 
     def _read(self, number: int) -> None:
         first, last = self.doc.sentences[number]
+        if not openings(self.doc, first, last):
+            self._dates[number] = []
+            return
         war_start = self.war_start
         if "since" in self.doc.word[first:last]:
             war_start = self._text_war() or war_start

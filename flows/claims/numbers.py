@@ -116,10 +116,11 @@ def _and_a_half(doc: Document, number: Number) -> Number:
     """ "Five and a half million", "two million and a quarter", "a billion and a half million"."""
     fractions, multipliers = words("numbers")["fractions"], number_words()[2]
     at = number.last
-    w = [*doc.word[at : at + 4], "", "", "", ""]
+    if doc.word[at : at + 1] != ["and"]:
+        return number
+    w = [*doc.word[at : at + 4], "", "", ""]
     if (
-        w[0] != "and"
-        or w[1] not in ("a", "one", "three")
+        w[1] not in ("a", "one", "three")
         or w[2] not in fractions
         or w[2].endswith("s") != (w[1] == "three")
     ):

@@ -77,7 +77,9 @@ class _Reader:
                 continue
             if word in self.states and _together_at(self.doc, i):
                 break
-            after = next((step for take in steps if (step := take(i, word)) is not None), _END)
+            for take in steps:
+                if (after := take(i, word)) is not None:
+                    break
             if after == _END:
                 break
             i = after
@@ -189,7 +191,7 @@ class _Reader:
                 return None
         return None
 
-    def _word(self, i: int, word: str) -> int | None:
+    def _word(self, i: int, word: str) -> int:
         """Any other word: an adjective, or a noun that we do not know."""
         phrase = self.phrase
         if phrase.noun is not None or word in PUNCTUATION or word in STOP or not word[0].isalpha():

@@ -62,29 +62,36 @@ def find_quantities(doc: Document, first: int, last: int) -> list[Quantity]:
     [('At least 28', 'at_least', 28.0, 28.0, None), ('10,000-12,000', 'between', 10000.0, 11000.0, 12000.0),
      ('more than half', 'more_than', 0.5, 0.5, None)]
     """
-    starters, articled = openers(), _articled()
     found: list[Quantity] = []
-    i, floor = first, first
-    while i < last:
-        word = doc.word[i]
-        led = word in ("a", "an") and i + 1 < last and doc.word[i + 1] in articled
-        if not (led or word in starters or word[0].isdecimal()):
-            i += 1
+    resume = floor = first
+    for i in _openings(doc, first, last):
+        if i < resume:
             continue
         if (ahead := _before().at(doc.word, i)) and ahead[0] < last and _begins_number(doc, ahead[0]):
-            i = ahead[0]  # "no fewer than 75": the qualifier is read from the number back
+            resume = ahead[0]  # "no fewer than 75": the qualifier is read from the number back
             continue
         if end := digital_date(doc, i):
-            i = floor = end
+            resume = floor = end
             continue
         number = year_range(doc, i) or read_number(doc, i)
         if number is None or number.last > last:
-            i += 1
             continue
         quantity = _quantity(doc, number, floor, last)
         found.append(quantity)
-        i = floor = quantity.last
+        resume = floor = quantity.last
     return found
+
+
+def _openings(doc: Document, first: int, last: int) -> list[int]:
+    """The tokens of a sentence that a number or its qualifier can begin with."""
+    starters, articled = openers(), _articled()
+    return [
+        i
+        for i, word in enumerate(doc.word[first:last], first)
+        if word in starters
+        or word[0].isdecimal()
+        or (word in ("a", "an") and i + 1 < last and doc.word[i + 1] in articled)
+    ]
 
 
 @cache

@@ -28,6 +28,7 @@ from flows.claims.triggers import is_verb_here
 
 _BE = frozenset(["was", "were", "been", "being", "is", "are", "be"])
 _BETWEEN = habits()["between"]
+_HAVE = frozenset(["has", "have", "had"])
 _NOT_SUBJECTS = frozenset(["to", "took", "take", "takes", "taken", "taking", "be"])
 _NOUNS = habits()["noun_forms"] | habits()["nouns_too"]
 _STATES = habits()["states"]
@@ -50,15 +51,16 @@ def by_verbs(doc: Document, first: int, last: int) -> list[Attribution]:
 
 
 def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
-    verbs, i = reporting_verbs(), first
-    while i < last:
-        if doc.word[i] in ("has", "have", "had") and (_has_at(doc, i, last) or _has_total(doc, i, last)):
-            yield Verb(i, i + 1, "have", "finding", True, "s" if doc.word[i] == "has" else "past")
-            i += 1
+    verbs, resume = reporting_verbs(), first
+    openings = verbs.openings
+    for i in [i for i, word in enumerate(doc.word[first:last], first) if word in openings or word in _HAVE]:
+        if i < resume:
             continue
-        hit = verbs.at(doc.word, i) if doc.word[i] in verbs else None
+        if doc.word[i] in _HAVE and (_has_at(doc, i, last) or _has_total(doc, i, last)):
+            yield Verb(i, i + 1, "have", "finding", True, "s" if doc.word[i] == "has" else "past")
+            continue
+        hit = verbs.at(doc.word, i)
         if hit is None or hit[0] > last:
-            i += 1
             continue
         end, (base, group, weak, form) = hit
         joined = doc.gap[i] == "-" or (end < last and doc.gap[end] == "-")  # "Hamas-run", "self-declared"
@@ -68,7 +70,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
             and not (doc.word[end : end + 1] == ["of"] and form in ("base", "s") and base in _NOUNS)
         ):
             yield Verb(i, end, base, group, weak, form)
-        i = end
+        resume = end
 
 
 def _is_aside(doc: Document, attribution: Attribution) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flows.claims.attribution import Attribution, find_attributions
 from flows.claims.carrying import carried_source
@@ -76,13 +77,18 @@ def _same_source(story: Telling, attribution: Attribution, number: int) -> list[
     for back in range(number, -1, -1):
         for other in said_in(story, back):
             for wording in other.wordings:
-                parts = wording.lower().replace("’", "'").split()
+                parts = _parts(wording)
                 longer = len(parts) > len(words) - definite
                 if other is not attribution and longer and head in parts and wording not in found:
                     found.append(wording)
         if found or number - back > 25:
             break
     return found or (_body_before(story, number) if definite and len(words) == 2 and head in _GENERIC else [])
+
+
+@lru_cache(maxsize=4096)
+def _parts(wording: str) -> list[str]:
+    return wording.lower().replace("’", "'").split()
 
 
 def _body_before(story: Telling, number: int) -> list[str]:

@@ -41,6 +41,8 @@ def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple
     start = max(first, figure.quantity.first - 9)
     stop = min(last, max(figure.phrase.last, figure.trigger.last if figure.trigger else 0) + 5)
     i, best = start, None
+    if table.openings.isdisjoint(doc.word[start:stop]):
+        return None
     while i < stop:
         word = doc.word[i]
         if word in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
@@ -197,8 +199,9 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     if source is not None and source.group == "denial" and source.kind == "before":
         return source.verb
     before = doc.word[max(first, figure.quantity.first - 12) : figure.quantity.first]
-    for k in range(len(before) - 1, -1, -1):
-        if before[k] in cue_list("rejects"):
+    rejects = cue_list("rejects")
+    for k in range(len(before) - 1, -1, -1) if not rejects.isdisjoint(before) else ():
+        if before[k] in rejects:
             direct = len(before) - k <= 4 or any(w in cue_list("claims") or w.endswith("ing") for w in before[k + 1 :])
             return before[k] if direct and before[k - 1 : k] not in (["without"], ["not"], ["never"]) else None
         if before[k] in (";", "but", "while"):
@@ -209,8 +212,8 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
         lead = doc.word[max(first, quantity.first - 3) : quantity.first - 1]
         return "not" if grammar.AUXILIARIES.isdisjoint(lead) else None
     table = _corrections()
-    for i in range(max(first, quantity.first - 12), quantity.first):
-        if doc.word[i] in table and (hit := table.at(doc.word, i)):
+    for i, word in enumerate(before, quantity.first - len(before)):
+        if word in table and (hit := table.at(doc.word, i)):
             return doc.span(i, hit[0])
     return _called_false(doc, figure, last) or _corrected_after(doc, last)
 
@@ -218,6 +221,9 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
 def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
     """ "…, an assertion that Kyiv called laughable": rejected by what follows in the same sentence."""
     seen_claim = False
+    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 24)]
+    if cue_list("rejected").isdisjoint(behind) and cue_list("rejects").isdisjoint(behind):
+        return None
     for i in range(figure.phrase.last, min(last, figure.phrase.last + 24)):
         word = doc.word[i]
         if word in ("claim", "assertion", "figure", "number", "toll", "report", "allegation", "which", "statement"):

@@ -45,8 +45,8 @@ def _cue(doc: Document, first: int, last: int) -> str:
     """What the cues of a stretch tell: conflict, else the sort of the first other cue, else nothing."""
     table, other = _contexts(), ""
     openings = table.openings
-    for i in range(first, last):
-        if doc.word[i] in openings and (hit := table.at(doc.word, i)) and hit[0] <= last:
+    for i in [i for i, word in enumerate(doc.word[first:last], first) if word in openings]:
+        if (hit := table.at(doc.word, i)) and hit[0] <= last:
             if hit[1] == "conflict":
                 return "conflict"
             other = other or hit[1]

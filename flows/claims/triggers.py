@@ -201,22 +201,22 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
     [('shot down', 'transitive'), ('killed or wounded', 'together')]
     """
     table, word, split = trigger_table(), doc.word, _split_verbs()
-    openings = table.openings
+    openings = table.openings  # those of the split verbs among them
     found: list[Trigger] = []
-    i = first
-    while i < last:
+    resume = first
+    for i in [i for i, here in enumerate(word[first:last], first) if here in openings]:
+        if i < resume:
+            continue
         if word[i] in split and (trigger := _split_at(doc, i, first, last, split[word[i]])):
             found.append(trigger)
-            i += 1
             continue
-        hit = table.at(word, i) if word[i] in openings else None
+        hit = table.at(word, i)
         if hit is None or hit[0] > last:
-            i += 1
             continue
         for form, sense in hit[1]:
             if _is_verb_here(doc, i, first, form, sense):
                 found.append(Trigger(i, hit[0], form, sense))
-        i = hit[0]
+        resume = hit[0]
     return found
 
 
