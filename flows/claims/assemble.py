@@ -16,7 +16,7 @@ from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
 from flows.claims.records import Claim
 from flows.claims.sides import side_of
-from flows.claims.sourcing import line_end, resolve_pronouns, said_in, source_of
+from flows.claims.sourcing import resolve_pronouns, said_in, source_of
 from flows.claims.status import is_denied, likelihood_of
 from flows.claims.story import Story, is_heading, near_countries
 from flows.claims.tokens import Document
@@ -76,7 +76,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     near = near_countries(story, number, first, last)
     places = find_places(doc, first, last, story.mentions, near)
     story.moments.sentence(number)
-    outlets = credited_outlets(doc, first, line_end(doc, number, last))
+    outlets = credited_outlets(doc, first, doc.line_end[number])
     story.sides = {}
     story.places[number] = None
     claims: list[Claim] = []

@@ -116,6 +116,8 @@ def choose_attribution(doc: Document, found: Sequence[Attribution], position: in
         inside = attribution.subject[0] <= position < attribution.subject[1]
         if inside or not attribution.scope_first <= position < attribution.scope_last:
             continue
+        if attribution.kind != "nobody" and 1.0 + 0.03 * abs(attribution.at - position) >= best_cost:
+            continue  # too far, whatever stands between
         cost = _cost(doc, attribution, position)
         if cost is not None and cost < best_cost:
             best, best_cost = attribution, cost

@@ -222,7 +222,9 @@ class Cues:
     def said_total(self) -> bool:
         """Words of a sum: "so far", "in all", "the death toll stands at", or fighting that has cost so many."""
         table_of = _totals()
-        if any(w in table_of and table_of.at(self.doc.word, i) for i, w in enumerate(self.word, self.first)):
+        if not table_of.openings.isdisjoint(self.word) and any(
+            w in table_of and table_of.at(self.doc.word, i) for i, w in enumerate(self.word, self.first)
+        ):
             return True
         if self.toll() and not self.figure.phrase.others:
             return True
@@ -252,6 +254,8 @@ class Cues:
     def one_event(self) -> bool:
         """Whether the sentence speaks of one attack: "last week a car bombing killed five"."""
         events = table("events")
+        if events.isdisjoint(self.word):
+            return False
         for i, word in enumerate(self.word):
             if word in events and not self._plural(i):
                 for lead in reversed(self.word[max(0, i - 4) : i]):

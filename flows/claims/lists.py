@@ -9,6 +9,7 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
+_FAR = 30  # members of a list
 _CLOSE = 1.6  # the cost up to which a word counts as a figure's own
 
 
@@ -64,9 +65,13 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
     for figure in figures:
         groups.setdefault(figure.group, []).append(figure)
     for members in groups.values():
-        for figure in members if len(members) > 1 else ():
+        if len(members) == 1 or all(figure.metric is None for figure in members):
+            continue
+        for at, figure in enumerate(members):
             if figure.cost > _CLOSE:
-                offers = (_offer(doc, figure, other, members) for other in members if other is not figure)
+                first = max(0, at - _FAR)
+                near = enumerate(members[first : at + _FAR + 1], first - at)
+                offers = (_offer(doc, figure, other, distance) for distance, other in near if distance)
                 best = min((offer for offer in offers if offer is not None), key=lambda offer: offer[0], default=None)
                 if best is not None and best[0] < figure.cost:
                     figure.cost, giver, figure.metric = best
@@ -74,12 +79,11 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
                     figure.reason = f"list with {giver.reason}"
 
 
-def _offer(doc: Document, figure: Figure, other: Figure, members: Sequence[Figure]) -> tuple[float, Figure, str] | None:
-    """What another member of its list offers a figure: cost, giver, metric."""
+def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tuple[float, Figure, str] | None:
+    """What another member of its list, so many behind it, offers a figure: cost, giver, metric."""
     metric = _fitting(other, figure) if other.metric is not None else None
     if metric is None or ("base" in figure.extra and other.quantity.first >= figure.quantity.last):
         return None
-    direction = members.index(other) - members.index(figure)
     if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):
         return None
     if direction > 0 and (other.side == "left" or _own_word(doc, other)):

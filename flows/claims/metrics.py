@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.claims.distance import cost_left, cost_right, passive_before
+from flows.claims.distance import cost_left, cost_right, passive_before, within
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.leads import told_by_lead
 from flows.claims.lists import link_lists, share
@@ -36,7 +36,7 @@ def decide_metrics(
         beyond = k + 1 + len(asides)
         right = figures[beyond].quantity.first if beyond < len(figures) else last
         parts = [other for other in asides if "whole" not in other.extra]
-        near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)]
+        near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)] if parts else triggers
         _own(doc, figure, near, left, right, first, last)
     share(doc, figures)
 
@@ -82,21 +82,21 @@ def _own(
         _take(figure, noun.metric, None, cost, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
     if noun is not None and noun.sort == "event":
         _take(figure, "attacks", None, 1.2, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")
-    for trigger in triggers:
+    for trigger in within(triggers, left, right):
+        behind = trigger.first >= phrase.last
+        if not behind and trigger.last > figure.quantity.first:
+            continue
         metric = trigger.metric(noun)
         if metric is not None and noun is not None and metric in _STRANGERS.get(noun.metric or "", ()):
             continue
         if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
             continue
-        distance: float | None
-        if trigger.first >= phrase.last and trigger.last <= right:
+        if behind:
             distance = cost_right(doc, figure, trigger, triggers, last)
             side = "right"
-        elif trigger.last <= figure.quantity.first and trigger.first >= left:
+        else:
             distance = cost_left(doc, figure, trigger, triggers, first)
             side = "left"
-        else:
-            continue
         if distance is not None:
             if phrase.unknown and noun is None and "materiel" in trigger.sense.metrics:
                 distance += 1.0  # "four SLRs were seized": what is not known may be a thing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from flows.claims.attribution import Attribution, find_attributions
 from flows.claims.carrying import carried_source
@@ -12,8 +13,8 @@ from flows.claims.headlines import Telling
 from flows.claims.mentions import Mention
 from flows.claims.nominals import opening_phrase
 from flows.claims.sayers import PRONOUNS, sort_of
-from flows.claims.tokens import Document
 
+_SPEAKERS = 60  # sources that a pronoun may look back at
 _GENERIC = frozenset(
     ["agency", "organisation", "organization", "charity", "service", "body", "ministry", "department", "group", "site",
      "website", "network", "watchdog", "monitor", "observatory", "newspaper", "paper", "channel", "mission", "report",
@@ -34,17 +35,6 @@ def sources_before(story: Telling, number: int) -> Iterator[tuple[int, Attributi
     for back in range(number - 1, max(-1, number - 7), -1):
         for attribution in reversed(said_in(story, back)):
             yield back, attribution
-
-
-def line_end(doc: Document, number: int, last: int) -> int:
-    """The end of the line that a sentence stands in: credits in brackets stand there."""
-    end = last
-    while number + 1 < len(doc.sentences):
-        following = doc.sentences[number + 1]
-        if doc.opens_line(following[0]):
-            break
-        end, number = following[1], number + 1
-    return end
 
 
 def source_of(
@@ -106,7 +96,7 @@ def resolve_pronouns(story: Telling, attributions: list[Attribution], number: in
         wanted = PRONOUNS.get(attribution.wordings[0].lower()) if attribution.wordings else None
         if wanted is None:
             continue
-        for other in _antecedents(story, attributions[:k], number):
+        for other in islice(_antecedents(story, attributions[max(0, k - _SPEAKERS) : k], number), _SPEAKERS):
             if other.wordings and other.wordings[0].lower() not in PRONOUNS and _fits(story, other, wanted):
                 attribution.wordings = list(other.wordings)
                 break
@@ -134,8 +124,9 @@ def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
 
 
 def without_sources(story: Telling, number: int, first: int, last: int) -> dict[int, Mention]:
-    """The mentions of a text less those that only name a source of this sentence."""
+    """The mentions of a sentence, or of its text, less those that only name a source of this sentence."""
     spans = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1 and a.group != "planning"]
     if not spans:
         return story.mentions
-    return {i: m for i, m in story.mentions.items() if not (first <= i < last and any(a <= i < b for a, b in spans))}
+    inside = [story.mentions[i] for i in range(first, last) if i in story.mentions]
+    return {m.first: m for m in inside if not any(a <= m.first < b for a, b in spans)}

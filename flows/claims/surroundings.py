@@ -53,7 +53,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
             yield story.carried[n]
         yield from _places_at(story, [n])
     first, last = doc.sentences[number]
-    if _speaks_of_the_event(doc, first, last) and story.title_place is not None and not story.headings:
+    if story.title_place is not None and not story.headings and _speaks_of_the_event(doc, first, last):
         yield story.title_place
     item = _is_item(doc, begin)
     if story.headings:
@@ -100,8 +100,10 @@ def _places_at(story: Story, sentences: list[int]) -> Iterator[PlaceMention]:
 def _label(story: Story, number: int) -> PlaceMention | None:
     """The place that the label of an item names: "• Zabid."."""
     first, last = story.doc.sentences[number]
+    if last - first > 7:
+        return None
     small = [i for i in range(first, last) if story.doc.raw[i][0].isalpha() and not story.doc.upper[i]]
-    if last - first > 7 or any(story.doc.word[i] not in generic_words() for i in small):
+    if any(story.doc.word[i] not in generic_words() for i in small):
         return None
     return _lone_place(story, number, first, last)
 
@@ -159,7 +161,7 @@ def _own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | N
     own = {
         code
         for i in range(first, min(last, first + _FAR))
-        if (code := home_of(story, i)) is not None and code in actors()
+        if i in story.mentions and (code := home_of(story, i)) is not None and code in actors()
     } - origins
     return state_place(own.pop(), first, prep="") if len(own) == 1 else None
 

@@ -99,7 +99,7 @@ class Document:
     ('-', '')
     """
 
-    __slots__ = ("caps", "end", "gap", "raw", "sentence_of", "sentences", "start", "text", "upper", "word")
+    __slots__ = ("caps", "end", "gap", "line_end", "raw", "sentence_of", "sentences", "start", "text", "upper", "word")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -114,6 +114,7 @@ class Document:
         self.upper: list[bool] = upper
         self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
         self.sentences = self._sentences(before)
+        self.line_end = self._line_ends(before)
         self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
     def __len__(self) -> int:
@@ -131,6 +132,13 @@ class Document:
                 found.append((first, i + 1))
                 first = i + 1
         return found
+
+    def _line_ends(self, before: list[str]) -> list[int]:
+        """For each sentence where its line ends: behind the last sentence that no line end stands before."""
+        ends: list[int] = []
+        for _, last in reversed(self.sentences):
+            ends.append(ends[-1] if last < len(self.raw) and "\n" not in before[last] else last)
+        return ends[::-1]
 
     def _possible_ends(self, before: list[str]) -> list[int]:
         """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.claims.attribution import Attribution, choose_attribution, credited_outlets, find_attributions
 from flows.claims.mentions import Mention, find_mentions
-from flows.claims.sourcing import line_end, resolve_pronouns, said_in, source_of
+from flows.claims.sourcing import resolve_pronouns, said_in, source_of
 from flows.claims.tokens import Document
 
 NOBODY = ""
@@ -193,7 +193,7 @@ def sources_at(text: str, expression: str) -> list[str]:
         found = said_in(story, number)
         resolve_pronouns(story, found, number)
         if first <= position < last:
-            outlets = credited_outlets(doc, first, line_end(doc, number, last))
+            outlets = credited_outlets(doc, first, doc.line_end[number])
             return source_of(story, choose_attribution(doc, found, position, 0), outlets, number)[0]
     raise AssertionError(expression)
 

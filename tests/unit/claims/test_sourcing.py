@@ -9,7 +9,7 @@ import pytest
 from flows.claims.attribution import Attribution
 from flows.claims.claimants import resolve_claimant
 from flows.claims.mentions import Mention, find_mentions
-from flows.claims.sourcing import line_end, resolve_pronouns, said_in, source_of, sources_before, without_sources
+from flows.claims.sourcing import resolve_pronouns, said_in, source_of, sources_before, without_sources
 from flows.claims.tokens import Document
 from schemas.vocabulary import claimants
 
@@ -79,7 +79,7 @@ def test_outlets_are_relays_or_all_there_is() -> None:
 
 def test_line_end_reaches_over_the_sentences_of_a_line() -> None:
     doc = Document("Six died. Two are missing. (Reuters)\nThree died.")
-    assert doc.word[line_end(doc, 0, doc.sentences[0][1]) - 1] == ")"
+    assert doc.word[doc.line_end[0] - 1] == ")"
 
 
 def test_mentions_that_only_name_a_source_are_left_out() -> None:
