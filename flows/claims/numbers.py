@@ -119,11 +119,7 @@ def _and_a_half(doc: Document, number: Number) -> Number:
     if doc.word[at : at + 1] != ["and"]:
         return number
     w = [*doc.word[at : at + 4], "", "", ""]
-    if (
-        w[1] not in ("a", "one", "three")
-        or w[2] not in fractions
-        or w[2].endswith("s") != (w[1] == "three")
-    ):
+    if w[1] not in ("a", "one", "three") or w[2] not in fractions or w[2].endswith("s") != (w[1] == "three"):
         return number
     part, scale = fractions[w[2]] * (3 if w[1] == "three" else 1), number.scale
     if w[3] in multipliers:
