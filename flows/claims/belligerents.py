@@ -152,11 +152,12 @@ def _start_in(near: tuple[str, ...], year: str | None) -> str | None:
 
 def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
     """The organisation whose peacekeepers a text is about: named by its mission and by words of peacekeeping."""
-    if not any(word.startswith("peacekeep") or word == "helmets" or word == "helmet" for word in doc.word):
+    told = f" {' '.join(doc.word)} "
+    if not any(word in told for word in (" peacekeep", " helmets ", " helmet ")):
         named = [m.code for m in mentions.values() if m.role == "missions"]
         return Counter(named).most_common(1)[0][0] if len(named) >= 2 else None
     fielded = [m.code for m in mentions.values() if actors().get(m.code, {}).get("missions") and not is_state(m.code)]
-    if any(word in ("civilians", "villagers", "residents") for word in doc.word):
+    if not {"civilians", "villagers", "residents"}.isdisjoint(doc.word):
         return None
     lead = doc.sentences[min(1, len(doc.sentences) - 1)][1]
     if not any(i < lead and m.code in ("un", "au", "nato", "eu") for i, m in mentions.items()):

@@ -84,10 +84,11 @@ def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mappin
 
 def _article_quantities(doc: Document, first: int, last: int, taken: list[Quantity]) -> list[Quantity]:
     """Articles before a singular noun that can be counted: "a woman was killed"."""
-    covered = {i for q in taken for i in range(q.first, q.last)}
+    articles = [i for i, word in enumerate(doc.word[first : last - 1], first) if word in ("a", "an")]
+    covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
     found = []
-    for i in range(first, last - 1):
-        if doc.word[i] in ("a", "an") and i not in covered:
+    for i in articles:
+        if i not in covered:
             for j in range(i + 1, min(i + 5, last)):
                 hit = noun_at(doc, j)
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
@@ -99,13 +100,15 @@ def _article_quantities(doc: Document, first: int, last: int, taken: list[Quanti
     return found
 
 
+_CLOSED = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
+
+
 def _ends_phrase(doc: Document, i: int, last: int) -> bool:
     """Whether a noun phrase ends before token i; "a family of three" and "a human rights group" go on."""
     if i >= last:
         return True
     word = doc.word[i]
-    closed = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
-    return word != "of" and (not word.isalpha() or word in closed or word in trigger_table() or word.endswith("ly"))
+    return word != "of" and (not word.isalpha() or word in _CLOSED or word in trigger_table() or word.endswith("ly"))
 
 
 def _resolve_bases(doc: Document, figures: list[Figure]) -> None:

@@ -111,6 +111,9 @@ def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
             return None
         if in_turns and story.doc.word[story.doc.sentences[back][0]] == "q":
             return None
+        first, last = story.doc.sentences[back]
+        if ":" not in story.doc.word[first:last]:
+            continue
         labels = [a for a in said_in(story, back) if a.verb == "label"]
         if labels:
             return labels[-1]

@@ -17,12 +17,13 @@ _NEWS_YEARS = range(1000, 9000)
 
 def find_dates(
     doc: Document, first: int, last: int, published: date | None, war_start: str | None = None, *,
-    anchor: str | None = None, count_start: str | None = None,
+    anchor: str | None = None, count_start: str | None = None, openings: list[int] | None = None,
 ) -> list[When]:  # fmt: skip
     """The time expressions of a sentence, tokens [first, last); relative ones need `published`.
 
     `war_start` is the known start of the conflict that the text speaks of, for "since the start of the war"; `anchor`
-    the time that it spoke of last, for "since then" and "that day"; `count_start` where its last running total begins.
+    the time that it spoke of last, for "since then" and "that day"; `count_start` where its last running total begins;
+    `openings` what `time_openings` gives, if the caller has asked.
 
     >>> doc = Document("Since 7 October and over the past 24 hours, and last fall, police said on Sunday.")
     >>> [(w.kind, w.start, w.end) for w in find_dates(doc, 0, len(doc), date(2025, 6, 16))]
@@ -35,7 +36,7 @@ def find_dates(
     setting = Setting(published, war_start, anchor, count_start)
     found: list[When] = []
     resume = first
-    for i in openings(doc, first, last):
+    for i in time_openings(doc, first, last) if openings is None else openings:
         if i < resume:
             continue
         when = _read(doc, i, first, last, found, setting)
@@ -45,7 +46,7 @@ def find_dates(
     return _joined(doc, found)
 
 
-def openings(doc: Document, first: int, last: int) -> list[int]:
+def time_openings(doc: Document, first: int, last: int) -> list[int]:
     """The tokens of a sentence that a time expression can begin with."""
     openers = readers()
     return [i for i, word in enumerate(doc.word[first:last], first) if word in openers or word[0].isdecimal()]

@@ -97,8 +97,8 @@ def _divide(doc: Document, found: dict[int, Mention]) -> None:
 def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
     """What a text puts in brackets behind a name stands for it from there on: "Sri Lanka Army (SLA)"."""
     short: dict[str, Mention] = {}
-    for i in range(1, len(doc) - 1):
-        if doc.word[i - 1] != "(" or doc.word[i + 1] != ")" or not (2 <= len(doc.raw[i]) <= 7 and doc.raw[i].isupper()):
+    for i in [i for i, word in enumerate(doc.word[:-2], 1) if word == "("]:
+        if doc.word[i + 1] != ")" or not (2 <= len(doc.raw[i]) <= 7 and doc.raw[i].isupper()):
             continue
         k = next((k for k in range(i - 2, max(-1, i - 8), -1) if k in found), None)
         if k is not None and all(doc.upper[n] or doc.word[n] in ("of", "for", "the", "and") for n in range(k, i - 1)):
@@ -107,8 +107,8 @@ def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
             if not body:
                 short.setdefault(doc.raw[i], named)
     for i, raw in enumerate(doc.raw if short else ()):
-        named = short.get(raw)
-        if named is not None and i > named.first:
+        if raw in short and i > short[raw].first:
+            named = short[raw]
             role = "forces" if named.role in ("people", "names") and _is_state(named.code) else named.role
             found[i] = Mention(i, i + 1, named.code, role, named.population)
 

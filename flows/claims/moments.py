@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.claims.calendars import When, parsed, table
 from flows.claims.cues import HARM, Context, Period, Timing, nearest_date
-from flows.claims.dates import find_dates, openings
+from flows.claims.dates import find_dates, time_openings
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.status import is_planned
@@ -35,6 +35,7 @@ class Moments:
         self._timings: dict[int, Timing] = {}
         self._plans: dict[int, str] = {}
         self._times: dict[int, When | None] = {}
+        self._around: tuple[Period, str | None] | None = None
         self._own_war: str | None = None
         self._looked = False
 
@@ -56,7 +57,7 @@ class Moments:
 
     def sentence(self, number: int) -> list[When]:
         """The time expressions of a sentence; asking begins it."""
-        self._timings, self._plans, self._times = {}, {}, {}
+        self._timings, self._plans, self._times, self._around = {}, {}, {}, None
         if self._broken(number):
             self._begin, self._carried = number, None
         if number:
@@ -99,7 +100,8 @@ class Moments:
 
     def _read(self, number: int) -> None:
         first, last = self.doc.sentences[number]
-        if not openings(self.doc, first, last):
+        openings = time_openings(self.doc, first, last)
+        if not openings:
             self._dates[number] = []
             return
         war_start = self.war_start
@@ -107,7 +109,7 @@ class Moments:
             war_start = self._text_war() or war_start
         self._dates[number] = find_dates(
             self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
-            count_start=self._count_start,
+            count_start=self._count_start, openings=openings,
         )  # fmt: skip
         self._dateline(number, self._dates[number])
 
@@ -234,11 +236,14 @@ class Moments:
         """Aggregation and period of a figure of this sentence; what it says is remembered."""
         first, last = self.doc.sentences[number]
         found = self._find(number)
+        if self._around is None:
+            self._around = self.event_day(number), self._said_beside(number)
+        event, said = self._around
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
-            self.event_day(number), frozenset(self._counted), self._own_war or self.war_start,
+            event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
-            self._said_beside(number),
+            said,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
         self._timings[index] = timing

@@ -77,10 +77,11 @@ class _Reader:
                 continue
             if word in self.states and _together_at(self.doc, i):
                 break
+            after: int | None = None
             for take in steps:
                 if (after := take(i, word)) is not None:
                     break
-            if after == _END:
+            if after is None or after == _END:
                 break
             i = after
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:

@@ -65,7 +65,7 @@ def _same_source(story: Telling, attribution: Attribution, number: int) -> list[
         return []
     found: list[str] = []
     for back in range(number, -1, -1):
-        for other in said_in(story, back):
+        for other in said_in(story, back) if _speaks_of(story, back, head) else ():
             for wording in other.wordings:
                 parts = _parts(wording)
                 longer = len(parts) > len(words) - definite
@@ -74,6 +74,12 @@ def _same_source(story: Telling, attribution: Attribution, number: int) -> list[
         if found or number - back > 25:
             break
     return found or (_body_before(story, number) if definite and len(words) == 2 and head in _GENERIC else [])
+
+
+def _speaks_of(story: Telling, number: int, head: str) -> bool:
+    """Whether a source of a sentence may have a word in its name; one not yet read has only its own words."""
+    doc, (first, last) = story.doc, story.doc.sentences[number]
+    return number in story.said or head in doc.text[doc.start[first] : doc.end[last - 1]].lower().replace("’", "'")
 
 
 @lru_cache(maxsize=4096)

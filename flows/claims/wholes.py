@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.claims.lexicon import words
 from flows.claims.tokens import Document
@@ -39,6 +39,7 @@ def number_words() -> tuple[dict[str, int], dict[str, int], dict[str, int], dict
     return lists["units"], lists["tens"], lists["multipliers"], lists["dozens"]
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_digits(raw: str) -> float | None:
     """The value of one token of digits; None where it is no number (an address, a version).
 
