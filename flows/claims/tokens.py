@@ -86,6 +86,15 @@ def _form(raw: str) -> tuple[str, bool, bool, bool]:
     return raw.lower().replace("’", "'"), raw[0].isupper(), lettered, lettered and raw.isupper()
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, as `Document.word` holds them, and no more of it.
+
+    >>> words_of("Kyiv’s Su-35s")
+    ['kyiv', "'s", 'su', '35', 's']
+    """
+    return [_form(raw)[0] for _, raw in _TOKEN.findall(text.rstrip())]
+
+
 class Document:
     """One text as parallel lists over its tokens; nothing is copied out of the text but the tokens themselves.
 

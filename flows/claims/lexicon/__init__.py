@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from flows.claims.tokens import Document
+from flows.claims.tokens import words_of
 from schemas.vocabulary import read_yaml
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ def normal(phrase: str) -> tuple[str, ...]:
     >>> normal("Al-Shabaab"), normal("U.S. Army")
     (('al', 'shabaab'), ('u.s.', 'army'))
     """
-    return tuple(Document(phrase).word)
+    return tuple(words_of(phrase))
 
 
 class _Branch(NamedTuple, Generic[T]):
