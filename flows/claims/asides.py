@@ -15,6 +15,7 @@ from flows.claims.tokens import Document
 _WHOSE_ESTIMATE = habits()["vague_makers"]
 _UNSAID = frozenset({"preliminary", "initial", "early", "updated", "latest", "some", "various", "different"})
 _TURNS_WITHIN = 4000  # characters
+_MARKS = frozenset(["(", ":", "so", "if"])
 _PREPOSED = frozenset(["in", "by", "on", "from", "to", "if", "under"])
 
 
@@ -186,6 +187,8 @@ def _is_vouched(words_after: list[str]) -> bool:
 def by_marks(doc: Document, first: int, last: int, verbs: Sequence[Attribution]) -> Iterator[Attribution]:
     """The sources that need a mark or a small word of their own: a bracket, a colon, "so", "if"."""
     words_here = doc.word[first:last]
+    if _MARKS.isdisjoint(words_here):
+        return
     if "(" in words_here:
         yield from _by_bracket(doc, first, last)
     if ":" in words_here:

@@ -108,7 +108,9 @@ def _ends_phrase(doc: Document, i: int, last: int) -> bool:
     if i >= last:
         return True
     word = doc.word[i]
-    return word != "of" and (not word.isalpha() or word in _CLOSED or word in trigger_table() or word.endswith("ly"))
+    return word != "of" and (
+        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or word.endswith("ly")
+    )
 
 
 def _resolve_bases(doc: Document, figures: list[Figure]) -> None:

@@ -183,7 +183,7 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
 def _happened(doc: Document, k: int) -> bool:
     """Whether a word of what happened to the counted begins at token k."""
     triggers = trigger_table()
-    if doc.word[k] not in triggers or doc.word[k] in PREPOSITIONS or doc.word[k] in ("the", "a", "no"):
+    if doc.word[k] not in triggers.openings or doc.word[k] in PREPOSITIONS or doc.word[k] in ("the", "a", "no"):
         return False
     return triggers.at(doc.word, k) is not None and doc.word[k - 1 : k] not in (["the"], ["a"], ["its"])
 

@@ -90,12 +90,13 @@ class Moments:
         return self.doc.word[first - 1] == ")" or (label > first and all(self.doc.upper[first:label]))
 
     def _find(self, number: int) -> list[When]:
+        if number in self._dates:
+            return self._dates[number]
         unread = number
         while unread - 1 not in self._dates and unread > self._begin:
             unread -= 1
         for n in range(unread, number + 1):  # upwards, for an anchor stands in a sentence before
-            if n not in self._dates:
-                self._read(n)
+            self._read(n)
         return self._dates[number]
 
     def _read(self, number: int) -> None:
@@ -141,8 +142,8 @@ class Moments:
         if not self._looked:
             self._looked = True
             tokens, wars, starts = self.doc.word, table("war_contexts") | {"fighting"}, table("beginnings")
-            for i, word in enumerate(tokens):
-                if word in wars and (beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}):
+            for i in [i for i, word in enumerate(tokens) if word in wars]:
+                if beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}:
                     self._own_war = self._own_war or self._begun(i, beginning)
         return self._own_war
 

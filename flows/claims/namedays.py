@@ -173,8 +173,10 @@ def _slashed(doc: Document, i: int, last: int, setting: Setting) -> When | None:
 
 
 def _day_first(doc: Document, i: int, last: int, setting: Setting) -> When | None:
-    day = _day_number(doc, i, last)
     j = _ordinal_end(doc, i + 1, last)
+    if j == i + 1 and months().keys().isdisjoint(doc.word[j : j + 5]):
+        return None
+    day = _day_number(doc, i, last)
     other, end = _range_end(doc, j, last) if day else (0, j)
     if other > day:
         closing = _named_day(doc, i, end, last, other, setting)

@@ -31,7 +31,7 @@ _FRESH = ARTICLES | frozenset(["another", "its", "their", "his", "her"])
 def phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
     """The noun phrase that ends with token j, as a range, without the words of time around it."""
     word, stop, k = doc.word, j + 1, j
-    verbs = reporting_verbs()
+    verbs = reporting_verbs().openings
     while k >= first and stop - k <= _LONGEST:
         here = word[k]
         if here == "," or here in QUOTES - {"'", "’"} or (here in BREAKS and not is_abbreviation(doc, k)):
@@ -96,7 +96,7 @@ def _is_noun(doc: Document, k: int, first: int) -> bool:
 def phrase_after(doc: Document, i: int, last: int) -> int:
     """Where the noun phrase that begins at token i ends; "A, B and C officials" stays whole."""
     word, j = doc.word, i
-    verbs = reporting_verbs()
+    verbs = reporting_verbs().openings
     while j < last and j - i < _LONGEST:
         here = word[j]
         if here == "." and i < j < last - 1 and is_abbreviation(doc, j):

@@ -28,7 +28,7 @@ class _Spot:
     bare: bool
 
     def digit(self, i: int) -> bool:
-        return 0 <= i < len(self.doc) and self.doc.word[i][0].isdecimal()
+        return 0 <= i < len(self.doc.word) and self.doc.word[i][0].isdecimal()
 
     def year(self) -> bool:
         """Whether the number is written as a year is."""
@@ -47,8 +47,8 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     core, last = quantity.core, quantity.last
     spot = _Spot(
         doc, quantity, phrase,
-        before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc) else "",
-        joined=doc.gap[last] if last < len(doc) else " ", bare=phrase.noun is None,
+        before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc.word) else "",
+        joined=doc.gap[last] if last < len(doc.word) else " ", bare=phrase.noun is None,
     )  # fmt: skip
     for check in _CHECKS:
         if reason := check(spot):

@@ -73,14 +73,14 @@ def read_number(doc: Document, i: int) -> Number | None:
 def _is_pronoun(doc: Document, i: int) -> bool:
     """ "That one", "which one", "the one who": no number."""
     before = doc.word[i - 1] if i else ""
-    after = doc.word[i + 1] if i + 1 < len(doc) else ""
+    after = doc.word[i + 1] if i + 1 < len(doc.word) else ""
     return before in ("this", "that", "which") or (before == "the" and after in PRONOUNS | RELATIVES)
 
 
 def _is_ordinal(doc: Document, number: Number) -> bool:
     """ "Twenty-fifth", "two hundredth": a place in an order."""
     last = number.last
-    if last >= len(doc) or doc.word[last - 1][0].isdecimal():
+    if last >= len(doc.word) or doc.word[last - 1][0].isdecimal():
         return False
     word = doc.word[last]
     if word.endswith(("hundredth", "thousandth", "illionth")):
@@ -138,7 +138,7 @@ def _point(doc: Document, number: Number) -> Number:
     if doc.word[at : at + 1] != ["point"] or number.plain or number.scale > 100:
         return number
     digits, end = "", at + 1
-    while end < min(len(doc), at + 5) and doc.word[end] in (units if digits else {**units, **tens}):
+    while end < min(len(doc.word), at + 5) and doc.word[end] in (units if digits else {**units, **tens}):
         word = doc.word[end]
         digits = (
             str(int(digits) + units[word])
@@ -148,7 +148,7 @@ def _point(doc: Document, number: Number) -> Number:
         end += 1
     if not digits:
         return number
-    scale = multipliers.get(doc.word[end], 1) if end < len(doc) else 1
+    scale = multipliers.get(doc.word[end], 1) if end < len(doc.word) else 1
     return Number(
         number.first, end + (scale > 1), float(f"{number.value:.0f}.{digits}") * scale, scale=max(scale, number.scale)
     )
@@ -158,11 +158,15 @@ def _vague(doc: Document, i: int, end: int, bounds: tuple[float, float, float | 
     """A vague word, multiplied by what follows: "a couple of hundred", "several million"."""
     low, best, high = bounds
     multipliers = number_words()[2]
-    after = end + 1 if end < len(doc) and doc.word[end] == "of" else end
+    after = end + 1 if end < len(doc.word) and doc.word[end] == "of" else end
     factor = 1.0
-    if after < len(doc) and doc.word[after] in multipliers and doc.word[after] not in ("millions", "crores", "lakhs"):
+    if (
+        after < len(doc.word)
+        and doc.word[after] in multipliers
+        and doc.word[after] not in ("millions", "crores", "lakhs")
+    ):
         factor, end = multipliers[doc.word[after]], after + 1
-    elif after < len(doc) and doc.word[after] == "dozen":
+    elif after < len(doc.word) and doc.word[after] == "dozen":
         factor, end = 12, after + 1
     exact_high = None if high is None else high * factor
     dozen = best == 12 and low == 12
@@ -194,7 +198,7 @@ def _as_share(doc: Document, number: Number) -> Number:
     """Turn a number into a share where the words after it say so: "40 percent", "two thirds", "nine in ten"."""
     fractions = words("numbers")["fractions"]
     end = number.last
-    if end >= len(doc) or number.zero:
+    if end >= len(doc.word) or number.zero:
         return number
     if found := _percent_words().at(doc.word, end):
         return Number(number.first, found[0], number.value / 100, share=True)
@@ -203,8 +207,8 @@ def _as_share(doc: Document, number: Number) -> Number:
         return Number(number.first, end + 1, min(1.0, number.value * fractions[word]), share=True)
     if word in ("in", "out") and number.value < 100:
         base = end + 2 if doc.word[end : end + 2] == ["out", "of"] else end + 1 if word == "in" else 0
-        if base and base < len(doc) and doc.word[base] not in ("a", "the") and (other := _small_number(doc, base)):
-            following = doc.word[other.last] if other.last < len(doc) else ""
+        if base and base < len(doc.word) and doc.word[base] not in ("a", "the") and (other := _small_number(doc, base)):
+            following = doc.word[other.last] if other.last < len(doc.word) else ""
             fits = 0 < number.value < other.value <= 1000 and other.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)
             if fits and following not in _TIME_NOUNS:
                 return Number(number.first, other.last, number.value / other.value, share=True)

@@ -236,12 +236,12 @@ class _Reader:
 
 def _together_at(doc: Document, i: int) -> bool:
     """ "dead and wounded" behind a figure counts both in one, unless a second figure follows."""
-    if i + 2 >= len(doc) or doc.word[i + 1] not in ("and", "or", ","):
+    if i + 2 >= len(doc.word) or doc.word[i + 1] not in ("and", "or", ","):
         return False
     found = trigger_table().at(doc.word, i)
     if not found or not any(sense.use == "together" for _, sense in found[1]):
         return False
-    after = doc.word[found[0]] if found[0] < len(doc) else "."
+    after = doc.word[found[0]] if found[0] < len(doc.word) else "."
     return not (after[0].isdecimal() or after in openers() or after in ("a", "an", "at", "about", "more"))
 
 

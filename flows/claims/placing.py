@@ -105,7 +105,7 @@ def _frames(doc: Document, mention: PlaceMention) -> bool:
 
 
 def _number_follows(doc: Document, i: int) -> bool:
-    return any(_is_number(doc, k) for k in range(i, min(i + 2, len(doc))))
+    return any(_is_number(doc, k) for k in range(i, min(i + 2, len(doc.word))))
 
 
 def _is_number(doc: Document, i: int) -> bool:
@@ -114,7 +114,7 @@ def _is_number(doc: Document, i: int) -> bool:
 
 def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) -> float | None:
     """What the word that leads to a place costs; None where it cannot be the place of the metric."""
-    prep, following = mention.prep, doc.word[mention.last] if mention.last < len(doc) else ""
+    prep, following = mention.prep, doc.word[mention.last] if mention.last < len(doc.word) else ""
     if (mention.refers == "abroad" and metric not in _HOSTED | _UPROOTED) or following == "'s":
         return None
     if not prep:

@@ -245,7 +245,7 @@ def _qualifier_after(doc: Document, last: int, limit: int) -> tuple[int, str | N
 
 def _leads(doc: Document, i: int) -> bool:
     """ "In 2023 at least 1,200": the bound belongs to the number behind it."""
-    return i < len(doc) and doc.word[i - 1] in ("least", "most") and doc.word[i][0].isdecimal()
+    return i < len(doc.word) and doc.word[i - 1] in ("least", "most") and doc.word[i][0].isdecimal()
 
 
 def _stack(first: str | None, second: str | None) -> str | None:

@@ -121,7 +121,7 @@ def digital_date(doc: Document, i: int) -> int | None:
 
 def year_range(doc: Document, i: int) -> Number | None:
     """ "2016–17", "1950-1953": no range of figures."""
-    if i + 1 >= len(doc) or doc.gap[i + 1] != "-" or len(doc.raw[i]) != 4 or not doc.raw[i].isdecimal():
+    if i + 1 >= len(doc.word) or doc.gap[i + 1] != "-" or len(doc.raw[i]) != 4 or not doc.raw[i].isdecimal():
         return None
     later = doc.raw[i + 1]
     if (

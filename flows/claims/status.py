@@ -179,7 +179,7 @@ def _date_may(doc: Document, i: int) -> bool:
 
 def _guess(doc: Document, figure: Figure, i: int) -> bool:
     """ "may have killed", "could be as many as 200", "as many as they can": a guess about what is."""
-    following = doc.word[i + 1] if i + 1 < len(doc) else ""
+    following = doc.word[i + 1] if i + 1 < len(doc.word) else ""
     if following == "have" or doc.word[i + 2 : i + 3] == ["have"]:
         return True
     return following == "be" and figure.quantity.first - i <= 4

@@ -114,7 +114,9 @@ def _relative(doc: Document, verb: Verb, j: int, first: int, last: int) -> Attri
 
 def _relative_end(doc: Document, i: int, last: int) -> int:
     for k in range(i, last - 1):
-        if doc.word[k] == "," and (doc.word[k + 1] in grammar.AUXILIARIES or doc.word[k + 1] in reporting_verbs()):
+        if doc.word[k] == "," and (
+            doc.word[k + 1] in grammar.AUXILIARIES or doc.word[k + 1] in reporting_verbs().openings
+        ):
             return k
     return last
 

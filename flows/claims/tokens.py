@@ -108,7 +108,9 @@ class Document:
     ('-', '')
     """
 
-    __slots__ = ("caps", "end", "gap", "line_end", "raw", "sentence_of", "sentences", "start", "text", "upper", "word")
+    __slots__ = (
+        "_lines", "caps", "end", "gap", "line_end", "raw", "sentence_of", "sentences", "start", "text", "upper", "word",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -122,18 +124,19 @@ class Document:
         self.word: list[str] = word
         self.upper: list[bool] = upper
         self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
-        self.sentences = self._sentences(before)
-        self.line_end = self._line_ends(before)
+        self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
+        self.sentences = self._sentences()
+        self.line_end = self._line_ends()
         self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
     def __len__(self) -> int:
         return len(self.raw)
 
-    def _sentences(self, before: list[str]) -> list[tuple[int, int]]:
+    def _sentences(self) -> list[tuple[int, int]]:
         """Token ranges: a line is a block; within it, a stop before a capital, a digit or an opening mark ends one."""
         found: list[tuple[int, int]] = []
         first, n = 0, len(self.raw)
-        for i in self._possible_ends(before):
+        for i in self._possible_ends():
             while i - first > _LONGEST:
                 found.append((first, first + _LONGEST))
                 first += _LONGEST
@@ -142,24 +145,23 @@ class Document:
                 first = i + 1
         return found
 
-    def _line_ends(self, before: list[str]) -> list[int]:
+    def _line_ends(self) -> list[int]:
         """For each sentence where its line ends: behind the last sentence that no line end stands before."""
         ends: list[int] = []
         for _, last in reversed(self.sentences):
-            ends.append(ends[-1] if last < len(self.raw) and "\n" not in before[last] else last)
+            ends.append(last if self.opens_line(last) else ends[-1])
         return ends[::-1]
 
-    def _possible_ends(self, before: list[str]) -> list[int]:
+    def _possible_ends(self) -> list[int]:
         """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""
         marks = _END | _CLOSERS
-        ends = {i for i, raw in enumerate(self.raw) if raw in marks}
-        ends.update([i - 1 for i, space in enumerate(before) if space != " " and "\n" in space])
+        ends = {i for i, raw in enumerate(self.raw) if raw in marks} | {i - 1 for i in self._lines}
         return sorted((ends | {len(self.raw) - 1}) - {-1})
 
     def _breaks_line(self, i: int) -> bool:
-        between = self.text[self.end[i] : self.start[i + 1]]
-        if "\n" not in between:
+        if i + 1 not in self._lines:
             return False
+        between = self.text[self.end[i] : self.start[i + 1]]
         hard_wrap = between.count("\n") == 1 and self.raw[i + 1][0].islower() and self.raw[i] not in _END
         return not hard_wrap
 
@@ -185,7 +187,7 @@ class Document:
         >>> doc.opens_line(1), doc.opens_line(2)
         (True, False)
         """
-        return i == 0 or i >= len(self) or "\n" in self.text[self.end[i - 1] : self.start[i]]
+        return i == 0 or i >= len(self.raw) or i in self._lines
 
     def span(self, first: int, last: int) -> str:
         """The text from token `first` up to, not including, token `last`."""

@@ -62,7 +62,7 @@ def in_digits(doc: Document, i: int) -> Number | None:
     value, end = _figures(doc, i)
     if value is None:
         return None
-    following = doc.word[end] if end < len(doc) else ""
+    following = doc.word[end] if end < len(doc.word) else ""
     glued = words("numbers")["glued"]
     if following in glued and doc.gap[end] == "":
         return Number(i, end + 1, value * glued[following], scale=glued[following])
@@ -77,7 +77,7 @@ def _figures(doc: Document, i: int) -> tuple[float | None, int]:
     """The value of the digits at token i and the token after them; groups may be set apart by spaces ("12 500")."""
     end = i + 1
     while (
-        end < min(len(doc), i + 5)
+        end < min(len(doc.word), i + 5)
         and len(doc.raw[end]) == 3
         and doc.raw[end].isdecimal()
         and doc.text[doc.end[end - 1] : doc.start[end]] == " "
@@ -94,7 +94,7 @@ def _stands_free(doc: Document, i: int, end: int) -> bool:
     before = doc.word[i - 1] if i else ""
     if (i and doc.gap[i] != " ") or before in words("dates")["months"] or before[:1].isdecimal():
         return False
-    return end >= len(doc) or not doc.word[end][0].isdecimal()
+    return end >= len(doc.word) or not doc.word[end][0].isdecimal()
 
 
 def in_words(doc: Document, i: int) -> Number | None:
@@ -105,7 +105,7 @@ def in_words(doc: Document, i: int) -> Number | None:
     j, last_kind = i, ""
     if doc.word[i : i + 1] == ["hundred"] and doc.word[i + 1 : i + 2] and doc.word[i + 1] in multipliers:
         current, j, last_kind = 100.0, i + 1, "multiplier"
-    while j < min(len(doc), i + _LONGEST):
+    while j < min(len(doc.word), i + _LONGEST):
         word = doc.word[j]
         if word in units or word in tens:
             if not _adds(word, last_kind):
@@ -153,7 +153,7 @@ def _goes_on(doc: Document, first: int, j: int, scale: float) -> bool:
     value, end = _figures(doc, j)
     if value is None or value <= 0:
         return False
-    unit = number_words()[2].get(doc.word[end]) if end < len(doc) else None
+    unit = number_words()[2].get(doc.word[end]) if end < len(doc.word) else None
     if unit is not None:
         return unit < scale
     return value < 100 == scale and doc.word[j - 1] == "and" and doc.word[first][0].isdecimal()

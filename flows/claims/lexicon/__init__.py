@@ -42,6 +42,8 @@ class _Branch(NamedTuple, Generic[T]):
 class Phrases(Generic[T]):
     """Phrases with a payload each, found by longest match from the left or from the right.
 
+    `openings` are the first words of all phrases, for loops that test every token.
+
     >>> table = Phrases([("more than", "more_than"), ("no more than", "at_most")])
     >>> table.at(["no", "more", "than", "5"], 0)
     (3, 'at_most')
@@ -58,13 +60,10 @@ class Phrases(Generic[T]):
                 _grow(self._first, tokens[:2], tokens[2:], payload)
                 _grow(self._last, tokens[:-3:-1], tokens[:-2], payload)
 
+        self.openings: KeysView[str] = self._first.keys()
+
     def __contains__(self, word: str) -> bool:
         return word in self._first
-
-    @property
-    def openings(self) -> KeysView[str]:
-        """The first words of all phrases, for loops that test every token."""
-        return self._first.keys()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._first)
