@@ -13,6 +13,7 @@ from flows.claims.reporting import by_verbs
 from flows.claims.sayers import Attribution, habits, heads, sort_of
 from flows.claims.tokens import Document
 
+_FEW = 8  # attributions that are weighed faster than sorted
 _LONGEST_SENTENCE = 600  # tokens; longer ones are tables or no prose at all
 _RELAYS = frozenset(["citing", "quoting", "relying", "drawing"])
 _DOCUMENTS = frozenset(
@@ -111,16 +112,19 @@ def credited_outlets(doc: Document, first: int, last: int) -> list[str]:
 def choose_attribution(doc: Document, found: Sequence[Attribution], position: int, trigger: int) -> Attribution | None:
     """The attribution that covers the figure at token `position`; the nearest, saying verbs before it first."""
     best: Attribution | None = None
-    best_cost = 99.0
-    for attribution in found:
+    best_cost, best_rank = 99.0, 0
+    ranked = list(enumerate(found))
+    if len(found) > _FEW:  # the near ones first leave little to do for the others
+        ranked.sort(key=lambda pair: abs(pair[1].at - position))
+    for rank, attribution in ranked:
         inside = attribution.subject[0] <= position < attribution.subject[1]
         if inside or not attribution.scope_first <= position < attribution.scope_last:
             continue
-        if attribution.kind != "nobody" and 1.0 + 0.03 * abs(attribution.at - position) >= best_cost:
+        if attribution.kind != "nobody" and 1.0 + 0.03 * abs(attribution.at - position) > best_cost:
             continue  # too far, whatever stands between
         cost = _cost(doc, attribution, position)
-        if cost is not None and cost < best_cost:
-            best, best_cost = attribution, cost
+        if cost is not None and (cost, rank) < (best_cost, best_rank):
+            best, best_cost, best_rank = attribution, cost, rank
     if best is not None and best.kind == "before" and _is_known_event(doc, best, position):
         return Attribution([], best.scope_first, best.scope_last, best.at, "nobody")
     return best

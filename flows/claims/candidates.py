@@ -39,7 +39,6 @@ def find_figures(
     articles = _article_quantities(doc, first, last, quantities)
     if (not quantities and not articles) or not about_conflict(doc, first, last):
         return [], triggers
-    triggers = find_triggers(doc, first, last)
     quantities = sorted([*quantities, *articles], key=lambda q: q.first)
     figures: list[Figure] = []
     states = state_words()
@@ -50,6 +49,9 @@ def find_figures(
             phrase.noun, phrase.pronoun = None, "them"  # "240,000 of the total"
         if reason_against(doc, quantity, phrase) is None:
             figures.append(Figure(quantity, phrase))
+    if not figures:
+        return [], triggers
+    triggers = find_triggers(doc, first, last)
     _resolve_bases(doc, figures)
     _read_labels(doc, figures, first)
     _adopt_nouns(doc, figures, before)

@@ -42,10 +42,9 @@ class PlaceMention:
     @property
     def country(self) -> str | None:
         """ISO 3166-1 alpha-3 of the place, or of the next one that the text puts it in."""
-        for mention in (self, *self.chain):
-            if mention.place and mention.place.country:
-                return mention.place.country
-        return None
+        if self.place is not None and self.place.country:
+            return self.place.country
+        return next((inner.place.country for inner in self.chain if inner.place and inner.place.country), None)
 
 
 _LONGEST_CHAIN = 5

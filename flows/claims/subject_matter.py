@@ -28,10 +28,21 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     number = doc.sentence_of[first]
     if cue:
         return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
-    while not cue and number > 0 and not doc.opens_line(doc.sentences[number][0]):
-        number -= 1
-        cue = _cue(doc, *doc.sentences[number])
-    return cue != "accident"
+    return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
+
+
+def _running_cue(doc: Document, number: int) -> str:
+    """The cue of a sentence or, where it has none, of the last one before it in its line; noted in the document."""
+    back = number
+    while back not in doc.cues:
+        first, last = doc.sentences[back]
+        cue = _cue(doc, first, last)
+        if cue or back == 0 or doc.opens_line(first):
+            doc.cues[back] = cue
+        else:
+            back -= 1
+    doc.cues.update(dict.fromkeys(range(back, number + 1), doc.cues[back]))
+    return doc.cues[back]
 
 
 def about_courts(doc: Document, first: int, last: int) -> bool:

@@ -99,7 +99,8 @@ class Document:
     """One text as parallel lists over its tokens; nothing is copied out of the text but the tokens themselves.
 
     `gap[i]` is what stands before token i: "" (glued), "-" (joined by a hyphen or dash, which is no token of its own
-    then), " " (space). `word[i]` is lower case with straight apostrophes. Offsets are those of the text.
+    then), " " (space). `word[i]` is lower case with straight apostrophes. Offsets are those of the text. `line_end[n]`
+    is the token behind the line of sentence n; `cues` holds what `subject_matter` has found out of sentences.
 
     >>> doc = Document("Some 10-12 Su-35s, Kyiv’s army said.")
     >>> doc.word
@@ -109,7 +110,7 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "caps", "end", "gap", "line_end", "raw", "sentence_of", "sentences", "start", "text", "upper", "word",
+        "_lines", "caps", "cues", "end", "gap", "line_end", "raw", "sentence_of", "sentences", "start", "text", "upper", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -124,6 +125,7 @@ class Document:
         self.word: list[str] = word
         self.upper: list[bool] = upper
         self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
+        self.cues: dict[int, str] = {}
         self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
         self.sentences = self._sentences()
         self.line_end = self._line_ends()
