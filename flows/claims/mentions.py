@@ -118,6 +118,11 @@ _BODIES = frozenset({"ministry", "agency", "commission", "council", "party", "un
                      "authority", "committee", "institute", "press"})  # fmt: skip
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(actor_table().openings | _organisations().openings)
+
+
 def find_mentions(doc: Document) -> dict[int, Mention]:
     """The actors named in a text by the token that the name begins at, longest name first.
 
@@ -127,8 +132,8 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     """
     table, names, resume = actor_table(), _organisations(), 0
     found: dict[int, Mention] = {}
-    openings, bodies = table.openings, names.openings
-    for i in [i for i, word in enumerate(doc.word) if word in openings or word in bodies]:
+    openings = _openings()
+    for i in [i for i, word in enumerate(doc.word) if word in openings]:
         if i < resume:
             continue
         hit = names.at(doc.word, i) if doc.upper[i] else None

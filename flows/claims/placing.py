@@ -47,6 +47,8 @@ def choose_place(
     best: PlaceMention | None = None
     best_cost = 1.6 if metric in _LEVELS else _ENOUGH
     anchor = max(phrase_last, trigger_first)
+    near = figure_first - _TOO_FAR - _LONGEST_SOURCE, anchor + _TOO_FAR
+    outside = [(begin, end) for begin, end in outside if near[0] < begin < near[1] and end - begin <= _LONGEST_SOURCE]
     begin = bisect_left(found, figure_first - _TOO_FAR, key=_first_token)
     for mention in found[begin : bisect_left(found, anchor + _TOO_FAR, key=_first_token)]:
         if mention.inside:
@@ -70,8 +72,7 @@ def _first_token(mention: PlaceMention) -> int:
 
 def _names_part_of(mention: PlaceMention, begin: int, end: int) -> bool:
     """Whether a place stands inside the name of a source, and is not what "in" before that name leads to."""
-    inside = begin <= mention.first < end and end - begin <= _LONGEST_SOURCE
-    return inside and not (mention.prep in STRONG and mention.at < begin)
+    return begin <= mention.first < end and not (mention.prep in STRONG and mention.at < begin)
 
 
 def _distance_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor: int) -> float:

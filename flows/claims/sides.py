@@ -37,7 +37,9 @@ def side_of(
     country: str | None,
 ) -> tuple[Side, str | None]:  # fmt: skip
     """The side of a figure, and the population where it counts people."""
-    own = without_sources(story, number, first, last)
+    if story.own[0] != number:
+        story.own = number, without_sources(story, number, first, last)
+    own = story.own[1]
     scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.mentions)
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
@@ -50,5 +52,6 @@ def side_of(
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
     if sent and subject_of(story.doc, figure, own, first) is None:
         # who announces a deployment deploys; "South Korean officials" only tell of one
-        scene.mentions = own | {i: m for i, m in story.mentions.items() if first <= i < last and m.role != "people"}
+        named = (story.mentions[i] for i in range(first, last) if i in story.mentions)
+        scene.mentions = own | {m.first: m for m in named if m.role != "people"}
     return whose_people(scene)

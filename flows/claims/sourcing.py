@@ -130,9 +130,7 @@ def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
 
 
 def without_sources(story: Telling, number: int, first: int, last: int) -> dict[int, Mention]:
-    """The mentions of a sentence, or of its text, less those that only name a source of this sentence."""
+    """The mentions of a sentence less those that only name a source of it."""
     spans = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1 and a.group != "planning"]
-    if not spans:
-        return story.mentions
     inside = [story.mentions[i] for i in range(first, last) if i in story.mentions]
     return {m.first: m for m in inside if not any(a <= m.first < b for a, b in spans)}

@@ -41,6 +41,7 @@ class Story:
     headings: list[int] = field(default_factory=list)
     last_figure: Figure | None = None
     sides: dict[int, Side] = field(default_factory=dict)
+    own: tuple[int, dict[int, Mention]] = (-1, {})  # of the sentence read last, the mentions that name no source
 
 
 def is_heading(doc: Document, number: int, first: int, last: int) -> bool:
@@ -91,13 +92,7 @@ def heading_run(story: Story) -> list[int]:
 
 def line_start(doc: Document, number: int) -> int:
     """The first sentence of the line that a sentence stands in."""
-    for _ in range(_LINE):
-        if number <= 0:
-            break
-        if doc.opens_line(doc.sentences[number][0]):
-            break
-        number -= 1
-    return number
+    return max(doc.line_start[number], number - _LINE)
 
 
 def near_countries(story: Story, number: int, first: int, last: int) -> list[str]:

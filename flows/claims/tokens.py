@@ -99,8 +99,9 @@ class Document:
     """One text as parallel lists over its tokens; nothing is copied out of the text but the tokens themselves.
 
     `gap[i]` is what stands before token i: "" (glued), "-" (joined by a hyphen or dash, which is no token of its own
-    then), " " (space). `word[i]` is lower case with straight apostrophes. Offsets are those of the text. `line_end[n]`
-    is the token behind the line of sentence n; `cues` holds what `subject_matter` has found out of sentences.
+    then), " " (space). `word[i]` is lower case with straight apostrophes. Offsets are those of the text.
+    `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`
+    holds what `subject_matter` has found out of sentences.
 
     >>> doc = Document("Some 10-12 Su-35s, Kyiv’s army said.")
     >>> doc.word
@@ -110,8 +111,8 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "caps", "cues", "end", "gap", "line_end", "raw", "sentence_of", "sentences", "start", "text", "upper",
-        "word",
+        "_lines", "caps", "cues", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences", "start",
+        "text", "upper", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -129,7 +130,7 @@ class Document:
         self.cues: dict[int, str] = {}
         self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
         self.sentences = self._sentences()
-        self.line_end = self._line_ends()
+        self.line_start, self.line_end = self._line_bounds()
         self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
     def __len__(self) -> int:
@@ -148,12 +149,15 @@ class Document:
                 first = i + 1
         return found
 
-    def _line_ends(self) -> list[int]:
-        """For each sentence where its line ends: behind the last sentence that no line end stands before."""
+    def _line_bounds(self) -> tuple[list[int], list[int]]:
+        """For each sentence the first sentence of its line, and the token behind the line."""
+        starts: list[int] = []
         ends: list[int] = []
+        for number, (first, _) in enumerate(self.sentences):
+            starts.append(number if self.opens_line(first) else starts[-1])
         for _, last in reversed(self.sentences):
             ends.append(last if self.opens_line(last) else ends[-1])
-        return ends[::-1]
+        return starts, ends[::-1]
 
     def _possible_ends(self) -> list[int]:
         """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""
