@@ -34,6 +34,10 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
         return True
     if noun is None and not phrase.actors:
         return _accept_bare(doc, figure, accepted, before)
+    if "label" in figure.extra and (led := told_by_lead(doc, quantity.first, noun)):
+        figure.metric, figure.reason = led
+        figure.cost = 1.5
+        return True
     if figure.metric is not None and figure.cost < (_FAR if not (noun and noun.weak) else _FAR_WEAK):
         return True
     return _carry(doc, figure, accepted, before) or _accept_default(doc, figure, first)

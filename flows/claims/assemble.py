@@ -69,7 +69,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if not figures:
         return []
     attributions = said_in(story, number)
-    figures = [f for f in figures if not _names_source(f, attributions)]
+    figures = [f for f in figures if not _names_source(doc, f, attributions)]
     if not figures:
         return []
     resolve_pronouns(story, attributions, number)
@@ -90,11 +90,15 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     return claims
 
 
-def _names_source(figure: Figure, attributions: list[Attribution]) -> bool:
+def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]) -> bool:
     """Whether a figure counts who says something: "two officials said"."""
     at, trigger = figure.quantity.first, figure.trigger
     for a in attributions:
         begin, end = a.subject
+        if doc.word[a.at] == "(":
+            continue
+        if begin <= at < end and figure.quantity.article:
+            return True  # "according to a doctor"
         if begin <= at < end and trigger is not None and trigger.first >= max(end, a.at):
             return True  # "three officials said the militants fought": it is not the officials who fought
     if figure.cost < (1.6 if figure.quantity.word == "one" else 4.9):
@@ -114,6 +118,8 @@ def _claims_of(
     country = place.country if place else None
     side, population = side_of(story, figure, index, figures, number, first, last, country)
     story.sides[index] = side
+    if figure.metric == "abducted" and population in ("military", "combatants", "militants"):
+        figure.metric = "captured"  # soldiers who are taken are prisoners
     planned = story.moments.plan(figure, index, figures, number)
     denied = is_denied(doc, figure, attribution, first, last)
     timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)

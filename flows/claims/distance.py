@@ -8,6 +8,7 @@ from itertools import islice
 
 from flows.claims import grammar
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure
+from flows.claims.numbers import openers
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
@@ -103,7 +104,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return None
     if "whole" in figure.extra and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
         return None  # "half of the 11,000 have fled": the verb speaks of the half
-    killers = use == "state" and doc.word[trigger.first].endswith("ed") and _object_follows(doc, trigger, last)
+    killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers or _of_a_part(doc, start, trigger.first):
         return None  # "four gunmen killed 20 people"
     cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
@@ -126,6 +127,14 @@ def _of_a_part(doc: Document, first: int, last: int) -> bool:
         and "," not in doc.word[k + 2 : last]  # "35 people, most of them women, were killed"
         for k in range(first + 2, last - 1)
     )
+
+
+def _counts_follow(doc: Document, trigger: Trigger, last: int) -> bool:
+    """Whether a count follows a participle, so that it is a verb with its object: "killed 20 people"."""
+    word = doc.word[trigger.last] if trigger.last < last else ""
+    return word[:1].isdecimal() or word in openers() or (
+        word in ("at", "some", "about", "more") and doc.word[trigger.last + 1 : trigger.last + 2] != ["the"]
+    )  # fmt: skip
 
 
 def _toll_right(doc: Document, start: int, trigger: Trigger) -> float | None:
@@ -221,7 +230,8 @@ def _cost_noun_left(
         return None
     strange = strange[:6]
     other_words = within(triggers, trigger.last, figure.quantity.first)
-    if any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words):
+    crossed = any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words)
+    if crossed and not climbed:
         return None
     linked = not _LINKS.isdisjoint(between)
     return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)

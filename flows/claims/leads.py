@@ -25,9 +25,8 @@ def lead_of(doc: Document, at: int) -> tuple[int, int] | None:
     number = doc.sentence_of[at]
     first, _ = doc.sentences[number]
     for k in range(first + 1, at):
-        contains = doc.word[k] in _CONTAINING and k - first >= 2
-        if contains or (doc.word[k] == ":" and not doc.word[k + 1][0].isdecimal()):
-            return first, k
+        if doc.word[k] in _CONTAINING or (doc.word[k] == ":" and not doc.word[k + 1][0].isdecimal()):
+            return (_whole_lead(doc, number) if k - first <= 2 else first), k
     for back in range(number - 1, max(-1, number - _ITEMS), -1):
         begin, end = doc.sentences[back]
         if not doc.opens_line(end) or doc.word[end - 1] in _STOPS:

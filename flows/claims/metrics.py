@@ -19,10 +19,11 @@ _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those who
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
 _STRANGERS = {
-    "refugees": _MOVES, "displaced": _MOVES, "abducted": _MOVES,
+    "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES,
     "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
 }  # fmt: skip
 _KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
+_BESIDE = 4  # tokens in which "including 51 wounded" has a word of its own
 _OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
 
 
@@ -33,9 +34,11 @@ def decide_metrics(
     link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
         left = next((other.phrase.last for other in reversed(figures[:k]) if other.metric is not None), first)
+        led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first] == ["including"]
         asides = _set_in(figure, figures[k + 1 :])
         beyond = k + 1 + len(asides)
         right = figures[beyond].quantity.first if beyond < len(figures) else last
+        right = min(right, figure.phrase.last + _BESIDE) if led and k else right
         parts = [other for other in asides if "whole" not in other.extra]
         near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)] if parts else triggers
         _own(doc, figure, near, left, right, first, last)

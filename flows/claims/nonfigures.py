@@ -154,7 +154,23 @@ def _age(spot: _Spot) -> str | None:
     if pair and q.first == q.core and _of_two(spot):
         return "age"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
-    return "age" if set_off and doc.upper[q.core - 2] and not doc.caps else None
+    if set_off and not doc.caps and (doc.upper[q.core - 2] or _hyphened(spot) or _one_person(doc, q.core - 2)):
+        return "age"
+    was = spot.before in ("was", "is") and spot.after in ("when", "at", "years") and q.first == q.core
+    return "age" if was or (spot.before == "of" and q.core > 1 and _one_person(doc, q.core - 2)) else None
+
+
+def _hyphened(spot: _Spot) -> bool:
+    """ "Choi Young-sup, 92": the capital stands before the hyphen."""
+    at = spot.quantity.core - 2
+    return spot.doc.gap[at] == "-" and at > 0 and spot.doc.upper[at - 1]
+
+
+def _one_person(doc: Document, i: int) -> bool:
+    """ "A nurse of 58", "the only woman, 67": one person whose age follows."""
+    found = noun_at(doc, i)
+    several = doc.word[i] in _LISTS["collectives"]
+    return found is not None and found[0] == i + 1 and found[1].sort == "people" and not (found[1].plural or several)
 
 
 def _of_two(spot: _Spot) -> bool:

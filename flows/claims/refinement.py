@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flows.claims.figure import Figure
 from flows.claims.grammar import WEEKDAYS
 from flows.claims.lexicon import words
+from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 
 _WORDS = {name: frozenset(rows) for name, rows in words("refinement").items()}
@@ -21,10 +22,22 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
 
 def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Bodies are of people killed unless they are handed over, searched for or found."""
-    if figure.metric == "bodies" and _WORDS["handled"].isdisjoint(doc.word[first:last]):
+    slain = doc.word[figure.phrase.last : figure.phrase.last + 1] in (["killed"], ["slain"], ["massacred"])
+    if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
     if figure.metric in ("returned", "released", "evacuated") and _WORDS["dead"].intersection(figure.phrase.states):
         figure.metric, figure.reason = "bodies", "the dead who were handed over"
+
+
+def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "The army lost 20 men" counts the dead, "lost 20,000 men and 300 tanks" all its losses."""
+    noun, trigger = figure.phrase.noun, figure.trigger
+    lost = figure.metric == "casualties" and trigger is not None and trigger.sense.lemma in ("lose", "be lost")
+    alone = not figure.phrase.rate and _WORDS["harm"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4])
+    if lost and alone and noun is not None and noun.sort == "people" and not noun.metric:
+        hits = (noun_at(doc, i) for i in range(first, last))
+        if not any(hit is not None and hit[1].sort == "materiel" for hit in hits):
+            figure.metric, figure.reason = "killed", "people whom a side lost"
 
 
 def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -60,8 +73,18 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     if figure.metric == "returned" and not _WORDS["negations"].isdisjoint(before):
         figure.metric = "displaced"
     behind = doc.word[trigger.last : min(last, trigger.last + 9)]
-    if figure.metric == "displaced" and not _WORDS["abroad"].isdisjoint(behind):
+    led = not _WORDS["across"].isdisjoint(behind) or _WORDS["borders"].isdisjoint(behind)
+    if figure.metric == "displaced" and led and not (_WORDS["abroad"] | _WORDS["borders"]).isdisjoint(behind):
         figure.metric = "refugees"
+    if figure.metric == "returned" and code not in ("civilians", "children") and _exchanged(doc, first, last):
+        figure.metric = "released"
+
+
+def _exchanged(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence or the one before it speaks of an exchange of prisoners."""
+    number = doc.sentence_of[first]
+    begin = doc.sentences[number - 1][0] if number else first
+    return not _WORDS["exchanges"].isdisjoint(doc.word[begin:last])
 
 
 def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
@@ -105,5 +128,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _on_the_ground, _strength, _movers, _no_harm,
+    _bodies, _losses, _on_the_ground, _strength, _movers, _no_harm,
 )  # fmt: skip

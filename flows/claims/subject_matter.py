@@ -7,6 +7,9 @@ from functools import cache
 from flows.claims.lexicon import Phrases, words
 from flows.claims.tokens import Document
 
+_SECTION = 80  # sentences of a section
+_TITLE = 6  # tokens
+
 
 @cache
 def _contexts() -> Phrases[str]:
@@ -26,9 +29,24 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     if cue == "conflict":
         return True
     number = doc.sentence_of[first]
+    if _in_other_section(doc, number):
+        return False
     if cue:
         return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
+
+
+def _in_other_section(doc: Document, number: int) -> bool:
+    """Whether the section of a page of news that a sentence stands in is one of disasters, sports or business."""
+    sections = words("sections")
+    for back in range(number - 1, max(-1, number - _SECTION), -1):
+        first, last = doc.sentences[back]
+        if last - first > _TITLE or not (doc.opens_line(first) and doc.opens_line(last)):
+            continue
+        title = " ".join(doc.word[first:last])
+        if title in sections["conflict"] or title in sections["other"]:
+            return title in sections["other"]
+    return False
 
 
 def _running_cue(doc: Document, number: int) -> str:
