@@ -152,3 +152,8 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
             source = figures[k - 1] if k else before
             if source is not None:
                 phrase.noun = source.phrase.noun
+        shared = doc.word[figure.quantity.last : figure.quantity.last + 1] in (["and"], ["or"])
+        if phrase.noun is None and shared and k + 1 < len(figures):
+            following = figures[k + 1]
+            if following.quantity.first == figure.quantity.last + 1 and not following.phrase.states:
+                phrase.noun = following.phrase.noun  # "12 and 30 men"
