@@ -9,6 +9,7 @@ from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
+from flows.claims.sayers import reporting_verbs
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
 
@@ -119,9 +120,10 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     refers = refers or (phrase.increment and noun is None)
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
     refers = refers or (near and (phrase.complement or "base" in figure.extra))
-    refers = refers or (near and of_these(doc, quantity))
+    parts = near and of_these(doc, quantity)
+    refers = refers or parts
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
-    if not refers or (quantity.share and not phrase.partitive and not accepted):
+    if not refers or (quantity.share and not (phrase.partitive or accepted or parts)):
         return False
     figure.metric, figure.trigger, figure.cost = previous.metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
@@ -152,12 +154,19 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
         return True  # "three was also the figure that …"
     if phrase.unknown is not None or (phrase.partitive and phrase.pronoun is None):
         return False
-    if any(word in _COUNTING for word in before):
+    if any(word in _COUNTING for word in before) or _is_told(doc, quantity):
         return True
     large = (quantity.best >= 1000 and not quantity.plain) or quantity.qualifier != "exact"
     return large or (same_sentence and quantity.best < 1000 and doc.word[quantity.last : quantity.last + 1] in (
         [","], ["."], [";"], ["and"], [")"],
     ))  # fmt: skip
+
+
+def _is_told(doc: Document, quantity: Quantity) -> bool:
+    """Whether a bare number is the object of a verb of saying: "the rebels admit to 32", "the president gave eight"."""
+    first = doc.sentences[doc.sentence_of[quantity.first]][0]
+    before = doc.word[max(first + 1, quantity.first - 4) : quantity.first]
+    return any(word in reporting_verbs() and before[k + 1 :] in _LINKS for k, word in enumerate(before))
 
 
 def _sums(doc: Document, quantity: Quantity) -> bool:
@@ -168,6 +177,7 @@ def _sums(doc: Document, quantity: Quantity) -> bool:
         "takes", "took", "raising", "raises", "raised", "pushing"}.isdisjoint(clause)  # fmt: skip
 
 
+_LINKS = [[], ["to"], ["of"], ["at"], ["only"], ["it", "at"], ["that"], ["them", "at"]]
 _COUNTING = frozenset(
     [
         "claim",

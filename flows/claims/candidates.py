@@ -10,7 +10,7 @@ from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from flows.claims.mentions import Mention
 from flows.claims.metrics import decide_metrics
 from flows.claims.nonfigures import reason_against
-from flows.claims.nouns import model_table, noun_at
+from flows.claims.nouns import Noun, model_table, noun_at
 from flows.claims.phrases import read_phrase
 from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
 from flows.claims.refinement import bound_behind, refine
@@ -94,10 +94,11 @@ def _article_quantities(doc: Document, first: int, last: int, taken: list[Quanti
             for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
                 hit = noun_at(doc, j)
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
-                    if _ends_phrase(doc, hit[0], last):
+                    if _ends_phrase(doc, hit[0], last, hit[1].sort):
                         found.append(article_quantity(doc, i))
                     break
-                if j in covered or not doc.word[j][0].isalpha():
+                glued = doc.gap[j] in ("-", "")  # "a Su-25", "a T129 helicopter"
+                if (j in covered and not glued) or not (doc.word[j][0].isalpha() or doc.gap[j] in ("-", "")):
                     break
     return found
 
@@ -105,12 +106,12 @@ def _article_quantities(doc: Document, first: int, last: int, taken: list[Quanti
 _CLOSED = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 
 
-def _ends_phrase(doc: Document, i: int, last: int) -> bool:
+def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
     """Whether a noun phrase ends before token i; "a family of three" and "a human rights group" go on."""
     if i >= last:
         return True
     word = doc.word[i]
-    return word != "of" and (
+    return (word != "of" or sort == "materiel") and (
         not word.isalpha() or word in _CLOSED or word in trigger_table().openings or word.endswith("ly")
     )
 
@@ -143,6 +144,13 @@ def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
                 figure.extra["label"] = doc.span(j, found[0])
 
 
+def _noun_before(doc: Document, at: int) -> Noun | None:
+    """The first plural noun of a sentence before token `at`: "Shells fall on the town at a rate of 80 a day"."""
+    first = doc.sentences[doc.sentence_of[at]][0]
+    hits = (noun_at(doc, i) for i in range(first, at))
+    return next((hit[1] for hit in hits if hit and hit[1].plural and hit[1].sort in ("people", "materiel")), None)
+
+
 def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) -> None:
     """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
     for k, figure in enumerate(figures):
@@ -152,6 +160,9 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
             source = figures[k - 1] if k else before
             if source is not None:
                 phrase.noun = source.phrase.noun
+        at = figure.quantity.first
+        if phrase.noun is None and phrase.rate and "rate" in doc.word[max(0, at - 4) : at]:
+            phrase.noun = _noun_before(doc, at)
         shared = doc.word[figure.quantity.last : figure.quantity.last + 1] in (["and"], ["or"])
         if phrase.noun is None and shared and k + 1 < len(figures):
             following = figures[k + 1]

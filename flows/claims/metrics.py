@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flows.claims.distance import cost_left, cost_right, passive_before, within
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
+from flows.claims.grammar import POSSESSIVES
 from flows.claims.leads import told_by_lead
 from flows.claims.lists import link_lists, share
 from flows.claims.nouns import MUNITIONS
@@ -67,7 +68,9 @@ def _inside_aside(doc: Document, aside: Figure, trigger: Trigger) -> bool:
 
 
 def _aside(figure: Figure) -> bool:
-    """ "…, five of them children, …": a part set in behind its whole."""
+    """ "…, five of them children, …", "…, one a captain, …": a part set in behind its whole."""
+    if figure.quantity.word == "one" and figure.phrase.unknown is None and figure.extra.get("named"):
+        return True
     return figure.part_of >= 0 and figure.phrase.pronoun in ("them", "whom", "these") and figure.quantity.best < 1e5
 
 
@@ -149,6 +152,8 @@ def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str]
         return noun.metric, "noun"
     if noun.sort == "people" and noun.code in ("military", "militants", "peacekeepers", "combatants") and not noun.weak:
         return "deployed", "armed people with no other word"
+    if _of_own_men(doc, figure):
+        return "deployed", "a side's own men with no other word"
     if noun.sort == "materiel" and (told := _told_of_materiel(doc, figure, first)):
         return told
     if noun.sort == "materiel" and not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
@@ -156,6 +161,12 @@ def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str]
     if noun.sort == "materiel" and not noun.weak:
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
     return None
+
+
+def _of_own_men(doc: Document, figure: Figure) -> bool:
+    """ "20,000 of its men": a side's own people without another word."""
+    phrase = figure.phrase
+    return phrase.pronoun in POSSESSIVES and phrase.noun_first >= 0 and doc.word[phrase.noun_first] == "men"
 
 
 def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:

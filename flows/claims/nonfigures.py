@@ -210,6 +210,8 @@ def _no_count(spot: _Spot) -> str | None:
     """ "No" counts only with people or materiel right behind it."""
     if not spot.quantity.zero or spot.doc.word[spot.quantity.core] != "no":
         return None
+    if spot.quantity.last > spot.quantity.core + 1 or spot.after == "one":
+        return None  # "no one is killed"
     noun = spot.phrase.noun
     counts = noun is not None and noun.sort in ("people", "materiel") and not spot.phrase.partitive
     return None if counts else "no count"
@@ -233,7 +235,8 @@ def _pronoun(spot: _Spot) -> str | None:
 def _ordinal(spot: _Spot) -> str | None:
     """ "A third child" is no third of anything."""
     q = spot.quantity
-    ordinal = q.share and not spot.bare and not spot.phrase.partitive
+    counted = not spot.bare and not spot.phrase.complement
+    ordinal = q.share and counted and not spot.phrase.partitive
     return "ordinal" if ordinal and spot.doc.word[q.last - 1] in _LISTS["ordinal_fractions"] else None
 
 

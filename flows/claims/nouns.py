@@ -79,7 +79,7 @@ def noun_table() -> Phrases[Noun]:
     merged: dict[str, Noun] = {}
     for phrase, noun in _all_entries():
         key = phrase.lower()
-        if key not in merged or (merged[key].sort in ("other", "struck") and noun.sort != "territory"):
+        if key not in merged or merged[key].sort in ("other", "struck"):
             merged[key] = noun
     return Phrases(merged.items())
 

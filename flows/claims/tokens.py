@@ -15,6 +15,7 @@ _TOKEN = re.compile(  # what stands before a token, and the token; the matches l
     | (?:{_LETTER}\.){{2,}}                                         # U.S.
     | ['’][sS](?!{_LETTER})                                         # Russia's -> Russia + 's
     | {_LETTER}+(?:(?:[\u0300-\u036f]|['’](?![sS](?!{_LETTER}))(?={_LETTER})){_LETTER}*)*
+    | \.{{4,}} | …{{2,}}                                           # Killed ........ 595
     | \S)
     """,
     re.VERBOSE,
@@ -82,6 +83,8 @@ _ABBREVIATIONS = frozenset(
 @lru_cache(maxsize=1 << 15)
 def _form(raw: str) -> tuple[str, bool, bool, bool]:
     """A token as a word; whether it has a capital, is more than a letter, and is all capitals then."""
+    if raw.startswith(("....", "……")):
+        return ":", False, False, False  # the dots of a table lead from its label to its figure
     lettered = len(raw) > 1 and raw[0].isalpha()
     return raw.lower().replace("’", "'"), raw[0].isupper(), lettered, lettered and raw.isupper()
 

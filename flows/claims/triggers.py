@@ -62,7 +62,8 @@ def _for_class(metrics: Mapping[str, str], noun: Noun | None) -> str | None:
     if noun.sort == "struck" and metrics.get("munitions") == "munitions_intercepted":
         return "munitions_intercepted"  # "shot down 270 targets"
     keys = {"building": "buildings", "event": "events", "struck": "events", "territory": "territory"}
-    return metrics.get(keys.get(noun.sort, ""))
+    metric = metrics.get(keys.get(noun.sort, ""))
+    return metrics.get("events") if metric is None and noun.sort == "territory" else metric  # "shelled 12 villages"
 
 
 def inflect(verb: str, past: str | None, participle: str | None, ing: str | None, double: bool) -> dict[str, str]:
