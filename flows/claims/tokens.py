@@ -80,10 +80,10 @@ _ABBREVIATIONS = frozenset(
 
 
 @lru_cache(maxsize=1 << 15)
-def _form(raw: str) -> tuple[str, bool, bool, bool]:
-    """A token as a word; whether it has a capital, is more than a letter, and is all capitals then."""
+def _form(raw: str) -> tuple[str, bool, bool, bool, bool]:
+    """A token as a word; whether it has a capital, begins with a digit, is a longer word, and is all capitals then."""
     lettered = len(raw) > 1 and raw[0].isalpha()
-    return raw.lower().replace("’", "'"), raw[0].isupper(), lettered, lettered and raw.isupper()
+    return raw.lower().replace("’", "'"), raw[0].isupper(), raw[0].isdecimal(), lettered, lettered and raw.isupper()
 
 
 def words_of(text: str) -> list[str]:
@@ -99,7 +99,8 @@ class Document:
     """One text as parallel lists over its tokens; nothing is copied out of the text but the tokens themselves.
 
     `gap[i]` is what stands before token i: "" (glued), "-" (joined by a hyphen or dash, which is no token of its own
-    then), " " (space). `word[i]` is lower case with straight apostrophes. Offsets are those of the text.
+    then), " " (space). `word[i]` is lower case with straight apostrophes; `upper[i]` and `digit[i]` tell what it begins
+    with in the text. Offsets are those of the text.
     `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`
     holds what `subject_matter` has found out of sentences.
 
@@ -111,7 +112,7 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "caps", "cues", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences", "start",
+        "_lines", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences", "start",
         "text", "upper", "word",
     )  # fmt: skip
 
@@ -122,10 +123,12 @@ class Document:
         self.start, self.end = offsets[::2], offsets[1::2]
         before, raw = map(list[str], zip(*found, strict=True)) if found else ([], [])
         self.raw = raw
-        self.gap = [_GAPS.get(space, " ") for space in before]
-        word, upper, lettered, shouted = map(list, zip(*map(_form, raw), strict=True)) if raw else ([], [], [], [])
-        self.word: list[str] = word
-        self.upper: list[bool] = upper
+        self.gap = [" " if space == " " else _GAPS.get(space, " ") for space in before]
+        forms = map(list, zip(*map(_form, raw), strict=True)) if raw else ([], [], [], [], [])
+        self.word: list[str]
+        self.upper: list[bool]
+        self.digit: list[bool]
+        self.word, self.upper, self.digit, lettered, shouted = forms
         self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
         self.cues: dict[int, str] = {}
         self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
