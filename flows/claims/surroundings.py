@@ -51,8 +51,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     for n in range(number - 1, begin - 1, -1):
         if n in story.carried:
             yield story.carried[n]
-        if n not in story.places or story.places[n] is not None:
-            yield from _places_at(story, [n])
+        yield from _places_at(story, [n])
     first, last = doc.sentences[number]
     if story.title_place is not None and not story.headings and _speaks_of_the_event(doc, first, last):
         yield story.title_place

@@ -112,8 +112,8 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences", "start",
-        "text", "upper", "word",
+        "_lines", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences",
+        "start", "text", "upper", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
