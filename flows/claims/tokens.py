@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import itemgetter
 
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(  # what stands before a token, and the token; the matches leave no gap
@@ -121,15 +122,15 @@ class Document:
         found = _TOKEN.findall(text.rstrip())
         offsets = list(accumulate(map(len, chain.from_iterable(found))))
         self.start, self.end = offsets[::2], offsets[1::2]
-        before, raw = map(list[str], zip(*found, strict=True)) if found else ([], [])
-        self.raw = raw
+        before = list(map(itemgetter(0), found))
+        self.raw: list[str] = list(map(itemgetter(1), found))
         self.gap = [" " if space == " " else _GAPS.get(space, " ") for space in before]
-        forms = map(list, zip(*map(_form, raw), strict=True)) if raw else ([], [], [], [], [])
-        self.word: list[str]
-        self.upper: list[bool]
-        self.digit: list[bool]
-        self.word, self.upper, self.digit, lettered, shouted = forms
-        self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
+        forms = list(map(_form, self.raw))
+        self.word: list[str] = list(map(itemgetter(0), forms))
+        self.upper: list[bool] = list(map(itemgetter(1), forms))
+        self.digit: list[bool] = list(map(itemgetter(2), forms))
+        lettered = sum(map(itemgetter(3), forms))
+        self.caps = lettered > 5 and sum(map(itemgetter(4), forms)) > 0.7 * lettered
         self.cues: dict[int, str] = {}
         self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
         self.sentences = self._sentences()
