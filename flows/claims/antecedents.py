@@ -77,7 +77,8 @@ def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
 def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> PlaceMention | None:
     kinds = _FINE.get(kind)
     for mention in _before(story, number, place.first):
-        assert mention.place is not None  # noqa: S101 (_before gives known ones)
+        if mention.place is None:
+            continue
         if kinds is None or (mention.place.kind in kinds and mention.text.split()[-1].lower() not in _WATERS):
             return mention
         for outer in mention.chain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.claims.asides import by_marks, by_noun, by_phrase
@@ -13,7 +14,7 @@ from flows.claims.reporting import by_verbs
 from flows.claims.sayers import Attribution, habits, heads, sort_of
 from flows.claims.tokens import Document
 
-_FEW = 8  # attributions that are weighed faster than sorted
+_NEAREST = 12  # attributions before a figure, and behind it, that may cover it
 _LONGEST_SENTENCE = 600  # tokens; longer ones are tables or no prose at all
 _RELAYS = frozenset(["citing", "quoting", "relying", "drawing"])
 _DOCUMENTS = frozenset(
@@ -112,19 +113,17 @@ def credited_outlets(doc: Document, first: int, last: int) -> list[str]:
 def choose_attribution(doc: Document, found: Sequence[Attribution], position: int, trigger: int) -> Attribution | None:
     """The attribution that covers the figure at token `position`; the nearest, saying verbs before it first."""
     best: Attribution | None = None
-    best_cost, best_rank = 99.0, 0
-    ranked = list(enumerate(found))
-    if len(found) > _FEW:  # the near ones first leave little to do for the others
-        ranked.sort(key=lambda pair: abs(pair[1].at - position))
-    for rank, attribution in ranked:
+    best_cost = 99.0
+    middle = bisect_left(found, position, key=lambda attribution: attribution.at) if len(found) > _NEAREST else 0
+    for attribution in found[max(0, middle - _NEAREST) : middle + _NEAREST]:
         inside = attribution.subject[0] <= position < attribution.subject[1]
         if inside or not attribution.scope_first <= position < attribution.scope_last:
             continue
-        if attribution.kind != "nobody" and 1.0 + 0.03 * abs(attribution.at - position) > best_cost:
+        if attribution.kind != "nobody" and 1.0 + 0.03 * abs(attribution.at - position) >= best_cost:
             continue  # too far, whatever stands between
         cost = _cost(doc, attribution, position)
-        if cost is not None and (cost, rank) < (best_cost, best_rank):
-            best, best_cost, best_rank = attribution, cost, rank
+        if cost is not None and cost < best_cost:
+            best, best_cost = attribution, cost
     if best is not None and best.kind == "before" and _is_known_event(doc, best, position):
         return Attribution([], best.scope_first, best.scope_last, best.at, "nobody")
     return best

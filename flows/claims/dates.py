@@ -49,7 +49,7 @@ def find_dates(
 def time_openings(doc: Document, first: int, last: int) -> list[int]:
     """The tokens of a sentence that a time expression can begin with."""
     openers = readers()
-    return [i for i, word in enumerate(doc.word[first:last], first) if word in openers or word[0].isdecimal()]
+    return [i for i, word in enumerate(doc.word[first:last], first) if doc.digit[i] or word in openers]
 
 
 def _read(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:

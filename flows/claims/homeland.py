@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.claims.gazetteer import Place
 from flows.claims.mentions import Mention
@@ -56,10 +56,19 @@ def _battlegrounds(story: Story) -> Iterator[tuple[str, float]]:
     """Where the conflicts are fought of which a text names two sides, if they were open when it appeared."""
     day = story.published.isoformat() if story.published else None
     named = {mention.code for mention in story.mentions.values()}
-    for start, end, sides, country in _conflicts():
-        open_then = day is None or (start <= day and (end is None or day[:4] <= end[:4]))
-        if open_then and sum(not side.isdisjoint(named) for side in sides) >= 2:
+    for sides, country in _open_conflicts(day):
+        if sum(not side.isdisjoint(named) for side in sides) >= 2:
             yield country, _FOUGHT_HERE
+
+
+@lru_cache(maxsize=1 << 10)
+def _open_conflicts(day: str | None) -> list[tuple[list[frozenset[str]], str]]:
+    """Sides and first country of the conflicts that were open on a day."""
+    return [
+        (sides, country)
+        for start, end, sides, country in _conflicts()
+        if day is None or (start <= day and (end is None or day[:4] <= end[:4]))
+    ]
 
 
 @cache

@@ -105,7 +105,7 @@ def noun_at(doc: Document, i: int) -> tuple[int, Noun] | None:
     (['tank', 'police'], 'event')
     """
     found = noun_table().at(doc.word, i)
-    if doc.upper[i] or doc.raw[i][0].isdecimal():
+    if doc.upper[i] or doc.digit[i]:
         model = model_table().at(doc.word, i)
         if model and (not found or model[0] >= found[0]) and not (model[1].weak and doc.caps):
             return model

@@ -88,9 +88,7 @@ def _openings(doc: Document, first: int, last: int) -> list[int]:
     return [
         i
         for i, word in enumerate(doc.word[first:last], first)
-        if word in starters
-        or word[0].isdecimal()
-        or (word in ("a", "an") and i + 1 < last and doc.word[i + 1] in articled)
+        if word in starters or doc.digit[i] or (word in ("a", "an") and i + 1 < last and doc.word[i + 1] in articled)
     ]
 
 

@@ -14,7 +14,7 @@ from flows.claims.mentions import Mention
 from flows.claims.nominals import opening_phrase
 from flows.claims.sayers import PRONOUNS, sort_of
 
-_SPEAKERS = 60  # sources that a pronoun may look back at
+_SPEAKERS = 40  # sources that a pronoun may look back at
 _GENERIC = frozenset(
     ["agency", "organisation", "organization", "charity", "service", "body", "ministry", "department", "group", "site",
      "website", "network", "watchdog", "monitor", "observatory", "newspaper", "paper", "channel", "mission", "report",

@@ -145,6 +145,8 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
     trigger = figure.trigger
     own = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
     stop = max(first, anchor - (8 if own else 14))
+    if _planning().isdisjoint(doc.word[stop:anchor]):
+        return None
     for i in range(anchor - 1, stop - 1, -1):
         word = doc.word[i]
         if word in _WALLS or word in ("join", "joining", "addition"):
@@ -170,6 +172,11 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
         if own and word in grammar.STOP_VERBS and word not in ("want", "wants", "wanted"):
             return None
     return None
+
+
+@cache
+def _planning() -> frozenset[str]:
+    return cue_list("modals") | cue_list("maybe") | cue_list("plans") | cue_list("announces") | {"to"}
 
 
 def _date_may(doc: Document, i: int) -> bool:

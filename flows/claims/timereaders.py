@@ -112,7 +112,7 @@ def read_day(doc: Document, i: int, last: int, setting: Setting) -> When | None:
 
 def read_time(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """The time expression that begins at token i, without what the words before it make of it."""
-    if doc.word[i][0].isdecimal():
+    if doc.digit[i]:
         return numeric(doc, i, last, setting) or counted_span(doc, i, last, setting)
     for read in readers().get(doc.word[i], ()):
         when = read(doc, i, last, setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import itemgetter
 
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(  # what stands before a token, and the token; the matches leave no gap
@@ -81,12 +82,12 @@ _ABBREVIATIONS = frozenset(
 
 
 @lru_cache(maxsize=1 << 15)
-def _form(raw: str) -> tuple[str, bool, bool, bool]:
-    """A token as a word; whether it has a capital, is more than a letter, and is all capitals then."""
+def _form(raw: str) -> tuple[str, bool, bool, bool, bool]:
+    """A token as a word; whether it has a capital, begins with a digit, is a longer word, and is all capitals then."""
     if raw.startswith(("....", "……")):
-        return ":", False, False, False  # the dots of a table lead from its label to its figure
+        return ":", False, False, False, False  # the dots of a table lead from its label to its figure
     lettered = len(raw) > 1 and raw[0].isalpha()
-    return raw.lower().replace("’", "'"), raw[0].isupper(), lettered, lettered and raw.isupper()
+    return raw.lower().replace("’", "'"), raw[0].isupper(), raw[0].isdecimal(), lettered, lettered and raw.isupper()
 
 
 def words_of(text: str) -> list[str]:
@@ -102,7 +103,8 @@ class Document:
     """One text as parallel lists over its tokens; nothing is copied out of the text but the tokens themselves.
 
     `gap[i]` is what stands before token i: "" (glued), "-" (joined by a hyphen or dash, which is no token of its own
-    then), " " (space). `word[i]` is lower case with straight apostrophes. Offsets are those of the text.
+    then), " " (space). `word[i]` is lower case with straight apostrophes; `upper[i]` and `digit[i]` tell what it begins
+    with in the text. Offsets are those of the text.
     `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`
     holds what `subject_matter` has found out of sentences.
 
@@ -114,8 +116,8 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "caps", "cues", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences", "start",
-        "text", "upper", "word",
+        "_lines", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences",
+        "start", "text", "upper", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -123,13 +125,15 @@ class Document:
         found = _TOKEN.findall(text.rstrip())
         offsets = list(accumulate(map(len, chain.from_iterable(found))))
         self.start, self.end = offsets[::2], offsets[1::2]
-        before, raw = map(list[str], zip(*found, strict=True)) if found else ([], [])
-        self.raw = raw
-        self.gap = [_GAPS.get(space, " ") for space in before]
-        word, upper, lettered, shouted = map(list, zip(*map(_form, raw), strict=True)) if raw else ([], [], [], [])
-        self.word: list[str] = word
-        self.upper: list[bool] = upper
-        self.caps = sum(lettered) > 5 and sum(shouted) > 0.7 * sum(lettered)
+        before = list(map(itemgetter(0), found))
+        self.raw: list[str] = list(map(itemgetter(1), found))
+        self.gap = [" " if space == " " else _GAPS.get(space, " ") for space in before]
+        forms = list(map(_form, self.raw))
+        self.word: list[str] = list(map(itemgetter(0), forms))
+        self.upper: list[bool] = list(map(itemgetter(1), forms))
+        self.digit: list[bool] = list(map(itemgetter(2), forms))
+        lettered = sum(map(itemgetter(3), forms))
+        self.caps = lettered > 5 and sum(map(itemgetter(4), forms)) > 0.7 * lettered
         self.cues: dict[int, str] = {}
         self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
         self.sentences = self._sentences()
