@@ -248,7 +248,7 @@ def _inside_a_toll(doc: Document, trigger: Trigger, triggers: Sequence[Trigger])
 
 
 _LONG_SUBJECT = 40  # tokens
-_LINKS = frozenset({
+_LINKS = frozenset({"range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "went", "goes"}) | frozenset({
     "to", "at", "of", "is", "was", "were", ":", "are", "than", "number", "numbered", "reached", "exceeded", "exceed",
     "passed", "hit", "topped", "-", "–", "more", "put",
 })  # fmt: skip
