@@ -102,7 +102,8 @@ def lead_of(
     eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last)))
     if eventful and (mention is not None or gazetteer().resolve(doc.span(start, end), near) is not None):
         return "at", start
-    if first < start and doc.word[start - 1] == "," and following in (",", ":"):
+    named = first < start - 1 and doc.upper[start - 2] and following in (".", ";", ")", "")
+    if first < start and doc.word[start - 1] == "," and (following in (",", ":") or named):
         return ":" if _distance_follows(doc, end, last) else ",", start
     if following in _DASHES and doc.gap[end] != "-" and not doc.raw[start].isupper() and _opens(doc, start, first):
         return ":", start

@@ -99,7 +99,7 @@ def _read_place(
     for k in range(i + 1, end):  # "in Gaza City Hamas fighters"
         inner = mentions.get(k)
         beyond = (mention is None or k >= mention.last) and doc.word[k - 1] != "of"
-        if inner and inner.role not in ("names", "capitals") and beyond:
+        if inner and inner.role not in ("names", "capitals", "weak") and beyond:
             end = k
             break
     if mention and mention.role == "people":

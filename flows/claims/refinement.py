@@ -22,6 +22,9 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
 
 def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Bodies are of people killed unless they are handed over, searched for or found."""
+    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 6)]
+    if figure.metric == "bodies" and "from" in behind and not _WORDS["receiving"].isdisjoint(doc.word[first:last]):
+        return  # "received 909 bodies from Russia"
     slain = doc.word[figure.phrase.last : figure.phrase.last + 1] in (["killed"], ["slain"], ["massacred"])
     if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"

@@ -73,7 +73,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
         and own_state.country == main_code(story)
     ):
         yield own_state
-    yield from _places_at(story, [n for n in ahead if not story.headings or line_start(doc, n) == begin])
+    yield from _places_at(story, [n for n in ahead if not (story.headings or item) or line_start(doc, n) == begin])
     if story.title_place is not None:
         yield story.title_place
     main = _main_country(story, number, origins)

@@ -85,7 +85,8 @@ def _served(story: Story, figure: Figure, said: Attribution | None, found: list[
             return replace(place, prep="in")
     for i in range(begin, end):
         mention = story.mentions.get(i)
-        if mention is not None and mention.code in actors() and is_state(mention.code):
+        named = mention is not None and mention.role in ("names", "people", "capitals", "government")
+        if named and mention is not None and mention.code in actors() and is_state(mention.code):
             return state_place(mention.code, i)
     return None
 
