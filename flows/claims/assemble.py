@@ -25,6 +25,8 @@ from schemas.vocabulary import load
 
 EXTRACTOR_VERSION = "en-rules-1"
 
+_ITEMS = 3  # lines that close with a credit in brackets make a list of news
+
 
 def extract(text: str, *, published: date | None = None, title: str | None = None, language: str = "en") -> list[Claim]:
     """Every numeric claim of a text, in its order; offsets are those of `text`.
@@ -51,6 +53,7 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
     story.memory.counts = counts
     story.memory.mission = mission_of(doc, mentions)
     story.memory.day = today
+    story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS
     story.title_place = title_place_of(title, near)
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):

@@ -49,6 +49,7 @@ class Memory:
     mission: str | None = None
     fled_from: str | None = None
     day: str | None = None
+    items: bool = False  # whether the text is a list of the day's news
     materiel: dict[str, Side] = field(default_factory=dict)  # by metric, the side named last
 
 
@@ -180,7 +181,8 @@ def remember(
     memory: Memory, side: Side, population: str | None, metric: str, sentence: int, *, part: bool = False
 ) -> None:
     """Note what a figure said of sides, for the ones that follow; a part is no topic of its own."""
-    if population is not None and not (part and memory.topic is not None and memory.topic[0] == sentence):
+    some = population in ("children", "women") and memory.topic is not None and sentence - memory.topic[0] <= 1
+    if population is not None and not some and not (part and memory.topic is not None and memory.topic[0] == sentence):
         memory.topic = (sentence, side, population)
     if side.code and population in ARMED:
         memory.last_armed = side

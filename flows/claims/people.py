@@ -66,6 +66,22 @@ def _population(figure: Figure) -> str:
     return figure.phrase.noun.code if figure.phrase.noun is not None else "people"
 
 
+def _of_men(scene: Scene) -> Answer | None:
+    """ "Lost 30 of its men", "300 men of the brigade": men who are counted bear arms, unless women are beside them."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    if _last_word(scene) != "men" or _population(scene.figure) != "people" or scene.figure.metric in _HELD:
+        return None
+    around = doc.word[max(scene.first, scene.figure.quantity.first - 6) : min(scene.last, phrase.noun_last + 6)]
+    if not _UNARMED.isdisjoint(around):
+        return None
+    inside = named_inside(scene.figure, doc)
+    side = scene.side(inside, "named with the figure") if inside is not None else None
+    if side is None and phrase.pronoun in grammar.POSSESSIVES:
+        side = antecedent(scene, "combatants")
+    side = side or _acting(scene, "combatants") or _nearest(scene, "combatants")
+    return (side, narrow("combatants", side.code)) if side is not None and side.code else None
+
+
 def _attributed(scene: Scene) -> str | None:
     """ "182 rebel bodies", "three bodies of soldiers": the population that stands beside a noun of the dead."""
     phrase, doc = scene.figure.phrase, scene.doc
@@ -297,6 +313,8 @@ def _armed(scene: Scene) -> Answer | None:
         return scene.of_place(), population
     if population == "peacekeepers":
         return _peacekeepers(scene), population
+    if population == "combatants" and _last_word(scene) in ("fighters", "fighter"):
+        population = "militants"  # a state's fighters have its name beside them
     side = (
         _acting(scene, population) or _nearest(scene, population) or _from_abroad(scene, population)
         or _spoken_of(scene, population)
@@ -372,7 +390,9 @@ def _spoken_of(scene: Scene, population: str) -> Side:
         groups = [code for code in memory.counts if is_group(code)]
         return Side(groups[0], None, "the one group of the text") if len(groups) == 1 else Side(None)
     if population == "militants":
-        group = next((code for code, _ in memory.counts.most_common() if is_group(code)), None)
+        here = {m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None}
+        known = (code for code, _ in memory.counts.most_common() if is_group(code))
+        group = next((code for code in known if code in here or not memory.items), None)
         return Side(group, None, "the group that the text speaks of" if group else "")
     if scene.here and scene.country and scene.figure.metric not in _OWN_FORCES:
         return scene.of_place()
@@ -438,6 +458,8 @@ def _refugees(scene: Scene) -> Answer | None:
     return Side(code, None, "the country that the text speaks of" if code else ""), population
 
 
+_UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _named, _fellows, _possessive, _toll, _same_people, _of_mission, _freed, _armed, _own_forces, _held, _refugees,
+    _of_men, _named, _fellows, _possessive, _toll, _same_people, _of_mission, _freed, _armed, _own_forces, _held,
+    _refugees,
 )  # fmt: skip

@@ -63,6 +63,11 @@ class Scene:
         """The country of the place as the answer."""
         return Side(self.country, None, "country of the place" if self.country else "")
 
+    def line(self) -> range:
+        """The tokens of the line that the figure stands in."""
+        number = self.doc.sentence_of[self.figure.quantity.first]
+        return range(self.doc.sentences[self.doc.line_start[number]][0], self.doc.line_end[number])
+
     def in_order(self) -> list[Mention]:
         """The sides named in the sentence, the nearest to the figure first."""
         inside = [self.mentions[i] for i in range(self.first, self.last) if i in self.mentions]
