@@ -17,6 +17,7 @@ import duckdb
 from warehouse import sql
 from warehouse.errors import LedgerBusy, NotPublished
 from warehouse.migrate import migrate
+from warehouse.registries import refresh
 
 LEDGER = "ledger"  # what the attached file is called, whatever the name of the file
 
@@ -84,6 +85,7 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
         con.execute(f"USE {LEDGER}")
         con.execute("SET TimeZone = 'UTC'")
         migrate(con)
+        refresh(con)
         yield con
         con.execute(f"CHECKPOINT {LEDGER}")
 

@@ -50,6 +50,8 @@ def load_run(
             articles_new = _insert(con, "load_articles")
             claims_new = _insert(con, "load_claims", about)
             _insert(con, "load_extractions", {**about, "extractor_version": run.extractor_version})
+            _insert(con, "load_supersessions", {"run_id": run.run_id})
+            _insert(con, "load_rereadings", {"run_id": run.run_id})
             rejects_new = _insert(con, "load_rejects")
             counts = LoadCounts(
                 articles_seen=seen,
