@@ -205,6 +205,28 @@ def query(
     _give(ask(_settings(warehouse=warehouse).published, sql), form, output)
 
 
+@app.command(
+    name="load-dataset", epilog="Example: conflict-figures load-dataset economist-ukraine estimates.csv"
+)
+def load_dataset(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A known data set, or a mapping file (.yml).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Its file.")],
+    warehouse: Warehouse = None,
+) -> None:
+    """Load a reference series, row by row, as claims of the same ledger; a second load changes nothing."""
+    settings = _settings(warehouse=warehouse)
+    from flows.dataset_run import describe
+    from flows.dataset_run import load_dataset as load
+    from flows.outcome import print_refused
+
+    loaded = load(settings, name, file)
+    for line in describe(loaded):
+        print(line)  # noqa: T201
+    print_refused(loaded.summary)
+    if not loaded.summary.articles_seen and not loaded.corrections_seen:
+        raise typer.Exit(faults.FAILED)
+
+
 @app.command(epilog="Example: conflict-figures rebuild")
 def rebuild(
     force: Annotated[bool, typer.Option("--force", help="Also where the archive holds fewer articles.")] = False,
