@@ -3,9 +3,10 @@
 CREATE OR REPLACE MACRO pairs(metric_, actor_, population_, place_, countries_, first_day, last_day) AS TABLE
 WITH statements AS (
     SELECT
-        metric, item, population, actor, place_key, country, scope, aggregation, kind, rate_per, definition,
+        hash(metric, item, population, actor, scope, aggregation, kind, rate_per) AS quantity,
+        metric, item, population, actor, place_key, country, aggregation, kind, rate_per, definition,
         said_by, lower(said_by) AS speaker, said_by_kind, claimant,
-        low, best, high, qualifier, as_of, said_on, period_start, expr, sentence, url, claim_id,
+        low, best, high, qualifier, as_of, said_on, period_start, claim_id, claim_key,
         aggregation IN ('cumulative', 'stock') AS is_level,
         CASE WHEN aggregation = 'cumulative' THEN period_start END AS counted_from,
         CASE WHEN aggregation IN ('cumulative', 'stock')
@@ -13,7 +14,7 @@ WITH statements AS (
             ELSE coalesce(period_first_day(period_start), as_of)
         END AS bucket_start,
         CASE WHEN aggregation IN ('cumulative', 'stock') THEN last_day(as_of) ELSE as_of END AS bucket_end
-    FROM claim_history
+    FROM claim_core
     WHERE is_current
       AND reread_at IS NULL
       AND status = 'reported'
@@ -26,64 +27,75 @@ WITH statements AS (
       AND (population_ IS NULL OR population = population_)
       AND (place_ IS NULL OR place_key = place_ OR country = place_)
       AND (countries_ IS NULL OR list_contains(countries_, country))
+      AND (first_day IS NULL OR as_of >= first_day::DATE - 124)
+      AND (last_day IS NULL OR as_of <= last_day(last_day::DATE))
+),
+ranked AS (
+    SELECT
+        *,
+        hash(quantity, definition, speaker, counted_from, bucket_start, bucket_end) AS cell,
+        -- the later day, then the later publication, then any fixed order, in one number
+        (as_of - DATE '0001-01-01')::UHUGEINT * 18446744073709551616::UHUGEINT * 16777216
+            + coalesce(said_on - DATE '0001-01-01', 0)::UHUGEINT * 18446744073709551616::UHUGEINT
+            + claim_key AS rank
+    FROM statements
+),
+last_ranks AS (
+    SELECT max(rank) AS rank FROM ranked GROUP BY cell
 ),
 latest AS (
     -- what each said last in the month (levels and running totals), or for the very day or interval (all else)
-    SELECT *
-    FROM statements
-    QUALIFY row_number() OVER (
-        PARTITION BY
-            metric, item, population, actor, scope, aggregation, kind, rate_per, definition, speaker, counted_from,
-            bucket_start, bucket_end
-        ORDER BY as_of DESC, said_on DESC NULLS LAST, claim_id
-    ) = 1
+    SELECT * FROM ranked SEMI JOIN last_ranks USING (rank)
 ),
 held AS (
-    -- and until when that is the last word
+    -- until the month before it speaks again that stands as its last word, for three months at most
     SELECT
-        *,
-        lead(bucket_end) OVER (
-            PARTITION BY
-                metric, item, population, actor, scope, aggregation, kind, rate_per, definition, speaker, counted_from
-            ORDER BY bucket_end
-        ) AS next_end
+        claim_key, quantity, speaker, counted_from, is_level, bucket_start, bucket_end,
+        CASE WHEN is_level THEN date_diff('month', DATE '1900-01-01', bucket_start) ELSE 0 END AS month,
+        CASE WHEN is_level
+            THEN coalesce(
+                lead(date_diff('month', DATE '1900-01-01', bucket_start)) OVER (
+                    PARTITION BY quantity, definition, speaker, counted_from ORDER BY bucket_end
+                ) - date_diff('month', DATE '1900-01-01', bucket_start) - 1,
+                3
+            )
+            ELSE 0
+        END AS silent_months
     FROM latest
 ),
-sides AS (
-    SELECT a, b, a.bucket_start AS bucket_start, a.bucket_end AS bucket_end
-    FROM held AS a
-    JOIN held AS b
-        ON a.metric = b.metric
-        AND a.item IS NOT DISTINCT FROM b.item
-        AND a.population IS NOT DISTINCT FROM b.population
-        AND a.actor IS NOT DISTINCT FROM b.actor
-        AND a.scope IS NOT DISTINCT FROM b.scope
-        AND a.aggregation = b.aggregation
-        AND a.kind = b.kind
-        AND a.rate_per IS NOT DISTINCT FROM b.rate_per
-        AND a.speaker != b.speaker
-        AND (
-            -- a spoke in this month; b's last word is of this month, or of one of the three before it
-            (
-                a.is_level
-                AND b.bucket_end <= a.bucket_end
-                AND a.bucket_end - b.bucket_end <= 92
-                AND (b.next_end IS NULL OR b.next_end > a.bucket_end)
-                AND starts_agree(a.counted_from, b.counted_from)
-            )
-            OR (NOT a.is_level AND a.bucket_start = b.bucket_start AND a.bucket_end = b.bucket_end)
-        )
-    -- a pair that both spoke in is met twice, once from either side
-    WHERE b.bucket_end < a.bucket_end OR a.speaker < b.speaker
+standing AS (
+    SELECT
+        *,
+        unnest(range(least(silent_months, 3) + 1)) AS carried,
+        -- a pair has to share this: the month, or first and last day
+        CASE WHEN is_level THEN month + carried ELSE hash(bucket_start, bucket_end) END AS slot
+    FROM held
 ),
 ordered AS (
     SELECT
-        CASE WHEN a.speaker < b.speaker THEN a ELSE b END AS a,
-        CASE WHEN a.speaker < b.speaker THEN b ELSE a END AS b,
-        bucket_start,
-        bucket_end
-    FROM sides
-    WHERE (first_day IS NULL OR bucket_end >= first_day) AND (last_day IS NULL OR bucket_start <= last_day)
+        CASE WHEN a.speaker < b.speaker THEN a.claim_key ELSE b.claim_key END AS key_a,
+        CASE WHEN a.speaker < b.speaker THEN b.claim_key ELSE a.claim_key END AS key_b,
+        a.bucket_start AS bucket_start,
+        a.bucket_end AS bucket_end
+    FROM standing AS a
+    JOIN standing AS b ON a.quantity = b.quantity AND a.slot = b.slot AND a.speaker != b.speaker
+    WHERE a.carried = 0
+      -- a pair in which both spoke is met twice, once from either side
+      AND (b.carried > 0 OR a.speaker < b.speaker)
+      AND starts_agree(a.counted_from, b.counted_from)
+      AND (first_day IS NULL OR a.bucket_end >= first_day)
+      AND (last_day IS NULL OR a.bucket_start <= last_day)
+),
+quotes AS (
+    -- only of the claims that have come out as a pair; the filters again, so that no other claims are looked at
+    SELECT claims.claim_key, claims.expr, claims.sentence, coalesce(articles.canonical_url, articles.url) AS url
+    FROM claims
+    JOIN articles USING (article_version_id)
+    WHERE claims.claim_key IN (SELECT key_a FROM ordered UNION SELECT key_b FROM ordered)
+      AND (metric_ IS NULL OR claims.metric = metric_)
+      AND (actor_ IS NULL OR claims.actor = actor_)
+      AND (population_ IS NULL OR claims.population = population_)
+      AND (countries_ IS NULL OR list_contains(countries_, claims.country))
 )
 SELECT
     a.metric AS metric,
@@ -95,8 +107,8 @@ SELECT
     a.aggregation AS aggregation,
     a.kind AS kind,
     a.rate_per AS rate_per,
-    bucket_start,
-    bucket_end,
+    ordered.bucket_start AS bucket_start,
+    ordered.bucket_end AS bucket_end,
     a.said_by AS said_by_a,
     b.said_by AS said_by_b,
     a.said_by_kind AS said_by_kind_a,
@@ -130,13 +142,17 @@ SELECT
     b.said_on AS said_on_b,
     a.period_start AS period_start_a,
     b.period_start AS period_start_b,
-    a.expr AS expr_a,
-    b.expr AS expr_b,
-    a.sentence AS sentence_a,
-    b.sentence AS sentence_b,
-    a.url AS url_a,
-    b.url AS url_b,
+    quote_a.expr AS expr_a,
+    quote_b.expr AS expr_b,
+    quote_a.sentence AS sentence_a,
+    quote_b.sentence AS sentence_b,
+    quote_a.url AS url_a,
+    quote_b.url AS url_b,
     a.claim_id AS claim_id_a,
     b.claim_id AS claim_id_b
-FROM ordered;
+FROM ordered
+JOIN latest AS a ON a.claim_key = ordered.key_a
+JOIN latest AS b ON b.claim_key = ordered.key_b
+JOIN quotes AS quote_a ON quote_a.claim_key = ordered.key_a
+JOIN quotes AS quote_b ON quote_b.claim_key = ordered.key_b;
 COMMENT ON MACRO TABLE pairs IS 'The rows of comparison for a metric, actor, population, place (or country), list of countries, first and last day; NULL leaves a filter out. The filters reach the claims before anything is paired.';

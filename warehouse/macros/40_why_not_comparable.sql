@@ -1,8 +1,8 @@
 CREATE OR REPLACE MACRO why_not_comparable(claim_a, claim_b) AS TABLE
 WITH two AS (
     SELECT a, b
-    FROM (SELECT history AS a FROM claim_history AS history WHERE claim_id = claim_a)
-    CROSS JOIN (SELECT history AS b FROM claim_history AS history WHERE claim_id = claim_b)
+    FROM (SELECT history AS a FROM claim_history AS history WHERE claim_key = ('0x' || substr(claim_a, 1, 16))::UBIGINT)
+    CROSS JOIN (SELECT history AS b FROM claim_history AS history WHERE claim_key = ('0x' || substr(claim_b, 1, 16))::UBIGINT)
 ),
 reasons AS (
     SELECT unnest([

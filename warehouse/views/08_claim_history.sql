@@ -1,101 +1,6 @@
 CREATE OR REPLACE VIEW claim_history AS
-WITH overtaken AS (
-    SELECT article_version_id, min(superseded_at) AS superseded_at, min(replaced_on) AS replaced_on
-    FROM supersessions
-    GROUP BY article_version_id
-),
-reread AS (
-    SELECT article_version_id, extractor_version, min(reread_at) AS reread_at
-    FROM rereadings
-    GROUP BY article_version_id, extractor_version
-),
-rules AS (
-    SELECT
-        qualifier,
-        {
-            low: any_value({base: base, units: units, plus: plus}) FILTER (bound = 'low'),
-            best: any_value({base: base, units: units, plus: plus}) FILTER (bound = 'best'),
-            high: any_value({base: base, units: units, plus: plus}) FILTER (bound = 'high')
-        } AS rule
-    FROM convention_rules
-    WHERE convention = (SELECT convention FROM convention_in_force)
-    GROUP BY qualifier
-),
-words AS (
-    SELECT word, {low: low, best: best, high: high} AS reading
-    FROM convention_words
-    WHERE convention = (SELECT convention FROM convention_in_force)
-),
-meanings AS (
-    SELECT DISTINCT definition, claimant, word, metric FROM definitions
-)
 SELECT
-    claims.claim_id,
-    claims.metric,
-    claims.item,
-    claims.population,
-    claims.actor,
-    claims.place_key,
-    claims.country,
-    CASE
-        WHEN claims.place_key IS NULL OR claims.place_key = countries.name THEN claims.country
-        ELSE coalesce(claims.country, '') || '/' || claims.place_key
-    END AS scope,
-    claims.aggregation,
-    claims.kind,
-    claims.rate_per,
-    meanings.definition,
-    CASE
-        WHEN words.reading IS NOT NULL THEN words.reading.low
-        WHEN rules.rule.low IS NULL THEN claims.low
-        ELSE bound_by_rule(
-            rules.rule.low.base, rules.rule.low.units, rules.rule.low.plus, claims.low, claims.best, claims.high
-        )
-    END AS low,
-    CASE
-        WHEN words.reading IS NOT NULL THEN words.reading.best
-        WHEN rules.rule.best IS NULL THEN claims.best
-        ELSE bound_by_rule(
-            rules.rule.best.base, rules.rule.best.units, rules.rule.best.plus, claims.low, claims.best, claims.high
-        )
-    END AS best,
-    CASE
-        WHEN words.reading IS NOT NULL THEN words.reading.high
-        WHEN rules.rule.high IS NULL THEN claims.high
-        ELSE bound_by_rule(
-            rules.rule.high.base, rules.rule.high.units, rules.rule.high.plus, claims.low, claims.best, claims.high
-        )
-    END AS high,
-    claims.low AS stated_low,
-    claims.best AS stated_best,
-    claims.high AS stated_high,
-    claims.qualifier,
-    claims.status,
-    claims.likelihood,
-    claims.claimant,
-    CASE WHEN claims.claimant IS NOT NULL THEN claims.claimant ELSE claims.source[1] END AS said_by,
-    CASE
-        WHEN claims.claimant IS NOT NULL THEN 'claimant'
-        WHEN len(claims.source) > 0 THEN 'source'
-        ELSE 'article'
-    END AS said_by_kind,
-    claims.source,
-    claims.period_start,
-    claims.period_end,
-    CASE
-        WHEN claims.period_end IS NULL THEN articles.published_on
-        WHEN length(claims.period_end) = 10 OR claims.status = 'planned' THEN period_last_day(claims.period_end)
-        ELSE least(period_last_day(claims.period_end), articles.published_on)
-    END AS as_of,
-    articles.published_on AS said_on,
-    claims.expr,
-    claims.sentence,
-    claims.start,
-    claims."end",
-    claims.actor_text,
-    claims.population_text,
-    claims.place,
-    claims.reasons,
+    core.*,
     coalesce(articles.canonical_url, articles.url) AS url,
     articles.publisher,
     articles.title,
@@ -106,31 +11,13 @@ SELECT
     articles.first_seen_at,
     articles.warc_file,
     articles.warc_offset,
-    overtaken.superseded_at IS NULL AS is_current,
-    overtaken.superseded_at,
-    reread.reread_at,
-    coalesce(utc_day(articles.modified_at), articles.published_on, utc_day(articles.first_seen_at)) AS public_from,
-    coalesce(overtaken.replaced_on, utc_day(overtaken.superseded_at)) AS public_until,
-    claims.loaded_at AS held_from,
-    least(overtaken.superseded_at, reread.reread_at) AS held_until,
-    claims.article_version_id,
-    articles.article_id,
-    claims.extractor_version,
-    claims.run_id
-FROM claims
-JOIN articles USING (article_version_id)
-LEFT JOIN overtaken USING (article_version_id)
-LEFT JOIN reread USING (article_version_id, extractor_version)
-LEFT JOIN actors AS countries ON countries.actor = claims.country
-LEFT JOIN meanings
-    ON meanings.claimant = claims.claimant
-    AND meanings.word = claims.population_text
-    AND meanings.metric = claims.metric
-LEFT JOIN rules ON rules.qualifier = claims.qualifier AND claims.kind = 'count'
-LEFT JOIN words ON words.word = lower(claims.expr) AND claims.kind = 'count';
+    articles.article_id
+FROM claim_core AS core
+JOIN articles ON articles.article_version_id = core.article_version_id;
 
 COMMENT ON VIEW claim_history IS 'Every claim in every version of its article and every reading by the extractor, with the days between which each was public and was held here. The other views stand on this one.';
 COMMENT ON COLUMN claim_history.claim_id IS 'Id of the claim.';
+COMMENT ON COLUMN claim_history.claim_key IS 'The first 16 digits of claim_id as a number.';
 COMMENT ON COLUMN claim_history.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';
 COMMENT ON COLUMN claim_history.item IS 'What is counted where it is not people.';
 COMMENT ON COLUMN claim_history.population IS 'Whom it counts.';
@@ -167,6 +54,16 @@ COMMENT ON COLUMN claim_history.actor_text IS 'The words that gave the actor.';
 COMMENT ON COLUMN claim_history.population_text IS 'The words that gave the population; for series, the column.';
 COMMENT ON COLUMN claim_history.place IS 'Where, as the text names it, finest wording first.';
 COMMENT ON COLUMN claim_history.reasons IS 'JSON object: for each field the words that gave it.';
+COMMENT ON COLUMN claim_history.is_current IS 'Whether this is the newest version of the article that we hold.';
+COMMENT ON COLUMN claim_history.superseded_at IS 'Since when we have held a newer version; NULL: this is the newest.';
+COMMENT ON COLUMN claim_history.reread_at IS 'Since when a newer reading of the same version has stood in its place; NULL: this is the newest.';
+COMMENT ON COLUMN claim_history.public_from IS 'The day from which this version was public: of its last change, else of its publication, else when we first saw it.';
+COMMENT ON COLUMN claim_history.public_until IS 'The day on which a newer version took its place; NULL: none we know of.';
+COMMENT ON COLUMN claim_history.held_from IS 'When this ledger came to hold the claim.';
+COMMENT ON COLUMN claim_history.held_until IS 'When a newer version or reading took its place here; NULL: it stands.';
+COMMENT ON COLUMN claim_history.article_version_id IS 'Id of the version of the article.';
+COMMENT ON COLUMN claim_history.extractor_version IS 'Version of the extractor that read it.';
+COMMENT ON COLUMN claim_history.run_id IS 'The run that loaded it.';
 COMMENT ON COLUMN claim_history.url IS 'Address of the article: its canonical one where the page gives it.';
 COMMENT ON COLUMN claim_history.publisher IS 'Name of the outlet.';
 COMMENT ON COLUMN claim_history.title IS 'Title of the article.';
@@ -177,14 +74,4 @@ COMMENT ON COLUMN claim_history.modified_at IS 'Moment of the last change, where
 COMMENT ON COLUMN claim_history.first_seen_at IS 'When this version of the article was first archived.';
 COMMENT ON COLUMN claim_history.warc_file IS 'File of the archive that holds the page as it was loaded.';
 COMMENT ON COLUMN claim_history.warc_offset IS 'Where its record starts there, in bytes.';
-COMMENT ON COLUMN claim_history.is_current IS 'Whether this is the newest version of the article that we hold.';
-COMMENT ON COLUMN claim_history.superseded_at IS 'Since when we have held a newer version; NULL: this is the newest.';
-COMMENT ON COLUMN claim_history.reread_at IS 'Since when a newer reading of the same version has stood in its place; NULL: this is the newest.';
-COMMENT ON COLUMN claim_history.public_from IS 'The day from which this version was public: of its last change, else of its publication, else when we first saw it.';
-COMMENT ON COLUMN claim_history.public_until IS 'The day on which a newer version took its place; NULL: none we know of.';
-COMMENT ON COLUMN claim_history.held_from IS 'When this ledger came to hold the claim.';
-COMMENT ON COLUMN claim_history.held_until IS 'When a newer version or reading took its place here; NULL: it stands.';
-COMMENT ON COLUMN claim_history.article_version_id IS 'Id of the version of the article.';
 COMMENT ON COLUMN claim_history.article_id IS 'Id of the article.';
-COMMENT ON COLUMN claim_history.extractor_version IS 'Version of the extractor that read it.';
-COMMENT ON COLUMN claim_history.run_id IS 'The run that loaded it.';

@@ -1,6 +1,7 @@
 CREATE OR REPLACE VIEW figures AS
 SELECT
     history.claim_id,
+    history.claim_key,
     history.metric,
     history.item,
     history.population,
@@ -68,6 +69,7 @@ WHERE history.reread_at IS NULL;
 
 COMMENT ON VIEW figures IS 'One row a claim, with its article and claimant: who said how many, of whom, where, for when, in which words; bounds under the convention in force. Older versions of articles are here too (is_current), older readings by the extractor are not.';
 COMMENT ON COLUMN figures.claim_id IS 'Id of the claim.';
+COMMENT ON COLUMN figures.claim_key IS 'The first 16 digits of claim_id as a number.';
 COMMENT ON COLUMN figures.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';
 COMMENT ON COLUMN figures.item IS 'What is counted where it is not people.';
 COMMENT ON COLUMN figures.population IS 'Whom it counts.';
