@@ -15,7 +15,7 @@ parts AS (
         AND whole.aggregation = part.aggregation
         AND whole.period_start IS NOT DISTINCT FROM part.period_start
         AND whole.period_end IS NOT DISTINCT FROM part.period_end
-        AND whole.said_by IS NOT DISTINCT FROM part.said_by
+        AND whole.source = part.source
     WHERE (
             part.metric IN ('killed', 'wounded')
             AND whole.metric = 'casualties'

@@ -16,8 +16,8 @@ WITH ordered AS (
     )
 ),
 usual AS (
-    -- what the running total of the series usually gains in a day
-    SELECT series_id, median((best - earlier_best) / (as_of - earlier_as_of)) AS gain
+    -- what the running total of the series gains in a day, on all days but one in a hundred
+    SELECT series_id, quantile_cont((best - earlier_best) / (as_of - earlier_as_of), 0.99) AS gain
     FROM ordered
     WHERE aggregation = 'cumulative' AND as_of > earlier_as_of AND best >= earlier_best
     GROUP BY series_id
@@ -44,13 +44,15 @@ named AS (
     SELECT
         *,
         CASE
+            -- two intervals told at once are two events, not a revision
+            WHEN aggregation = 'period' AND said_on IS NOT DISTINCT FROM earlier_said_on THEN NULL
             WHEN as_of = earlier_as_of AND best > earlier_best THEN 'raised'
             WHEN as_of = earlier_as_of AND best < earlier_best THEN 'lowered'
             WHEN aggregation != 'cumulative' THEN NULL
             WHEN best < earlier_best / 2 THEN 'reset'
             WHEN best < earlier_best THEN 'lowered'
             WHEN correction > 0
-                OR best - earlier_best > 10 * greatest(gain, 1) * (as_of - earlier_as_of) THEN 'backlog'
+                OR best - earlier_best > 3 * greatest(gain, 1) * (as_of - earlier_as_of) THEN 'backlog'
         END AS revision
     FROM explained
 )
@@ -66,7 +68,7 @@ SELECT
     correction,
     CASE
         WHEN correction IS NOT NULL THEN 'explained: the keeper of the series notes a correction of ' || correction::BIGINT
-        WHEN revision = 'backlog' THEN 'not explained: ten times the usual gain, or more'
+        WHEN revision = 'backlog' THEN 'not explained: three times what it gains on all but one day in a hundred'
         WHEN as_of = earlier_as_of THEN 'another figure for the same day'
         ELSE 'not explained: a running total cannot fall'
     END AS explanation,
@@ -114,7 +116,7 @@ WHERE NOT old.is_current
   AND (new.claim_id IS NULL OR new.best != old.best)
   AND old.kind = 'count';
 
-COMMENT ON VIEW revisions IS 'Where a series does not simply go on: another figure for the same day (raised, lowered), a running total that falls (lowered, or reset below half), a gain that belongs to earlier days or is ten times the usual one (backlog), a figure that the newer version of its article does not have (retracted).';
+COMMENT ON VIEW revisions IS 'Where a series does not simply go on: another figure for the same day (raised, lowered), a running total that falls (lowered, or reset below half), a gain that belongs to earlier days or is three times what the series gains on all but one day in a hundred (backlog), a figure that the newer version of its article does not have (retracted).';
 COMMENT ON COLUMN revisions.series_id IS 'Id of the series; NULL: a corrected article.';
 COMMENT ON COLUMN revisions.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';
 COMMENT ON COLUMN revisions.item IS 'What is counted where it is not people.';
