@@ -35,7 +35,9 @@ Sources = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read claims; 1 unless set.")]
 Plain = Annotated[bool, typer.Option("--no-prefect", help="The same stages without Prefect: no retries, no record.")]
-Format = Annotated[str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx; else by --output's ending.")]
+Format = Annotated[
+    str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx; else by --output's ending.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the terminal.")]
 Day = datetime | None
 DAYS = ["%Y-%m-%d"]
@@ -233,9 +235,7 @@ def export(
         err().print(f"{rows:,} rows in {hxl}")
 
 
-@app.command(
-    name="load-dataset", epilog="Example: conflict-figures load-dataset economist-ukraine estimates.csv"
-)
+@app.command(name="load-dataset", epilog="Example: conflict-figures load-dataset economist-ukraine estimates.csv")
 def load_dataset(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A known data set, or a mapping file (.yml).")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Its file.")],

@@ -114,9 +114,7 @@ def _told(job: Job, mapping: Mapping, found: Found, rejects: pd.DataFrame, count
     )
     days = (found.first_day, found.last_day)
     seen = len(found.corrections)
-    return Loaded(
-        mapping.name, found.rows, *days, claims, seen, counts.corrections_new, tuple(found.flagged), summary
-    )
+    return Loaded(mapping.name, found.rows, *days, claims, seen, counts.corrections_new, tuple(found.flagged), summary)
 
 
 def describe(loaded: Loaded) -> list[str]:

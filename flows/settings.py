@@ -55,8 +55,8 @@ class Settings(BaseSettings):
     """The settings of a run; every one can be given as `CONFLICT_FIGURES_NAME` or in `.env`.
 
     `warehouse` is the folder that holds the ledger, the published file and the archive. `max_bytes` bounds one input,
-    a file or a response after decompression. `workers` are the processes that read claims out of text. `convention` names
-    the rules by which the views read open bounds and vague words; without it, the default of conventions.yml.
+    a file or a response after decompression. `workers` are the processes that read claims out of text. `convention`
+    names the rules by which the views read open bounds and vague words; without it, the default of conventions.yml.
 
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'

@@ -22,7 +22,7 @@ from warehouse.registries import refresh
 LEDGER = "ledger"  # what the attached file is called, whatever the name of the file
 
 # Nothing is fetched or loaded behind our back.
-_WRITER_MEMORY = "1500MB"  # for loading and publishing, whatever the size of the ledger; the rest goes to disk
+_WRITER_MEMORY = "1200MB"  # for loading and publishing, whatever the size of the ledger; the rest goes to disk
 _QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 

@@ -11,7 +11,6 @@ import duckdb
 from warehouse import sql
 from warehouse.errors import MigrationError
 
-
 _VIEWS = "views and macros"  # their row among the registries
 
 

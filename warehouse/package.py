@@ -21,12 +21,12 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 VIEWS = ("figures", "series_points", "contradictions", "revisions", "definitions", "claimants", "conventions")
 ROWS = 5_000_000
 CAVEATS = """\
-Every row says who asserts a figure, in which words; none says that a figure is true. low, best and high are bounds under
-the convention named in the column convention: an empty bound is open, not zero. Figures were read out of news text by
-rules, which err (most often in who says it, where and for when): read a figure with its sentence beside it. Claims of
-different metric, population, side, place, aggregation or start of count are different quantities and are not to be added
-or subtracted. figures holds older versions of corrected articles too (is_current). A quotation belongs to its publisher;
-url is where it stood, warc_file and warc_offset where the page as it was loaded lies in the archive."""
+Every row says who asserts a figure, in which words; none says that a figure is true. low, best and high are bounds
+under the convention named in the column convention: an empty bound is open, not zero. Figures were read out of news
+text by rules, which err (most often in who says it, where and for when): read a figure with its sentence beside it.
+Claims of different metric, population, side, place, aggregation or start of count are different quantities and are not
+to be added or subtracted. figures holds older versions of corrected articles too (is_current). A quotation belongs to
+its publisher; url is where it stood, warc_file and warc_offset where the page as it was loaded lies in the archive."""
 
 # DuckDB's types as Table Schema has them; what is not here is text.
 _TYPES = {
@@ -133,6 +133,8 @@ def _descriptor(path: Path, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "licenses": [
             {"name": "notspecified", "title": "Quotations remain their publishers'; series keep their own licences."}
         ],
-        "sources": [{"title": row["publisher"], "version": f"{row['articles']} articles or rows"} for row in publishers],
+        "sources": [
+            {"title": row["publisher"], "version": f"{row['articles']} articles or rows"} for row in publishers
+        ],
         "resources": resources,
     }

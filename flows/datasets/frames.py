@@ -1,4 +1,4 @@
-"""A data set to what the warehouse loads: each row an article whose text is the row, its figures claims on that text."""
+"""A data set to what the warehouse loads: each row is an article whose text is the row, its figures are claims on it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _row(
             if column not in record.values:
                 raise ValueFault("missing-column", f"The column {column} is missing.")
         day = row_day(record, mapping, mapping.date, mapping.date_format)
-        key = tuple(record.values[column] for column in mapping.key)
+        key = tuple(record.values.get(column, "") for column in mapping.key)
         memory.row(key, record.number, day)
         said_on = _said_on(record, mapping, day)
     except ValueFault as fault:

@@ -82,8 +82,11 @@ class Mapping:
 
     @property
     def required(self) -> list[str]:
-        """Columns that every row has to have."""
-        return [*self.key, *(figure.field for figure in self.figures if figure.required)]
+        """Columns that every row has to have; an address may be missing also where it is part of the key."""
+        return [
+            *(column for column in self.key if column != self.url),
+            *(figure.field for figure in self.figures if figure.required),
+        ]
 
     @property
     def known(self) -> frozenset[str]:

@@ -45,7 +45,7 @@ def row_day(record: Record, mapping: Mapping, column: str, form: str) -> date:
     if text is None:
         raise ValueFault("missing-column", f"The column {column} is missing.")
     try:
-        return datetime.strptime(text[:10] if "T" in text else text, form).date()  # noqa: DTZ007 (a day)
+        return datetime.strptime(text[:10] if "T" in text else text, form).date()
     except ValueError:
         raise ValueFault("malformed-date", f"{text!r} in the column {column} is no day written {form}.") from None
 
@@ -92,7 +92,9 @@ def number(text: str, mapping: Mapping, column: str) -> float:
     """
     plain = text.replace(mapping.thousands, "") if mapping.thousands else text
     if not _NUMBER.fullmatch(plain):
-        raise ValueFault("unit-changed", f"{text!r} in the column {column} is no plain number: its unit may have changed.")
+        raise ValueFault(
+            "unit-changed", f"{text!r} in the column {column} is no plain number: its unit may have changed."
+        )
     if float(plain) < 0:
         raise ValueFault("negative", f"{text} in the column {column} is below zero.")
     return float(plain)

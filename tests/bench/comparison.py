@@ -78,7 +78,8 @@ def _postgres(folder: Path, file: Path) -> dict[str, float]:
     with postgres.server(folder) as port:
         postgres.run(port, ledger.script("postgres_tables").replace("{file}", str(file)))
         return {
-            name: min(postgres.run(port, ledger.script(f"postgres_{name}") * 5)) for name in ("compare", "lookup", "top")
+            name: min(postgres.run(port, ledger.script(f"postgres_{name}") * 5))
+            for name in ("compare", "lookup", "top")
         }
 
 
@@ -123,7 +124,9 @@ def _pandas_compare(frame: pd.DataFrame) -> pd.DataFrame:
         alive = alive[[key not in spoken for key in keys]]
         carried.append(alive.assign(carried=True, step=step))
     standing = pd.concat(carried)
-    pairs = standing[~standing["carried"]].merge(standing, on=["place_key", "aggregation", "slot"], suffixes=("_a", "_b"))
+    pairs = standing[~standing["carried"]].merge(
+        standing, on=["place_key", "aggregation", "slot"], suffixes=("_a", "_b")
+    )
     once = pairs["carried_b"] | (pairs["claimant_a"] < pairs["claimant_b"])
     pairs = pairs[(pairs["claimant_a"] != pairs["claimant_b"]) & once & (pairs["slot"] >= "2023-01-01")]
     disjoint = (pairs["high_a"] < pairs["low_b"]) | (pairs["high_b"] < pairs["low_a"])

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,11 @@ def best_ms(ask: Callable[[], Any], times: int = 5) -> float:
 def ask(published: Path) -> dict[str, float]:
     """How long each question takes on the published file, in milliseconds, on two threads and 2 GB."""
     with open_published(published, memory_limit="1500MB", threads=2) as con:
-        return {
-            name: best_ms(lambda text=script(f"ask_{name}"): con.execute(text).fetchall()) for name in QUESTIONS
-        }
+        return {name: best_ms(partial(_answer, con, script(f"ask_{name}"))) for name in QUESTIONS}
+
+
+def _answer(con: duckdb.DuckDBPyConnection, text: str) -> None:
+    con.execute(text).fetchall()
 
 
 def main(claims: int, folder: Path, *, quotes: bool) -> dict[str, float]:

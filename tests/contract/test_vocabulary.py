@@ -14,7 +14,18 @@ import pytest
 from schemas import vocabulary
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "gold"
-OURS = ["conventions", "definitions", "enums", "items", "metrics", "populations", "qualifiers", "reasons", "vague", "yardsticks"]
+OURS = [
+    "conventions",
+    "definitions",
+    "enums",
+    "items",
+    "metrics",
+    "populations",
+    "qualifiers",
+    "reasons",
+    "vague",
+    "yardsticks",
+]
 
 
 @pytest.mark.parametrize("name", OURS)

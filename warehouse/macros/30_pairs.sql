@@ -88,14 +88,13 @@ ordered AS (
 ),
 quotes AS (
     -- only of the claims that have come out as a pair; the filters again, so that no other claims are looked at
-    SELECT claims.claim_key, claims.expr, claims.sentence, coalesce(articles.canonical_url, articles.url) AS url
+    SELECT claim_key, article_version_id, expr, sentence
     FROM claims
-    JOIN articles USING (article_version_id)
-    WHERE claims.claim_key IN (SELECT key_a FROM ordered UNION SELECT key_b FROM ordered)
-      AND (metric_ IS NULL OR claims.metric = metric_)
-      AND (actor_ IS NULL OR claims.actor = actor_)
-      AND (population_ IS NULL OR claims.population = population_)
-      AND (countries_ IS NULL OR list_contains(countries_, claims.country))
+    WHERE claim_key IN (SELECT key_a FROM ordered UNION SELECT key_b FROM ordered)
+      AND (metric_ IS NULL OR metric = metric_)
+      AND (actor_ IS NULL OR actor = actor_)
+      AND (population_ IS NULL OR population = population_)
+      AND (countries_ IS NULL OR list_contains(countries_, country))
 )
 SELECT
     a.metric AS metric,
@@ -146,8 +145,8 @@ SELECT
     quote_b.expr AS expr_b,
     quote_a.sentence AS sentence_a,
     quote_b.sentence AS sentence_b,
-    quote_a.url AS url_a,
-    quote_b.url AS url_b,
+    quote_a.article_version_id AS article_version_id_a,
+    quote_b.article_version_id AS article_version_id_b,
     a.claim_id AS claim_id_a,
     b.claim_id AS claim_id_b
 FROM ordered

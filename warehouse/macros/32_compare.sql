@@ -29,7 +29,8 @@ SELECT
     pairs.low_b, pairs.best_b, pairs.high_b, pairs.as_of_b,
     pairs.ratio, pairs.log_ratio, pairs.bounds, pairs.gap, pairs.days_apart,
     pairs.definition_a, pairs.definition_b,
-    pairs.expr_a, pairs.expr_b, pairs.sentence_a, pairs.sentence_b, pairs.url_a, pairs.url_b,
+    pairs.expr_a, pairs.expr_b, pairs.sentence_a, pairs.sentence_b,
+    pairs.article_version_id_a, pairs.article_version_id_b,
     pairs.claim_id_a, pairs.claim_id_b
 FROM pairs(metric_, actor_, population_, place_, NULL, from_, to_) AS pairs
 LEFT JOIN claimants AS one ON one.claimant = pairs.claimant_a

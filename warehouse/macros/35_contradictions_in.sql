@@ -3,7 +3,8 @@ SELECT
     metric, item, population, actor, place_key, country, aggregation, bucket_end,
     said_by_a, low_a, best_a, high_a, qualifier_a, as_of_a,
     said_by_b, low_b, best_b, high_b, qualifier_b, as_of_b,
-    gap, ratio, definition_a, definition_b, sentence_a, sentence_b, url_a, url_b, claim_id_a, claim_id_b
+    gap, ratio, definition_a, definition_b, sentence_a, sentence_b,
+    article_version_id_a, article_version_id_b, claim_id_a, claim_id_b
 FROM pairs(
     NULL, NULL, NULL, NULL,
     (SELECT list(country) FROM conflict_countries WHERE conflict = conflict_),

@@ -1,5 +1,11 @@
 CREATE OR REPLACE VIEW comparison AS
-SELECT * FROM pairs(NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+SELECT
+    pairs.* EXCLUDE (article_version_id_a, article_version_id_b),
+    coalesce(article_a.canonical_url, article_a.url) AS url_a,
+    coalesce(article_b.canonical_url, article_b.url) AS url_b
+FROM pairs(NULL, NULL, NULL, NULL, NULL, NULL, NULL) AS pairs
+JOIN articles AS article_a ON article_a.article_version_id = pairs.article_version_id_a
+JOIN articles AS article_b ON article_b.article_version_id = pairs.article_version_id_b;
 
 COMMENT ON VIEW comparison IS 'Claimants side by side, in pairs, on the same quantity: what each said last by the end of a month in which either spoke (running totals and levels, no older than three months), or for the same day or interval (all else). Never across different metrics, items, populations, actors, places, kinds, aggregations or starts of a count. Articles in their own voice, and figures with neither actor nor place, are not compared.';
 COMMENT ON COLUMN comparison.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';
@@ -45,7 +51,7 @@ COMMENT ON COLUMN comparison.expr_a IS 'The expression of the first, verbatim.';
 COMMENT ON COLUMN comparison.expr_b IS 'The expression of the second, verbatim.';
 COMMENT ON COLUMN comparison.sentence_a IS 'The sentence of the first.';
 COMMENT ON COLUMN comparison.sentence_b IS 'The sentence of the second.';
-COMMENT ON COLUMN comparison.url_a IS 'Address of the article of the first.';
-COMMENT ON COLUMN comparison.url_b IS 'Address of the article of the second.';
 COMMENT ON COLUMN comparison.claim_id_a IS 'Claim of the first.';
 COMMENT ON COLUMN comparison.claim_id_b IS 'Claim of the second.';
+COMMENT ON COLUMN comparison.url_a IS 'Address of the article of the first.';
+COMMENT ON COLUMN comparison.url_b IS 'Address of the article of the second.';

@@ -16,8 +16,8 @@ WITH ordered AS (
     )
 ),
 usual AS (
-    -- what the running total of the series gains in a day, on all days but one in a hundred
-    SELECT series_id, quantile_cont((best - earlier_best) / (as_of - earlier_as_of), 0.99) AS gain
+    -- what the running total of the series gains in a day, on all days but one in ten
+    SELECT series_id, quantile_cont((best - earlier_best) / (as_of - earlier_as_of), 0.9) AS gain
     FROM ordered
     WHERE aggregation = 'cumulative' AND as_of > earlier_as_of AND best >= earlier_best
     GROUP BY series_id
@@ -52,7 +52,7 @@ named AS (
             WHEN best < earlier_best / 2 THEN 'reset'
             WHEN best < earlier_best THEN 'lowered'
             WHEN correction > 0
-                OR best - earlier_best > 3 * greatest(gain, 1) * (as_of - earlier_as_of) THEN 'backlog'
+                OR best - earlier_best > 5 * greatest(gain, 2) * (as_of - earlier_as_of) THEN 'backlog'
         END AS revision
     FROM explained
 )
@@ -68,7 +68,7 @@ SELECT
     correction,
     CASE
         WHEN correction IS NOT NULL THEN 'explained: the keeper of the series notes a correction of ' || correction::BIGINT
-        WHEN revision = 'backlog' THEN 'not explained: three times what it gains on all but one day in a hundred'
+        WHEN revision = 'backlog' THEN 'not explained: five times what it gains on nine days in ten'
         WHEN as_of = earlier_as_of THEN 'another figure for the same day'
         ELSE 'not explained: a running total cannot fall'
     END AS explanation,
