@@ -1,4 +1,4 @@
-"""A data set to what the warehouse loads: each row is an article whose text is the row, its figures are claims on it."""
+"""A data set to what the warehouse loads: a row is an article whose text is the row, its figures are claims on it."""
 
 from __future__ import annotations
 

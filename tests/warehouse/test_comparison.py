@@ -351,7 +351,9 @@ def test_copies_and_relays_are_one_origin(world: Any, ledger: duckdb.DuckDBPyCon
         (500.0, 2, 4, 2, ["article", "military"]),
     ]
     asked = """
-        SELECT best, has_own_side, has_enemy, origins_that_can_agree, origins_that_cannot FROM corroboration ORDER BY best
+        SELECT best, has_own_side, has_enemy, origins_that_can_agree, origins_that_cannot
+        FROM corroboration
+        ORDER BY best
     """
     assert ask(ledger, asked) == [
         (100.0, True, False, 0, 3),
@@ -367,7 +369,11 @@ def test_quality_counts_what_could_not_be_resolved(world: Any, ledger: duckdb.Du
     say(night, "c", "2024-06-10", 3, source=[], claimant=None)
     say(night, "d", "2024-06-10", 4, **{**LONDON, "actor": None})
     night.load(ledger)
-    asked = "SELECT claims, own_voice_rate, round(source_unresolved_rate, 3), actor_unresolved_rate FROM quality WHERE claims > 0"
+    asked = """
+        SELECT claims, own_voice_rate, round(source_unresolved_rate, 3), actor_unresolved_rate
+        FROM quality
+        WHERE claims > 0
+    """
     # of four one is in its own voice; of the other three one source is not registered; one has no side
     assert ask(ledger, asked) == [(4, 0.25, 0.333, 0.25)]
 
