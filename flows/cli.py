@@ -35,7 +35,9 @@ Sources = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read claims; 1 unless set.")]
 Plain = Annotated[bool, typer.Option("--no-prefect", help="The same stages without Prefect: no retries, no record.")]
-Format = Annotated[str | None, typer.Option("--format", help="table, json, csv or parquet; else by --output's ending.")]
+Format = Annotated[
+    str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx; else by --output's ending.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the terminal.")]
 Day = datetime | None
 DAYS = ["%Y-%m-%d"]
@@ -178,8 +180,10 @@ def series(
     form = _form(form, output)
     from warehouse.reads import series as read_series
 
+    settings = _settings(warehouse=warehouse)
     frame = read_series(
-        _settings(warehouse=warehouse).published,
+        settings.published,
+        convention=settings.convention,
         metric=metric,
         actor=actor,
         claimant=claimant,
@@ -202,7 +206,53 @@ def query(
     form = _form(form, output)
     from warehouse.export import query as ask
 
-    _give(ask(_settings(warehouse=warehouse).published, sql), form, output)
+    settings = _settings(warehouse=warehouse)
+    _give(ask(settings.published, sql, convention=settings.convention), form, output)
+
+
+@app.command(epilog="Example: conflict-figures export figures-2025/ --hxl figures.hxl.csv")
+def export(
+    output: Annotated[
+        Path, typer.Argument(metavar="FOLDER|FILE", help="A folder for a Data Package, or a .csv .jsonl .xlsx … file.")
+    ],
+    view: Annotated[str, typer.Option("--view", help="What a single file holds.")] = "figures",
+    hxl: Annotated[Path | None, typer.Option("--hxl", help="Also the figures as CSV with HXL hashtags.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Hand the figures out: a Data Package with its caveats, or one view as one file."""
+    settings = _settings(warehouse=warehouse)
+    from flows.terminal import err
+    from warehouse.package import export_hxl, export_package, export_view
+
+    if output.suffix:
+        _form(None, output)
+        rows = export_view(settings.published, view, output, convention=settings.convention)
+    else:
+        rows = export_package(settings.published, output, convention=settings.convention)
+    err().print(f"{rows:,} rows in {output}")
+    if hxl is not None:
+        rows = export_hxl(settings.published, hxl, convention=settings.convention)
+        err().print(f"{rows:,} rows in {hxl}")
+
+
+@app.command(name="load-dataset", epilog="Example: conflict-figures load-dataset economist-ukraine estimates.csv")
+def load_dataset(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A known data set, or a mapping file (.yml).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Its file.")],
+    warehouse: Warehouse = None,
+) -> None:
+    """Load a reference series, row by row, as claims of the same ledger; a second load changes nothing."""
+    settings = _settings(warehouse=warehouse)
+    from flows.dataset_run import describe
+    from flows.dataset_run import load_dataset as load
+    from flows.outcome import print_refused
+
+    loaded = load(settings, name, file)
+    for line in describe(loaded):
+        print(line)  # noqa: T201
+    print_refused(loaded.summary)
+    if not loaded.summary.articles_seen and not loaded.corrections_seen:
+        raise typer.Exit(faults.FAILED)
 
 
 @app.command(epilog="Example: conflict-figures rebuild")
@@ -271,8 +321,8 @@ def _form(form: str | None, output: Path | None) -> str:
     chosen = form or (output.suffix[1:] if output else "table")
     if chosen not in FORMATS:
         raise UsageError(f"--format {chosen!r} is not known; known are {', '.join(FORMATS)}")
-    if chosen == "parquet" and output is None and sys.stdout.isatty():
-        raise UsageError("parquet is nothing for a terminal; add --output FILE")
+    if chosen in ("parquet", "xlsx") and output is None and sys.stdout.isatty():
+        raise UsageError(f"{chosen} is nothing for a terminal; add --output FILE")
     return chosen
 
 

@@ -31,18 +31,25 @@ def print_summary(summary: Summary) -> None:
         f" ({summary.articles_new:,} new{known}{outside}), {summary.claims_new:,} new claims,"
         f" {summary.rejects_new:,} new rejects in {summary.seconds:.1f} s"
     )
-    if summary.refused:
-        counts = ", ".join(f"{count} {reason}" for reason, count in summary.reasons())
-        console.print(f"refused {len(summary.refused):,}: {counts}")
-        for refused in summary.refused[:SHOWN_REJECTS]:
-            console.print(Text(_printable(f"  {refused.where()}: {refused.message} ({refused.reason})")))
-        if len(summary.refused) > SHOWN_REJECTS:
-            rest = len(summary.refused) - SHOWN_REJECTS
-            console.print(f'  … and {rest:,} more: conflict-figures query "FROM rejects"')
+    print_refused(summary)
     if summary.published:
         console.print(f"published {summary.published_path}")
     elif not summary.nothing_done:
         console.print(f"nothing changed: {summary.published_path} stays as it was")
+
+
+def print_refused(summary: Summary) -> None:
+    """Print each thing that a run refused with its file and reason, the first of many, and where it was published."""
+    console = out()
+    if not summary.refused:
+        return
+    counts = ", ".join(f"{count} {reason}" for reason, count in summary.reasons())
+    console.print(f"refused {len(summary.refused):,}: {counts}")
+    for refused in summary.refused[:SHOWN_REJECTS]:
+        console.print(Text(_printable(f"  {refused.where()}: {refused.message} ({refused.reason})")))
+    if len(summary.refused) > SHOWN_REJECTS:
+        rest = len(summary.refused) - SHOWN_REJECTS
+        console.print(f'  … and {rest:,} more: conflict-figures query "FROM rejects"')
 
 
 def _printable(text: str) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 
 from flows import reporting, stages
 from flows.articles.archive import archive_info, archives
+from flows.dataset_run import replay_dataset
 from flows.job import Job, archived_job, new_job, read_days
 from flows.settings import Settings
 from flows.summary import Summary, total
@@ -96,6 +97,10 @@ def _replay_all(settings: Settings, aside: Settings) -> list[Summary]:
         for done, path in enumerate(finished, 1):
             info = archive_info(path)
             job = archived_job(aside, info, read_days(settings.archive, info.run_id))
+            if info.kind == "dataset":
+                runs.append(replay_dataset(job, path))
+                replaying.tick(done)
+                continue
             steps = Stages(harvest=partial(stages.replayed, archive=path), keep_archive=_keep, publish=_later)
             runs.append(carry_out(job, steps))
             replaying.tick(done)

@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     """The settings of a run; every one can be given as `CONFLICT_FIGURES_NAME` or in `.env`.
 
     `warehouse` is the folder that holds the ledger, the published file and the archive. `max_bytes` bounds one input,
-    a file or a response after decompression. `workers` are the processes that read claims out of text.
+    a file or a response after decompression. `workers` are the processes that read claims out of text. `convention`
+    names the rules by which the views read open bounds and vague words; without it, the default of conventions.yml.
 
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     cron: str = "30 4 * * *"
     timezone: str = "UTC"
     headline: Headline = KURSK
+    convention: str | None = None
 
     @property
     def ledger(self) -> Path:

@@ -24,6 +24,7 @@ class SeriesModel(pa.DataFrameModel):
     aggregation: Series[str] = pa.Field(isin=sorted(codes.enum("aggregation")))
     kind: Series[str] = pa.Field(isin=sorted(codes.enum("kind")))
     rate_per: Series[str] = pa.Field(nullable=True)
+    definition: Series[str] = pa.Field(nullable=True)
     claimant: Series[str] = pa.Field(nullable=True)
     said_by: Series[str] = pa.Field(nullable=True)
     said_by_kind: Series[str] = pa.Field(isin=["claimant", "source", "article"])

@@ -17,10 +17,12 @@ import duckdb
 from warehouse import sql
 from warehouse.errors import LedgerBusy, NotPublished
 from warehouse.migrate import migrate
+from warehouse.registries import refresh
 
 LEDGER = "ledger"  # what the attached file is called, whatever the name of the file
 
 # Nothing is fetched or loaded behind our back.
+_WRITER_MEMORY = "1200MB"  # for loading and publishing, whatever the size of the ledger; the rest goes to disk
 _QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -78,18 +80,22 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
     if lock.path != path:
         raise ValueError(f"The lock is for {lock.path}, not for {path}.")
     # what does not fit into memory goes beside the ledger, not into whatever folder the program was started in
-    settings: dict[str, Any] = {**_QUIET, "temp_directory": str(path.with_name(path.name + ".tmp"))}
+    temporary = str(path.with_name(path.name + ".tmp"))
+    settings: dict[str, Any] = {**_QUIET, "temp_directory": temporary, "memory_limit": _WRITER_MEMORY}
     with duckdb.connect(":memory:", config=settings) as con:
         con.execute(f"ATTACH {sql.literal(str(path))} AS {LEDGER}")
         con.execute(f"USE {LEDGER}")
         con.execute("SET TimeZone = 'UTC'")
         migrate(con)
+        refresh(con)
         yield con
         con.execute(f"CHECKPOINT {LEDGER}")
 
 
-def open_published(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """Open the published file to read, with no way out of it.
+def open_published(
+    path: Path, *, memory_limit: str = "1GB", threads: int = 2, convention: str | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open the published file to read, with no way out of it; `convention` is the one by which its views read bounds.
 
     No writing, no other files, no extensions, no Python variables as tables, no spilling to disk, and no way to
     change that. Whoever holds it open keeps seeing the same data after a newer file has been published.
@@ -106,5 +112,7 @@ def open_published(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -
     }
     con = duckdb.connect(str(path), read_only=True, config={**_QUIET, **limits})
     con.execute("SET TimeZone = 'UTC'")
+    if convention is not None:
+        con.execute("SET VARIABLE convention = $convention", {"convention": convention})
     con.execute("SET lock_configuration = true")
     return con

@@ -19,7 +19,7 @@ from warehouse.connect import open_published
 from warehouse.errors import QueryFailedError, QueryRefusedError
 from warehouse.tables import frame_of, plain
 
-FORMATS = ("table", "json", "csv", "parquet")
+FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
 
 _BATCH_ROWS = 10_000
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
@@ -33,15 +33,17 @@ def query(
     max_rows: int = 1_000_000,
     timeout_seconds: float = 60.0,
     memory_limit: str = "1GB",
+    convention: str | None = None,
 ) -> pd.DataFrame:
     """Answer one reading statement (SELECT, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) from the published file.
 
     Each call has a connection of its own, read-only, without access to other files, extensions or settings.
+    `convention` names the rules by which open bounds and vague words are read; None is the default.
     Raises NotPublished, QueryRefusedError for a statement that does more than read, and QueryFailedError for a slip
     in it, and for one that needs more than `max_rows`, `timeout_seconds` or `memory_limit`.
     """
     try:
-        with open_published(path, memory_limit=memory_limit) as con:
+        with open_published(path, memory_limit=memory_limit, convention=convention) as con:
             return frame_of(_answer(con, _only_statement(con, sql), parameters or {}, max_rows, timeout_seconds))
     except duckdb.PermissionException as error:
         raise QueryRefusedError(str(error)) from error
@@ -90,15 +92,23 @@ def write(frame: pd.DataFrame, fmt: str, stream: BinaryIO) -> None:
     """Write a frame as one of FORMATS.
 
     table: aligned text; json: an array of objects, missing values null; csv: UTF-8 without byte order mark, lists as
-    JSON, texts that a spreadsheet would take for a formula behind an apostrophe; parquet: lists stay lists.
-    Raises ValueError for another format.
+    JSON, texts that a spreadsheet would take for a formula behind an apostrophe; jsonl: an object a line; parquet:
+    lists stay lists; xlsx: one sheet, every text as text.
+    Raises ValueError for another format, and for more rows than a sheet holds.
 
     >>> out = io.BytesIO()
     >>> write(pd.DataFrame({"expr": ["=1+1"], "low": [-3]}), "csv", out)
     >>> out.getvalue().decode().splitlines()
     ['expr,low', "'=1+1,-3"]
     """
-    writers = {"table": _write_table, "json": _write_json, "csv": _write_csv, "parquet": _write_parquet}
+    writers = {
+        "table": _write_table,
+        "json": _write_json,
+        "jsonl": _write_jsonl,
+        "csv": write_csv,
+        "parquet": _write_parquet,
+        "xlsx": _write_xlsx,
+    }
     if fmt not in writers:
         raise ValueError(f"Unknown format {fmt!r}; known are {', '.join(FORMATS)}.")
     writers[fmt](frame, stream)
@@ -141,10 +151,20 @@ def _write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
     stream.write(b"\n]\n" if len(frame) else b"[]\n")
 
 
-def _write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
+def _write_jsonl(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    names = [str(name) for name in frame.columns]
+    for row in frame.astype(object).itertuples(index=False, name=None):
+        entry = dict(zip(names, map(plain, row), strict=True))
+        stream.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def write_csv(frame: pd.DataFrame, stream: BinaryIO, second_row: list[str] | None = None) -> None:
+    """Write a frame as CSV; `second_row` stands between the names and the values, as HXL has its hashtags."""
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([_harmless(str(name)) for name in frame.columns])
+    if second_row is not None:
+        writer.writerow(second_row)
     for row in frame.astype(object).itertuples(index=False, name=None):
         writer.writerow([_csv_cell(plain(value)) for value in row])
     text.detach()
@@ -162,3 +182,36 @@ def _harmless(text: str) -> str:
 
 def _write_parquet(frame: pd.DataFrame, stream: BinaryIO) -> None:
     parquet.write_table(arrow.Table.from_pandas(frame, preserve_index=False), stream, compression="zstd")
+
+
+SHEET_ROWS = 1_048_576  # of Excel 2007 and later, the header included
+CELL_CHARACTERS = 32_767
+
+
+def _write_xlsx(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    if len(frame) >= SHEET_ROWS:
+        raise ValueError(f"A sheet holds {SHEET_ROWS - 1:,} rows, and these are {len(frame):,}: take another format.")
+    from xlsxwriter import Workbook
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(stream, options) as book:
+        sheet = book.add_worksheet("figures")
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(frame.columns):
+            sheet.write_string(0, column, str(name))
+        for row, values in enumerate(frame.astype(object).itertuples(index=False, name=None), 1):
+            for column, value in enumerate(map(plain, values)):
+                _write_sheet_cell(sheet, row, column, value)
+
+
+def _write_sheet_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    else:
+        text = value if isinstance(value, str) else orjson.dumps(value).decode()
+        cut = text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
+        sheet.write_string(row, column, cut)

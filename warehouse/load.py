@@ -26,15 +26,21 @@ class LoadCounts:
     claims_new: int
     claims_known: int
     rejects_new: int
+    corrections_new: int = 0
 
 
 def load_run(
-    con: duckdb.DuckDBPyConnection, run: Run, articles: pd.DataFrame, claims: pd.DataFrame, rejects: pd.DataFrame
+    con: duckdb.DuckDBPyConnection,
+    run: Run,
+    articles: pd.DataFrame,
+    claims: pd.DataFrame,
+    rejects: pd.DataFrame,
+    corrections: pd.DataFrame | None = None,
 ) -> LoadCounts:
     """Load a run's articles, claims and rejects, and the run itself, in one transaction; loading again adds nothing.
 
     The frames are validated ones. `articles` holds every article that the run's extractor has read, known ones too:
-    that it was read is kept even where no claim was found.
+    that it was read is kept even where no claim was found. `corrections` are those of a reference series.
     On any error, and when the process dies, the ledger stays as it was.
     """
     seen = max(run.articles_seen, articles["article_version_id"].nunique())
@@ -50,7 +56,10 @@ def load_run(
             articles_new = _insert(con, "load_articles")
             claims_new = _insert(con, "load_claims", about)
             _insert(con, "load_extractions", {**about, "extractor_version": run.extractor_version})
+            _insert(con, "load_supersessions", {"run_id": run.run_id})
+            _insert(con, "load_rereadings", {"run_id": run.run_id})
             rejects_new = _insert(con, "load_rejects")
+            corrections_new = _corrections(con, corrections, about)
             counts = LoadCounts(
                 articles_seen=seen,
                 articles_new=articles_new,
@@ -58,6 +67,7 @@ def load_run(
                 claims_new=claims_new,
                 claims_known=len(claims) - claims_new,
                 rejects_new=rejects_new,
+                corrections_new=corrections_new,
             )
             _insert_run(con, run, counts, "done", None)
             con.execute("COMMIT")
@@ -65,6 +75,13 @@ def load_run(
             con.rollback()
             raise
     return counts
+
+
+def _corrections(con: duckdb.DuckDBPyConnection, corrections: pd.DataFrame | None, about: dict[str, Any]) -> int:
+    if corrections is None or corrections.empty:
+        return 0
+    with _incoming(con, {"incoming_corrections": corrections}):
+        return _insert(con, "load_corrections", about)
 
 
 def record_failed(con: duckdb.DuckDBPyConnection, run: Run, message: str) -> None:

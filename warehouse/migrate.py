@@ -11,6 +11,8 @@ import duckdb
 from warehouse import sql
 from warehouse.errors import MigrationError
 
+_VIEWS = "views and macros"  # their row among the registries
+
 
 def migrate(con: duckdb.DuckDBPyConnection, migrations: tuple[sql.Script, ...] | None = None) -> list[str]:
     """Apply what has not been applied yet, in order, and rebuild macros and views; gives the names applied now.
@@ -62,12 +64,27 @@ def _applier(script: sql.Script) -> Callable[[duckdb.DuckDBPyConnection], None]:
 
 
 def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
-    """Views that are no longer in the files go away."""
-    views = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
-    for (name,) in con.execute(views).fetchall():
-        con.execute(f"DROP VIEW {sql.identifier(name)}")
-    for script in (*sql.scripts("macros"), *sql.scripts("views")):
+    """Make the views and macros anew, unless they stand there as they are in the files.
+
+    Those that are no longer in the files go away; the numbers of the files are one order for both kinds.
+    """
+    scripts = sorted((*sql.scripts("macros"), *sql.scripts("views")), key=lambda script: script.name)
+    there = con.execute(sql.query("views_and_macros")).fetchall()
+    names = "\n".join(sorted(name for _, name in there))
+    if dict(con.execute(sql.query("registries")).fetchall()).get(_VIEWS) == _state(scripts, names):
+        return
+    for kind, name in there:
+        con.execute(f"DROP {kind} {sql.identifier(name)}")
+    for script in scripts:
         con.execute(script.text)
+    names = "\n".join(sorted(name for _, name in con.execute(sql.query("views_and_macros")).fetchall()))
+    con.execute(sql.query("registry_forget"), {"name": _VIEWS})
+    con.execute(sql.query("registry_note"), {"name": _VIEWS, "checksum": _state(scripts, names)})
+
+
+def _state(scripts: list[sql.Script], names: str) -> str:
+    text = "\n".join([names, *(script.text for script in scripts)])
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 def _in_transaction(

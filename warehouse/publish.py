@@ -94,7 +94,12 @@ def _copy(con: duckdb.DuckDBPyConnection, fresh: Path) -> None:
     con.execute(f"CHECKPOINT {LEDGER}")
     con.execute(f"ATTACH {sql.literal(str(fresh))} AS {_FRESH}")
     try:
-        con.execute(f"COPY FROM DATABASE {LEDGER} TO {_FRESH}")
+        con.execute(f"COPY FROM DATABASE {LEDGER} TO {_FRESH} (SCHEMA)")
+        in_order = {script.name: script.text for script in sql.scripts("queries")}
+        for (name,) in con.execute(sql.query("tables")).fetchall():
+            table = sql.identifier(name)
+            plain = f"INSERT INTO {_FRESH}.{table} SELECT * FROM {LEDGER}.{table}"  # noqa: S608 (our own names)
+            con.execute(in_order.get(f"publish_{name}", plain))
         con.execute(f"CHECKPOINT {_FRESH}")
     finally:
         con.execute(f"DETACH {_FRESH}")

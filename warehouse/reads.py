@@ -39,12 +39,13 @@ def series(
     place: str | None = None,
     start: date | None = None,
     end: date | None = None,
+    convention: str | None = None,
 ) -> pd.DataFrame:
     """Points of the view `series`, by the day that they hold for; None leaves a filter out.
 
     `claimant` is a slug, or a source as the text names it; `place` the canonical name of a place, or the alpha-3 code
     of a country; upper and lower case are the same. `start` and `end` bound the day that the figure holds for,
-    both inclusive.
+    both inclusive. `convention` names the rules by which bounds are read; None is the default.
     Raises NotPublished, and QueryFailedError for a file of another making.
     """
     filters = {
@@ -56,7 +57,7 @@ def series(
         "start": start,
         "end": end,
     }
-    return SeriesModel.validate(query(path, sql.query("series"), parameters=filters), lazy=True)
+    return SeriesModel.validate(query(path, sql.query("series"), parameters=filters, convention=convention), lazy=True)
 
 
 def status(path: Path, *, runs: int = 10) -> Status:

@@ -40,7 +40,9 @@ def digests(con: duckdb.DuckDBPyConnection) -> dict[str, TableDigest]:
 
 
 def verify(path: Path) -> dict[str, TableDigest]:
-    """Read every column of every table of a published file and try every view; gives the digests of the tables.
+    """Read every column of every table of a published file and plan every view; gives the digests of the tables.
+
+    Views are not carried out: some of them pair everything with everything.
 
     Raises NotPublished where there is no file, and DamagedError for one that cannot be read in full.
     """
@@ -48,7 +50,7 @@ def verify(path: Path) -> dict[str, TableDigest]:
     try:
         with open_published(path) as con:
             for (name,) in con.execute(views).fetchall():
-                con.table(name).limit(1).fetchall()
+                con.table(name).limit(0).fetchall()
             return digests(con)
     except duckdb.Error as error:
         raise DamagedError(f"{path.name} cannot be read in full: {error}") from error

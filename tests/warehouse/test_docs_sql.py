@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from warehouse.connect import open_ledger
 from warehouse.export import query
-from warehouse.migrate import migrate
 from warehouse.publish import publish
 
 ROOT = Path(__file__).parents[2]
@@ -20,8 +19,7 @@ QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
-    with duckdb.connect(str(folder / "ledger.duckdb")) as con:
-        migrate(con)
+    with open_ledger(folder / "ledger.duckdb") as con:
         publish(con, folder / "figures.duckdb")
     return folder / "figures.duckdb"
 

@@ -191,7 +191,7 @@ def test_claimants_stand_side_by_side_with_what_each_said_last_in_the_month(
         ("early", "2025-05-02", 4000, NIS),  # overtaken by the next within the month
         ("late", "2025-05-20", 4700, NIS),
         ("ministry", "2025-05-11", 6000, MINISTRY),
-        ("june", "2025-06-01", 6200, MINISTRY),  # nobody else in June
+        ("june", "2025-06-01", 6200, MINISTRY),  # held against what the other said last, twelve days before
     ]
     for name, day, best, who in said:
         night.claim(night.article(name, f"{best} by then.", day), str(best), best, period_end=None, **who)
@@ -200,11 +200,12 @@ def test_claimants_stand_side_by_side_with_what_each_said_last_in_the_month(
         ledger,
         """
         SELECT bucket_start::VARCHAR, bucket_end::VARCHAR, said_by_a, best_a, as_of_a::VARCHAR, said_by_b, best_b,
-               difference, round(ratio, 4), bounds
+               difference, round(ratio, 4), bounds, days_apart
         FROM comparison
+        ORDER BY bucket_end
         """,
     ) == [
-        # 6000 - 4700 = 1300; 6000 / 4700 = 1.27659...
+        # 6000 - 4700 = 1300; 6000 / 4700 = 1.27659...; a total of 4700 cannot follow one of 6000
         (
             "2025-05-01",
             "2025-05-31",
@@ -216,7 +217,22 @@ def test_claimants_stand_side_by_side_with_what_each_said_last_in_the_month(
             1300.0,
             1.2766,
             "disjoint",
-        )
+            9,
+        ),
+        # 6200 - 4700 = 1500; 6200 / 4700 = 1.31914...; a total may have grown from 4700 to 6200 in twelve days
+        (
+            "2025-06-01",
+            "2025-06-30",
+            "South Korea's spy agency",
+            4700.0,
+            "2025-05-20",
+            "the ministry",
+            6200.0,
+            1500.0,
+            1.3191,
+            "later_higher",
+            12,
+        ),
     ]
 
 

@@ -1,0 +1,1 @@
+SELECT * FROM claim(md5('claim 77777'));

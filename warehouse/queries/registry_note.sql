@@ -1,0 +1,1 @@
+INSERT INTO registries VALUES ($name, $checksum);
