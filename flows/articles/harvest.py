@@ -6,8 +6,8 @@ from pathlib import Path
 from flows.articles.archive import Archive
 from flows.articles.load import Input, load
 from flows.articles.read import read
-from flows.articles.records import Article, Limits, Progress, Refusal
-from flows.articles.stored import read_back
+from flows.articles.records import PAGE, Article, Limits, Progress, Raw, Refusal
+from flows.articles.stored import parts, read_back
 
 __all__ = ["Input", "harvest", "replay"]
 
@@ -37,8 +37,12 @@ def replay(path: Path) -> Iterator[Article | Refusal]:
     A damaged record is a Refusal with the reason `archive-damaged`; the others follow.
     """
     tally = _Tally(None)
-    for found in read_back(path):
-        yield from tally.fresh([found] if isinstance(found, Refusal) else read(found))
+    for part in parts(path):
+        for found in read_back(part):
+            if isinstance(found, Refusal):
+                yield from tally.fresh([found])
+            elif isinstance(found, Raw) and found.role == PAGE:
+                yield from tally.fresh(read(found))
 
 
 class _Tally:
