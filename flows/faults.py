@@ -13,6 +13,7 @@ BUSY = 75  # EX_TEMPFAIL of sysexits.h: try again later
 KNOWN: dict[str, tuple[int, str]] = {
     "SettingsError": (WRONG_USE, "mend the variable, or unset it"),
     "SourcesError": (WRONG_USE, "mend the file, or leave out --sources to use the samples"),
+    "ContactMissingError": (WRONG_USE, "set CONFLICT_FIGURES_CONTACT to your mail or web address"),
     "UsageError": (WRONG_USE, "--help shows an example"),
     "LedgerBusy": (BUSY, "try again when that run has ended"),
     "NotPublished": (FAILED, "conflict-figures nightly, or ingest PATH, makes it"),

@@ -25,6 +25,7 @@ from flows.articles.stored import (
     archives,
     part_name,
     parts,
+    run_files,
     verify,
     whole_until,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "archive_info",
     "archives",
     "parts",
+    "run_files",
     "verify",
     "warc_date",
 ]
@@ -55,7 +57,8 @@ class Archive:
 
     Inside the block the file is `<run_id>.warc.gz.open`. Leaving it without an exception syncs it, verifies every
     record, renames it and syncs the folder; an exception leaves the open file as it is. At `rotated_at` bytes a file
-    is closed in that way and the next one of the run is begun.
+    is closed in that way and the next one of the run is begun. `first_part` is the number of the first file, where the
+    run has written some before.
     Raises FileExistsError on entering if the run has an archive already, ArchiveDamagedError on leaving if what was
     written does not read back.
     """
@@ -69,10 +72,11 @@ class Archive:
         logical_date: date,
         started_at: datetime,
         rotated_at: int = ROTATED_AT,
+        first_part: int = 0,
     ) -> None:
         self.path = folder / part_name(run_id, 0)
         self.records = 0
-        self._run_id, self._part, self._rotated_at = run_id, 0, rotated_at
+        self._run_id, self._part, self._rotated_at = run_id, first_part, rotated_at
         self._info = {
             "software": "conflict-figures",
             "format": "WARC File Format 1.1",
@@ -91,8 +95,9 @@ class Archive:
 
     def __enter__(self) -> "Archive":
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.exists():
-            raise FileExistsError(f"{self.path}: the run has an archive already")
+        path = self.path.parent / self.name
+        if path.exists():
+            raise FileExistsError(f"{path}: the run has an archive already")
         self._begin()
         return self
 

@@ -106,6 +106,9 @@ class Article:
     kind: str
     flags: tuple[str, ...]
     first_seen_at: datetime
+    language_evidence: str | None = None
+    credit: str | None = None
+    origin_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

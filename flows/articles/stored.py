@@ -17,7 +17,8 @@ from warcio.recordloader import ArcWarcRecord
 from flows.articles.records import PAGE, Http, Raw, Refusal, Request, Revisit, digest
 from flows.articles.web.client import content_type
 
-CHUNK = 1 << 16
+CHUNK, INFLATED = 1 << 16, 1 << 20
+OWN_SIGNS = (b"WARC/1.1",)
 MEMBER = re.compile(rb"\x1f\x8b\x08")
 OPEN = ".open"
 ROLE, SOURCE = "X-Conflict-Figures-Role", "X-Conflict-Figures-Source"
@@ -77,6 +78,11 @@ def parts(path: Path) -> list[Path]:
     """List all files of the archive that begins with this one, in their order."""
     run_id = path.name.removesuffix(OPEN).removesuffix(".warc.gz")
     return [path, *sorted(path.parent.glob(f"{run_id}.part[0-9][0-9][0-9][0-9].warc.gz"))]
+
+
+def run_files(folder: Path, run_id: str) -> list[Path]:
+    """List the finished files of a run's archive, in their order."""
+    return [path for path in parts(folder / part_name(run_id, 0)) if path.exists()]
 
 
 def whole_until(path: Path) -> int:
@@ -172,16 +178,19 @@ def _records(path: Path) -> Iterator[_Record | ArchiveDamagedError]:
         offset, size = 0, path.stat().st_size
         while offset < size:
             try:
-                content, length = _member(file, path, offset)
+                content, length = member(file, path, offset)
                 yield _parse(content, path, offset, offset + length)
                 offset += length
             except ArchiveDamagedError as error:
                 yield error
-                offset = _next_member(file, offset + 1, size)
+                offset = next_member(file, offset + 1, size)
 
 
-def _member(file: BinaryIO, path: Path, offset: int) -> tuple[bytes, int]:
-    """Inflate the gzip member at an offset, its checksum included, and give its length in the file."""
+def member(file: BinaryIO, path: Path, offset: int, most: int | None = None) -> tuple[bytes, int]:
+    """Inflate the gzip member at an offset, its checksum included, and give its length in the file.
+
+    Raises ArchiveDamagedError, also where it holds more than `most` bytes.
+    """
     file.seek(offset)
     inflater, content, length = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray(), 0
     try:
@@ -189,14 +198,18 @@ def _member(file: BinaryIO, path: Path, offset: int) -> tuple[bytes, int]:
             chunk = file.read(CHUNK)
             if not chunk:
                 raise ArchiveDamagedError(path, offset, "the record breaks off")
-            content += inflater.decompress(chunk)
             length += len(chunk)
+            while chunk and not inflater.eof:
+                content += inflater.decompress(chunk, INFLATED)
+                chunk = inflater.unconsumed_tail
+                if most is not None and len(content) > most:
+                    raise ArchiveDamagedError(path, offset, f"the record holds more than {most:,} bytes")
     except zlib.error as error:
         raise ArchiveDamagedError(path, offset, f"the record cannot be inflated ({error})") from error
     return bytes(content), length - len(inflater.unused_data)
 
 
-def _next_member(file: BinaryIO, offset: int, size: int) -> int:
+def next_member(file: BinaryIO, offset: int, size: int, signs: tuple[bytes, ...] = OWN_SIGNS) -> int:
     """Find the next place that inflates to the beginning of a record, or the end of the file."""
     while offset < size:
         file.seek(offset)
@@ -204,7 +217,7 @@ def _next_member(file: BinaryIO, offset: int, size: int) -> int:
         for match in MEMBER.finditer(chunk):
             file.seek(offset + match.start())
             try:
-                if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(CHUNK), 8) == b"WARC/1.1":
+                if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(CHUNK), 8) in signs:
                     return offset + match.start()
             except zlib.error:
                 continue
