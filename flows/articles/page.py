@@ -1,20 +1,25 @@
 """A page in HTML to the article's text and what the page says about itself."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 
+from htmldate import find_date
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from flows.articles.dates import Stamp, parse_stamp
-from flows.articles.media import reading_rules
+from flows.articles.linked_data import article_body
 from flows.articles.metadata import Metadata, metadata_of
+from flows.articles.part import article_part, without_code, without_furniture
 
 # Characters that no XML may hold; lxml stops at them or raises.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# What was read out of the article's part is doubted where it is as short, or as far from what the paragraphs hold.
+LEAST_TEXT, LEAST_SHARE, MOST_SHARE = 300, 0.6, 1.3
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -37,23 +42,45 @@ def read_page(markup: str, url: str, fetched_at: datetime) -> tuple[str, Metadat
         raise UnreadablePageError("empty-page", "the page is empty")
     tree = _parse(markup)
     metadata = metadata_of(tree, url)
-    found = bare_extraction(
-        tree,
-        url=metadata.canonical_url or (url if url.startswith("http") else None),
-        include_comments=False,
-        prune_xpath=list(_furniture()),
-        with_metadata=True,
-        # The newest day that a page can have been written on; without it the answer would change from year to year.
-        date_extraction_params={
-            "extensive_search": False,
-            "original_date": True,
-            "max_date": (fetched_at + timedelta(days=1)).date().isoformat(),
-        },
-    )
-    paragraphs = _paragraphs(found.text, metadata.title) if isinstance(found, Document) else []
-    if not paragraphs or not isinstance(found, Document):
+    body = article_body(tree, metadata.canonical_url)
+    without_code(tree)
+    metadata = _completed(metadata, tree, fetched_at)
+    paragraphs = _paragraphs(_text(tree, body), metadata.title)
+    if not paragraphs:
         raise UnreadablePageError("no-text", "the page holds no article text")
-    return "\n\n".join(paragraphs), _completed(metadata, found.author, found.date)
+    return "\n\n".join(paragraphs), metadata
+
+
+def _text(tree: HtmlElement, body: str) -> str:
+    """Read the article's part of the page; where that cannot be all, the whole page, and what JSON-LD holds at last.
+
+    See docs/decisions/0202 for the figures behind the bounds.
+    """
+    without_furniture(tree)
+    part, told = article_part(tree)
+    text = _extracted(part, fast=True)
+    if len(text) < LEAST_TEXT or not LEAST_SHARE * told <= len(text) <= MOST_SHARE * told:
+        text = _extracted(tree, fast=False)
+    return body if len(text) < LEAST_SHARE * len(body) else text
+
+
+def _extracted(tree: HtmlElement, *, fast: bool) -> str:
+    found = bare_extraction(tree, include_comments=False, with_metadata=False, fast=fast)
+    return (found.text or "") if isinstance(found, Document) else ""
+
+
+def _completed(metadata: Metadata, tree: HtmlElement, fetched_at: datetime) -> Metadata:
+    """Look for a date and for authors in what is printed on the page, where it does not tell them."""
+    if metadata.published is None:
+        # The newest day that a page can have been written on; without it the answer would change from year to year.
+        newest = (fetched_at + timedelta(days=1)).date().isoformat()
+        day = find_date(deepcopy(tree), extensive_search=False, original_date=True, max_date=newest)
+        stamp = parse_stamp(day) if day else None
+        if stamp:
+            metadata = replace(metadata, published=Stamp(stamp.on, None), evidence="text")
+    if not metadata.authors and (author := extract_metadata(deepcopy(tree), extensive=False).author):
+        metadata = replace(metadata, authors=tuple(name.strip() for name in author.split(";") if name.strip()))
+    return metadata
 
 
 def _parse(markup: str) -> HtmlElement:
@@ -72,32 +99,9 @@ def _parse(markup: str) -> HtmlElement:
     return tree
 
 
-@cache
-def _furniture() -> tuple[str, ...]:
-    rules = reading_rules()["page_furniture"]
-    spared = "[not(.//h1 or .//article)]"
-    paths = [" | ".join(f"//{element}{spared}" for element in rules["elements"])]
-    for attribute in ("class", "id"):
-        padded = f"concat(' ', normalize-space(@{attribute}), ' ')"
-        tests = " or ".join(f"contains({padded}, ' {token} ')" for token in rules["tokens"])
-        paths.append(
-            f"//*[self::div or self::section or self::p or self::span or self::ul or self::figure][{tests}]{spared}"
-        )
-    return tuple(paths)
-
-
 def _paragraphs(text: str | None, title: str | None) -> list[str]:
     lines = [" ".join(line.split()) for line in (text or "").splitlines()]
     kept = [line for line in lines if line]
     if kept and title and kept[0].casefold() == title.casefold():
         kept = kept[1:]
     return kept
-
-
-def _completed(metadata: Metadata, author: str | None, day: str | None) -> Metadata:
-    if not metadata.authors and author:
-        metadata = replace(metadata, authors=tuple(name.strip() for name in author.split(";") if name.strip()))
-    stamp = parse_stamp(day) if day and not metadata.published else None
-    if stamp:
-        metadata = replace(metadata, published=Stamp(stamp.on, None), evidence="text")
-    return metadata
