@@ -43,7 +43,7 @@ def article_node(tree: HtmlElement, address: str | None) -> Node:
             loose |= {name: value for name, value in _loose_fields(script.text) if name not in loose}
             continue
         for node in _walk(parsed):
-            types = {str(name).removeprefix("http://schema.org/") for name in _listed(node.get("@type"))}
+            types = types_of(node)
             if types & set(rules["article_types"]):
                 articles.append(node)
             elif types & set(rules["page_types"]) and "datePublished" in node:
@@ -52,10 +52,23 @@ def article_node(tree: HtmlElement, address: str | None) -> Node:
     return next(iter(own + articles + pages), loose)
 
 
-def article_body(tree: HtmlElement, address: str | None) -> str:
-    """Give the article's text as the page's JSON-LD holds it, its paragraphs by line; empty where it does not."""
-    body = article_node(tree, address).get("articleBody")
+def body_of(node: Node) -> str:
+    """Give the article's text as a node holds it; empty where it holds none, or markup.
+
+    >>> body_of({"articleBody": "A &amp; B"}), body_of({"articleBody": "<p>A</p>"})
+    ('A & B', '')
+    """
+    body = node.get("articleBody")
     return html.unescape(body) if isinstance(body, str) and "<" not in body else ""
+
+
+def types_of(node: Node) -> frozenset[str]:
+    """Give a node's schema.org types by their bare names.
+
+    >>> sorted(types_of({"@type": ["http://schema.org/NewsArticle", "Article"]}))
+    ['Article', 'NewsArticle']
+    """
+    return frozenset(str(name).rpartition("schema.org/")[2] for name in _listed(node.get("@type")))
 
 
 def names(value: Any) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from flows.articles.dates import Stamp, parse_stamp
-from flows.articles.linked_data import Node, article_node, field, names
+from flows.articles.linked_data import Node, article_node, body_of, field, names, types_of
 from flows.articles.media import reading_rules
 
 URL_DAY = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
@@ -21,7 +21,10 @@ PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's own account of itself; None for what it does not tell."""
+    """A page's own account of itself; None for what it does not tell.
+
+    `body` is the article's text and `kinds` are the schema.org types, as far as JSON-LD tells.
+    """
 
     canonical_url: str | None
     title: str | None
@@ -31,6 +34,8 @@ class Metadata:
     published: Stamp | None
     evidence: str | None
     modified_at: datetime | None
+    body: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 def metadata_of(tree: HtmlElement, url: str) -> Metadata:
@@ -54,6 +59,8 @@ def metadata_of(tree: HtmlElement, url: str) -> Metadata:
         published=published,
         evidence=evidence,
         modified_at=modified.at if modified else None,
+        body=body_of(node),
+        kinds=types_of(node),
     )
 
 
@@ -182,7 +189,8 @@ def _title(tree: HtmlElement, node: Node, meta: dict[str, list[str]], publisher:
     printed = " ".join((element.text_content() if element is not None else "").split())
     told = field(node, "headline") or _first(meta, ("og:title", "twitter:title", "dc.title")) or printed
     # A page's only visible headline is what a reader calls its title; og:title is often written for other sites.
-    if len(heads) == 1 and (not told or _same_start(heads[0], told)):
+    # The same holds where the page prints what it gives to other sites, whatever its structured data say.
+    if len(heads) == 1 and (not told or _same_start(heads[0], told) or heads[0] == _first(meta, ("og:title",))):
         return heads[0]
     return _without_tail(told, publisher) if told else next(iter(heads), None)
 

@@ -12,12 +12,12 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from flows.articles.dates import Stamp, parse_stamp
-from flows.articles.linked_data import article_body
 from flows.articles.metadata import Metadata, metadata_of
 from flows.articles.part import article_part, without_code, without_furniture
 
-# Characters that no XML may hold; lxml stops at them or raises.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Characters that no XML may hold, in UTF-8; lxml stops at them or raises.
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 # What was read out of the article's part is doubted where it is as short, or as far from what the paragraphs hold.
 LEAST_TEXT, LEAST_SHARE, MOST_SHARE = 300, 0.6, 1.3
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -37,15 +37,16 @@ def read_page(markup: str, url: str, fetched_at: datetime) -> tuple[str, Metadat
     The headline is metadata, not text; captions, boxes, navigation and comments are neither.
     Raises UnreadablePageError: empty-page, too-deep, no-text, unreadable-page.
     """
-    markup = FORBIDDEN.sub("", DECLARATION.sub("", markup))
-    if not markup.strip():
+    data = DECLARATION.sub("", markup).encode("utf-8", "ignore").translate(None, CONTROLS)
+    for none in NO_CHARACTERS:
+        data = data.replace(none, b"")
+    if not data.strip():
         raise UnreadablePageError("empty-page", "the page is empty")
-    tree = _parse(markup)
+    tree = _parse(data)
     metadata = metadata_of(tree, url)
-    body = article_body(tree, metadata.canonical_url)
     without_code(tree)
     metadata = _completed(metadata, tree, fetched_at)
-    paragraphs = _paragraphs(_text(tree, body), metadata.title)
+    paragraphs = _paragraphs(_text(tree, metadata.body), metadata.title)
     if not paragraphs:
         raise UnreadablePageError("no-text", "the page holds no article text")
     return "\n\n".join(paragraphs), metadata
@@ -56,12 +57,21 @@ def _text(tree: HtmlElement, body: str) -> str:
 
     See docs/decisions/0202 for the figures behind the bounds.
     """
-    without_furniture(tree)
     part, told = article_part(tree)
+    without_furniture(part)
     text = _extracted(part, fast=True)
-    if len(text) < LEAST_TEXT or not LEAST_SHARE * told <= len(text) <= MOST_SHARE * told:
-        text = _extracted(tree, fast=False)
+    agreed = not _doubtful(text, told)
+    if not agreed:
+        without_furniture(tree)
+        whole = _extracted(tree, fast=True)
+        text, agreed = whole, whole == text != ""
+    if not agreed and len(text) < max(LEAST_TEXT, LEAST_SHARE * told, LEAST_SHARE * len(body)):
+        text = max(text, _extracted(tree, fast=False), key=len)
     return body if len(text) < LEAST_SHARE * len(body) else text
+
+
+def _doubtful(text: str, told: int) -> bool:
+    return len(text) < LEAST_TEXT or not LEAST_SHARE * told <= len(text) <= MOST_SHARE * told
 
 
 def _extracted(tree: HtmlElement, *, fast: bool) -> str:
@@ -83,10 +93,10 @@ def _completed(metadata: Metadata, tree: HtmlElement, fetched_at: datetime) -> M
     return metadata
 
 
-def _parse(markup: str) -> HtmlElement:
+def _parse(data: bytes) -> HtmlElement:
     parser = HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        tree = document_fromstring(markup.encode(), parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except Exception as error:  # lxml raises ParserError, XMLSyntaxError and AssertionError for pages without elements
         raise UnreadablePageError("no-text", f"the page holds no elements ({error})") from error
     for problem in parser.error_log:

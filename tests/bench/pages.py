@@ -60,21 +60,23 @@ def _grams(text: str) -> Counter[tuple[str, ...]]:
     Row("page_f1", "share", 0.945, noise=0.001),
     Row("page_ms", "ms", 12.0, "lower", noise=0.1),
     Row("page_dates_right", "share", 0.97),
+    Row("page_titles_right", "share", 0.97),
 )
 def reading() -> Result:
-    """The whole way from bytes to article over the pages beside the project: 4-gram F1, milliseconds, day and title."""
+    """The whole way from bytes to article over the pages beside the project: 4-gram F1, milliseconds of
+    processor time, day and title. Many a page prints one headline and gives another to other sites."""
     folder = shared("pages")
     held = child("pages", str(folder))
     bad_text = [f"{one['name']} {one['f1']:.2f}" for one in held if one["f1"] < 0.8]
-    bad_head = [one["name"] for one in held if not (one["day"] and one["title"])]
-    days, titles = (sum(one[what] for one in held) / len(held) for what in ("day", "title"))
     values = {
         "page_f1": sum(one["f1"] for one in held) / len(held),
         "page_ms": 1000 * sum(one["seconds"] for one in held) / len(held),
-        "page_dates_right": sum(one["day"] and one["title"] for one in held) / len(held),
     }
-    notes = [f"page_dates_right: day and title together; the day alone {days:.3f}, the title alone {titles:.3f}"]
-    return Result(values, {"page_f1": bad_text, "page_dates_right": bad_head}, notes)
+    failed = {"page_f1": bad_text}
+    for row, what in (("page_dates_right", "day"), ("page_titles_right", "title")):
+        values[row] = sum(one[what] for one in held) / len(held)
+        failed[row] = [one["name"] for one in held if not one[what]]
+    return Result(values, failed)
 
 
 def same_title(found: str | None, wanted: str) -> bool:
@@ -99,11 +101,11 @@ def _main(folder: Path) -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     measured = []
-    for number, page in enumerate([next(pages(folder)), *pages(folder)]):
+    for number, page in enumerate([*pages(folder), *pages(folder)]):
         raw = Raw(f"https://news.example/{number}", page.html, "text/html", None, FETCHED)
-        begin = time.perf_counter()
+        begin = time.process_time()
         (found,) = read(raw)
-        seconds = time.perf_counter() - begin
+        seconds = time.process_time() - begin
         article = found if isinstance(found, Article) else None
         day = article.published_on.isoformat() if article and article.published_on else None
         measured.append({
@@ -113,7 +115,8 @@ def _main(folder: Path) -> None:
             "day": same_day(day, page.published) if page.published else True,
             "title": same_title(article.title if article else None, page.title),
         })  # fmt: skip
-    print(json.dumps(measured[1:]))  # the first was read to warm up
+    # The first time is to warm up: stop words and names of domains are loaded once a process, not once a page.
+    print(json.dumps(measured[len(measured) // 2 :]))
 
 
 if __name__ == "__main__":
