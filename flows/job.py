@@ -68,12 +68,7 @@ class Job:
 
     def limits(self) -> Limits:
         """What one input may cost."""
-        return Limits(
-            max_bytes=self.settings.max_bytes,
-            total_seconds=self.settings.total_seconds,
-            user_agent=self.settings.agent,
-            allow_hosts=self.settings.allow_hosts,
-        )
+        return limits_of(self.settings)
 
     def manner(self) -> Politeness:
         """How sites are asked."""
@@ -83,7 +78,9 @@ class Job:
     @property
     def remembers(self) -> bool:
         """Whether what the run loads has to be remembered: sites, and archives that take long to read."""
-        return any(isinstance(one, Site) or (not isinstance(one, Source) and is_archive(Path(one))) for one in self.inputs)
+        return any(
+            isinstance(one, Site) or (not isinstance(one, Source) and is_archive(Path(one))) for one in self.inputs
+        )
 
     def run(self, **counts: Any) -> Run:
         """Give the run's row for the ledger."""
@@ -99,6 +96,20 @@ class Job:
         )
 
 
+def limits_of(settings: Settings) -> Limits:
+    """Give what one input may cost, as the settings say.
+
+    >>> limits_of(Settings(max_bytes=2_000)).max_bytes
+    2000
+    """
+    return Limits(
+        max_bytes=settings.max_bytes,
+        total_seconds=settings.total_seconds,
+        user_agent=settings.agent,
+        allow_hosts=settings.allow_hosts,
+    )
+
+
 def new_job(
     settings: Settings,
     kind: str,
@@ -112,6 +123,15 @@ def new_job(
     now = datetime.now(UTC)
     day = logical_date or now.date()
     return Job(settings, kind, new_run_id(kind, now), day, now, inputs, days, wanted=wanted or Wanted())
+
+
+def wanted(languages: list[str] | None, keywords: list[str] | None) -> Wanted:
+    """Make the filter of an ingest.
+
+    >>> wanted(["en"], None)
+    Wanted(languages=('en',), keywords=())
+    """
+    return Wanted(tuple(languages or ()), tuple(keywords or ()))
 
 
 def nightly_job(settings: Settings, logical_date: date | None = None) -> Job:

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flows.articles.fetch import fetch
-from flows.articles.foreign import is_archive
 from flows.articles.media import is_ignored, looks_like_html, media_type_of
 from flows.articles.records import Limits, Raw, Refusal
 from flows.articles.site import Site

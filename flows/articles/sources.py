@@ -52,8 +52,8 @@ def registered(path: Path | None = None) -> list[Source | Site]:
     where = path or SHIPPED
     held, lines = _parsed(where)
     entries, used = held.get("sources"), held.get("use", [])
-    if unknown := sorted(set(held) - {"sources", "use"}):
-        raise _fault(where, lines, (unknown[0],), f"unknown part {unknown[0]!r}, known are sources and use")
+    if unknown := sorted(set(map(str, held)) - {"sources", "use", "words"}):
+        raise _fault(where, lines, (unknown[0],), f"unknown part {unknown[0]!r}, known are sources, use and words")
     if not isinstance(entries or {}, dict) or not (entries or used):
         raise SourcesError(f"{where}: holds no `sources`, names with their kinds")
     found = [_source(str(name), entry, where, lines) for name, entry in (entries or {}).items()]

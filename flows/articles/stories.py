@@ -21,7 +21,8 @@ SHARED, CUT = 0.6, 0.8
 WORD = re.compile(r"\w+")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stories (
-    version TEXT PRIMARY KEY, article TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL, signature BLOB NOT NULL
+    version TEXT PRIMARY KEY, article TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL,
+    signature BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS stories_article ON stories (article);
 CREATE TABLE IF NOT EXISTS bands (band INTEGER, key BLOB, version TEXT, PRIMARY KEY (band, key, version)) WITHOUT ROWID;

@@ -43,7 +43,8 @@ def json_feed(host: Host, paths: list[str]) -> bytes:
 def sitemap(host: Host, paths: list[str]) -> bytes:
     spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
     urls = "".join(
-        f"<url><loc>{host.origin}{p}</loc><news:news><news:title>Report {p}</news:title></news:news></url>" for p in paths
+        f"<url><loc>{host.origin}{p}</loc><news:news><news:title>Report {p}</news:title></news:news></url>"
+        for p in paths
     )
     return f"<urlset {spaces}>{urls}</urlset>".encode()
 
@@ -172,7 +173,10 @@ async def bomb(host: Host, line: Line, asked: Asked) -> None:
 
 
 async def wrong_charset(host: Host, line: Line, asked: Asked) -> None:
-    await line.reply(page("naïve café").replace(b"Officials", "Les autorités".encode()), headers={"Content-Type": "text/html; charset=utf-16"})
+    await line.reply(
+        page("naïve café").replace(b"Officials", "Les autorités".encode()),
+        headers={"Content-Type": "text/html; charset=utf-16"},
+    )
 
 
 async def wrong_length(host: Host, line: Line, asked: Asked) -> None:
@@ -203,7 +207,11 @@ def packed_sitemap(host: Host, paths: list[str]) -> bytes:
 def plans() -> dict[str, Plan]:
     """Give the thirty hosts; those named feed-, sitemap- and listing- are offered in these ways."""
     many = [f"/{number}" for number in range(6)]
-    inside = {"/a": "http://10.11.12.13/x", "/b": "http://169.254.169.254/latest", "/c": "http://localhost:{port}/secret"}
+    inside = {
+        "/a": "http://10.11.12.13/x",
+        "/b": "http://169.254.169.254/latest",
+        "/c": "http://localhost:{port}/secret",
+    }
     forbidden = ("failed", "forbidden-address")
     return {
         "feed-rss": Plan(many),
@@ -223,7 +231,7 @@ def plans() -> dict[str, Plan]:
         "wait-for-long": Plan(
             ["/a", "/b"],
             wait_for_long,
-            expected={path: ("skipped", "asked-to-wait") for path in ("/a", "/b")},
+            expected=dict.fromkeys(("/a", "/b"), ("skipped", "asked-to-wait")),
         ),
         "healing": Plan(answer=healing),
         "looping": Plan(answer=looping, expected={"/a": ("failed", "redirect-loop")}),

@@ -1,4 +1,4 @@
-"""Hosts on loopback for the tests and the benchmark: each answers as its handler says, and all that is asked is noted."""
+"""Hosts on loopback for the tests and the benchmark: each answers as its handler says, and notes all it is asked."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ class Line:
         headers: Mapping[str, str] | None = None,
         length: int | None = None,
     ) -> None:
-        told = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body) if length is None else length)}
+        told = {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(body) if length is None else length),
+        }
         lines = [f"{name}: {value}" for name, value in {**told, **(headers or {})}.items() if value]
         await self.send("\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body)
 

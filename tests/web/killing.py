@@ -59,7 +59,8 @@ def handler(number: int) -> Handler:
             await line.reply(b"none", "404 Not Found")
         else:
             body = "".join(f"<p>{part}</p>" for part in MADE[number * PAGES + int(asked.path[1:])].split("\n\n"))
-            page = f"<title>Report {number}{asked.path}</title><article><h1>Report {number}{asked.path}</h1>{body}</article>"
+            title = f"Report {number}{asked.path}"
+            page = f"<title>{title}</title><article><h1>{title}</h1>{body}</article>"
             await line.reply(f'<!doctype html><html lang="en"><body>{page}</body></html>'.encode())
 
     return handle
@@ -111,24 +112,27 @@ def harvested(folder: Path, hosts: Hosts, kill_when: Callable[[], bool] | None =
 
 
 def start(folder: Path, hosts: Hosts) -> None:
+    same = {"kind": "other", "language": "en"}
     entries: dict[str, Any] = {
-        name: {
-            "name": name, "kind": "other", "language": "en", "home": host.origin + "/", "feeds": [host.origin + "/feed"],
-        }
+        name: {**same, "name": name, "home": f"{host.origin}/", "feeds": [f"{host.origin}/feed"]}
         for name, host in hosts.all.items()
-    }  # fmt: skip
+    }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sources.yml").write_text(yaml.safe_dump({"sources": entries}))
 
 
 def begin(folder: Path) -> subprocess.Popen[str]:
     """Begin a night as a user does, in a process group of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CONFLICT_FIGURES_", "PREFECT_", "PYTHONPATH"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CONFLICT_FIGURES_", "PREFECT_", "PYTHONPATH"))
+    }
     own = {
         "CONFLICT_FIGURES_CONTACT": "figures@example.org",
         "CONFLICT_FIGURES_ALLOW_HOSTS": '["127.0.0.1"]',
         "CONFLICT_FIGURES_HARVEST_DELAY_SECONDS": "0.03",
-        # The extractor's choice among sides hangs on the order of a set where a page has no date; not what is tried here.
+        # Where a page has no date, the extractor's choice among sides hangs on the order of a set: not tried here.
         "PYTHONHASHSEED": "0",
     }
     return subprocess.Popen(

@@ -4,8 +4,10 @@ import gzip
 import json
 import re
 import zlib
+from calendar import timegm
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
@@ -35,10 +37,11 @@ class UnreadableListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A page that a source offers, with the title that it gives there."""
+    """A page that a source offers, with the title and the moment that it gives there."""
 
     url: str
     title: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def read_feed(data: bytes, url: str, media_type: str = "") -> Offers:
     found = feedparser.parse(data, response_headers={"content-location": url}, sanitize_html=False)
     if not found.entries and not found.version:
         raise UnreadableListError("unreadable-feed", f"no feed ({found.get('bozo_exception', 'nothing known in it')})")
-    return _offers(((entry.get("link"), entry.get("title")) for entry in found.entries), url)
+    return _offers(((entry.get("link"), entry.get("title"), _moment(entry)) for entry in found.entries), url)
 
 
 def read_sitemap(data: bytes, url: str) -> Offers:
@@ -113,13 +116,18 @@ def feeds_on(data: bytes, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(whole for link in links if (whole := clean_address(link, url))))
 
 
-def _offers(found: Iterable[tuple[Any, Any]], base: str) -> Offers:
+def _moment(entry: Any) -> datetime | None:
+    told = entry.get("published_parsed") or entry.get("updated_parsed")
+    return datetime.fromtimestamp(timegm(told), UTC) if told else None
+
+
+def _offers(found: Iterable[tuple[Any, ...]], base: str) -> Offers:
     pages: dict[str, Offer] = {}
-    for address, title in found:
+    for address, title, *moment in found:
         url = cleaned(address, base) if isinstance(address, str) else None
         if url and url not in pages:
             told = " ".join(title.split())[:TITLE_LENGTH] if isinstance(title, str) else ""
-            pages[url] = Offer(url, told or None)
+            pages[url] = Offer(url, told or None, *moment)
         if len(pages) == MOST_OFFERS:
             break
     return Offers(tuple(pages.values()))

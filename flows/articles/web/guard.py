@@ -51,7 +51,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (the signature is the library's)
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
@@ -84,7 +84,9 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         if host.lower() not in self._allowed:
             inside = [address for address in addresses if not is_public(address)]
             if inside:
-                raise ForbiddenAddressError(f"{host} stands for {inside[0]}, which is no address of the public internet")
+                raise ForbiddenAddressError(
+                    f"{host} stands for {inside[0]}, which is no address of the public internet"
+                )
         return addresses
 
 

@@ -28,7 +28,9 @@ CREATE INDEX IF NOT EXISTS pages_due ON pages (source, due);
 CREATE TABLE IF NOT EXISTS answers (
     url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, digest TEXT NOT NULL, at TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, at TEXT NOT NULL, allowed TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS robots (
+    origin TEXT PRIMARY KEY, at TEXT NOT NULL, allowed TEXT NOT NULL, body TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS outcomes (
     run_id TEXT NOT NULL, url TEXT NOT NULL, source TEXT, outcome TEXT NOT NULL, reason TEXT, at TEXT NOT NULL,
     PRIMARY KEY (run_id, url)
@@ -116,7 +118,10 @@ class State:
     def known(self, url: str) -> Known | None:
         """Give what an address answered last."""
         found = self._read("SELECT etag, last_modified, digest, at FROM answers WHERE url = ?", url)
-        return Known(*found[0][:3], datetime.fromisoformat(found[0][3])) if found else None
+        if not found:
+            return None
+        etag, modified, known, at = found[0]
+        return Known(etag, modified, known, datetime.fromisoformat(at))
 
     def learn(self, item: Raw | Revisit | Refusal) -> None:
         """Take note of what was archived: an answer, an unchanged one, a failure."""
@@ -142,7 +147,8 @@ class State:
         first = datetime.fromisoformat(found[0][0]) if found and found[0][0] else at
         due = next((first + rung for rung in RUNGS if first + rung > at), None) if again else None
         sql = """
-            INSERT INTO pages (url, source, found, first_asked, last_asked, looks, due) VALUES (?1, ?2, ?3, ?3, ?3, 1, ?4)
+            INSERT INTO pages (url, source, found, first_asked, last_asked, looks, due)
+            VALUES (?1, ?2, ?3, ?3, ?3, 1, ?4)
             ON CONFLICT (url) DO UPDATE
             SET looks = looks + 1, due = ?4, last_asked = ?3, first_asked = coalesce(first_asked, ?3)
         """

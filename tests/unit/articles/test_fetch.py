@@ -112,7 +112,9 @@ def get() -> Iterator[Callable[..., Raw | Refusal]]:
     server = Quiet(("127.0.0.1", 0), Answers)
     Thread(target=server.serve_forever, daemon=True).start()
     here = f"http://127.0.0.1:{server.server_port}"
-    yield lambda path, limits=None: fetch(f"{here}/{path}", replace(limits or Limits(max_bytes=1_000_000), allow_hosts=("127.0.0.1",)))
+    yield lambda path, limits=None: fetch(
+        f"{here}/{path}", replace(limits or Limits(max_bytes=1_000_000), allow_hosts=("127.0.0.1",))
+    )
     server.shutdown()
     server.server_close()
 
@@ -207,7 +209,8 @@ def test_it_may_be_called_where_a_loop_runs(get: Get) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:1/", "http://[::1]:1/", "http://localhost:1/", "http://169.254.169.254/latest", "http://10.1/"]
+    "url",
+    ["http://127.0.0.1:1/", "http://[::1]:1/", "http://localhost:1/", "http://169.254.169.254/latest", "http://10.1/"],
 )
 def test_addresses_inside_a_network_are_not_asked(url: str) -> None:
     found = fetch(url, Limits(total_seconds=20))
