@@ -17,7 +17,7 @@ from flows.articles.records import Article
 
 PERMUTATIONS, ROWS, SEED = 128, 2, 20_241_218
 FEWEST_WORDS = 30
-SHARED, CUT = 0.6, 0.8
+SHARED, CUT = 0.7, 0.8
 WORD = re.compile(r"\w+")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stories (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import accuracy, hostile, muc4, number_specs, pages, speed
+from tests.bench import accuracy, harvest, hostile, muc4, number_specs, pages, speed
 from tests.bench.registry import MEASUREMENTS, Absent, Result, Row
 from tests.bench.table import (
     BASELINE,
@@ -19,7 +19,7 @@ from tests.bench.table import (
     write_json,
 )
 
-MODULES = (accuracy, muc4, number_specs, speed, hostile, pages)  # importing them registers their rows
+MODULES = (accuracy, muc4, number_specs, speed, hostile, pages, harvest)  # importing them registers their rows
 
 
 def main() -> int:

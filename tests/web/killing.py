@@ -26,7 +26,7 @@ from tests.web.hosts import Asked, Handler, Host, Hosts, Line
 from warehouse.export import query
 
 PROGRAM = Path(sys.executable).with_name("conflict-figures")
-HOSTS, PAGES = 6, 8
+HOSTS, PAGES = 4, 5
 PATIENCE = 120
 # What has to be the same: everything but when, by which run and where it was archived.
 CONTENT = {

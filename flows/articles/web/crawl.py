@@ -212,11 +212,17 @@ class Crawl:
             await asyncio.gather(*map(self._visit, further))
 
     def _read(self, task: _Task, raw: Raw) -> Offers:
-        if task.role == "sitemap":
-            return read_sitemap(raw.data, raw.url)
-        if task.listing:
-            return read_listing(raw.data, raw.url, task.listing.select)
-        return read_feed(raw.data, raw.url, raw.media_type)
+        try:
+            if task.role == "sitemap":
+                return read_sitemap(raw.data, raw.url)
+            if task.listing:
+                return read_listing(raw.data, raw.url, task.listing.select)
+            return read_feed(raw.data, raw.url, raw.media_type)
+        except UnreadableListError:
+            raise
+        except Exception as error:  # a parser that fails on one list must not cost the others
+            why = f"the reader failed: {type(error).__name__}: {error}"
+            raise UnreadableListError("unreadable-feed", why) from error
 
     def _offer(self, site: Site, url: str, title: str | None) -> None:
         self._state.offer(url, site.id, title)

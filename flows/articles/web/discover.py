@@ -68,7 +68,7 @@ def read_feed(data: bytes, url: str, media_type: str = "") -> Offers:
         return _offers(_json_items(data), url)
     _refuse_document_type(data)
     found = feedparser.parse(data, response_headers={"content-location": url}, sanitize_html=False)
-    if not found.entries and not found.version:
+    if not found.entries and not found.get("version"):
         raise UnreadableListError("unreadable-feed", f"no feed ({found.get('bozo_exception', 'nothing known in it')})")
     return _offers(((entry.get("link"), entry.get("title"), _moment(entry)) for entry in found.entries), url)
 
