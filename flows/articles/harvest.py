@@ -81,8 +81,10 @@ def take_up_archive(folder: Path, run_id: str, state: State) -> Path | None:
 
 def _archived(given: list[Input], archive: Archive, means: Means, tally: "_Tally") -> Iterator[Raw | Refusal]:
     listed = find(given)
-    for tally.done, one in enumerate(listed, 1):
-        tally.total, tally.name = len(listed), one.name
+    long = any(one.path is not None and is_archive(one.path) for one in listed)
+    tally.steps = 100 if long else 1  # an archive takes long, so its hundredths are told
+    for number, one in enumerate(listed):
+        tally.start(number, len(listed), one.name)
         for found in _loaded(one, archive, means, tally):
             if isinstance(found, Refusal):
                 archive.note(found)
@@ -91,8 +93,7 @@ def _archived(given: list[Input], archive: Archive, means: Means, tally: "_Tally
     if sites and means.state:
         crawl = Crawl(sites, means.state, archive, means.run_id, means.limits, means.manner)
         for found in stream(crawl):
-            tally.done, tally.total = len(listed) + crawl.done, len(listed) + crawl.total
-            tally.name = found.url or ""
+            tally.start(len(listed) + crawl.done - 1, len(listed) + crawl.total, found.url or "")
             yield found
 
 
@@ -124,8 +125,12 @@ class _Tally:
         self._on_progress, self._means = on_progress, means
         self._versions: set[bytes] = set()
         self._refusals = self._duplicates = 0
-        self.done = self.total = 0
-        self.share, self.name = 0.0, ""
+        self.number = self.total = 0
+        self.share, self.steps, self.name = 1.0, 1, ""
+
+    def start(self, number: int, total: int, name: str) -> None:
+        """Note which input is begun, how many there are, and its name."""
+        self.number, self.total, self.name, self.share = number, total, name, 1.0
 
     def fresh(self, found: Iterable[Raw | Refusal]) -> Iterator[Article | Refusal]:
         """Read what was found, and yield what this run has not had before."""
@@ -153,9 +158,9 @@ class _Tally:
 
     def _tell(self) -> None:
         if self._on_progress:
-            self._on_progress(
-                Progress(self.done, self.total, len(self._versions), self._refusals, self._duplicates, self.name)
-            )
+            done, total = int((self.number + self.share) * self.steps), self.total * self.steps
+            told = Progress(done, total, len(self._versions), self._refusals, self._duplicates, self.name)
+            self._on_progress(told)
 
 
 def _read_here(found: Raw | Refusal) -> Iterable[Article | Refusal]:

@@ -53,7 +53,9 @@ def harvesting() -> Result:
         again, _ = _timed(folder, command)
         assert sum(len(host.asked) for host in hosts.all.values()) <= asked + len(hosts.all)
     values = {"harvest_pages_per_s": COPIES * len(held) / seconds, "nothing_new_s": again, "harvest_rss_mb": rss_mb}
-    return Result(values, notes=[f"harvest: {COPIES * len(held)} pages in {seconds:.1f} s, the program's start included"])
+    return Result(
+        values, notes=[f"harvest: {COPIES * len(held)} pages in {seconds:.1f} s, the program's start included"]
+    )
 
 
 @measures(Row("warc_pages_per_s", "pages/s", 100.0, noise=0.1))

@@ -6,14 +6,18 @@ import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from flows import stages
+from flows.articles.archive import run_files
+from flows.articles.harvest import harvest
 from flows.articles.site import Site
 from flows.articles.sources import SourcesError, load_sources, registered
-from flows.job import new_job, wanted
+from flows.job import new_job, nightly_job, wanted
 from flows.pipeline import carry_out, rebuild
 from flows.settings import Settings
 from tests.web.faulty import Plan, page
@@ -120,9 +124,18 @@ def test_a_fault_names_file_line_and_reason(content: str, line: int, words: str,
 
 def write_warc(path: Path) -> None:
     texts = {
-        "1": ("en", "At least 100 soldiers were killed near the town of Kursk on Monday, the ministry of defence said."),
-        "2": ("en", "The match was won by the home team in the last minute of play on Monday, to the joy of everybody."),
-        "3": ("uk", "Щонайменше 100 військових загинули (killed) поблизу міста Курськ у понеділок, повідомило міністерство."),
+        "1": (
+            "en",
+            "At least 100 soldiers were killed near the town of Kursk on Monday, the ministry of defence said.",
+        ),
+        "2": (
+            "en",
+            "The match was won by the home team in the last minute of play on Monday, to the joy of everybody.",
+        ),
+        "3": (
+            "uk",
+            "Щонайменше 100 військових загинули (killed) поблизу міста Курськ у понеділок, повідомило міністерство.",
+        ),
     }
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.0")
@@ -148,3 +161,27 @@ def test_what_is_wanted_of_an_archive_of_others_is_loaded_and_rebuilt(settings: 
     assert query(settings.published, "SELECT * FROM articles").equals(before)
     everything = carry_out(new_job(settings, "ingest", (str(path),)))
     assert (everything.articles_seen, everything.articles_new) == (3, 2)
+
+
+def test_a_try_that_fails_is_gone_on_with_and_no_page_is_asked_for_twice(
+    host: Host, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.yml"
+    source = f"{{name: x, kind: other, language: en, home: {host.origin}/, feeds: ['{host.origin}/feed']}}"
+    path.write_text(f"sources:\n  mine: {source}\n")
+    changed = {"sources": path, "contact": "a@b.example", "allow_hosts": ("127.0.0.1",), "harvest_delay_seconds": 0}
+    job = nightly_job(settings.model_copy(update=changed))
+
+    def torn(*given: Any, **more: Any) -> Iterator[Any]:
+        yield next(iter(harvest(*given, **more)))
+        raise OSError("the disk was full for a moment")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "harvest_inputs", torn)
+        with pytest.raises(OSError, match="full"):
+            stages.harvest(job)
+    found = stages.harvest(job)
+    assert sorted(article.url for article in found.articles) == [f"{host.origin}/a", f"{host.origin}/b"]
+    assert sorted(one for one in host.paths() if one in ("/a", "/b")) == ["/a", "/b"]
+    assert len(run_files(job.settings.archive, job.run_id)) == 2
+    assert carry_out(new_job(job.settings, "nightly", job.inputs)).taken_up == 2

@@ -28,7 +28,9 @@ def write(path: Path, count: int = 6, *, packed: bool = True, headers: dict[str,
             word = "killed" if number % 2 else "seen"
             body = PAGE.format(lang="en" if number % 3 else "uk", number=number, word=word).encode()
             told = {"Content-Type": "text/html; charset=utf-8", **(headers or {})}
-            answer = StatusAndHeaders("404 Not Found" if number == 4 else "200 OK", list(told.items()), protocol="HTTP/1.1")
+            answer = StatusAndHeaders(
+                "404 Not Found" if number == 4 else "200 OK", list(told.items()), protocol="HTTP/1.1"
+            )
             writer.write_record(writer.create_warc_record(url, "response", http_headers=answer, payload=BytesIO(body)))
     return offsets
 

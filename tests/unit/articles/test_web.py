@@ -84,7 +84,10 @@ def test_what_failed_is_tried_later_unless_it_never_can_work(item: Raw | Refusal
 
 
 def test_learning_the_same_again_changes_nothing(state: State, clock: Clock) -> None:
-    items = [answered(BEGUN), Revisit(PAGE, "d", BEGUN, BEGUN + timedelta(hours=1), Http(304, "", ()), Request("", "", ()))]
+    items = [
+        answered(BEGUN),
+        Revisit(PAGE, "d", BEGUN, BEGUN + timedelta(hours=1), Http(304, "", ()), Request("", "", ())),
+    ]
     relearn(state, items)
     before = state.waits_until(PAGE)
     relearn(state, items)
@@ -172,7 +175,9 @@ def test_robots_rules_for_us_go_before_those_for_all() -> None:
     assert rules.refusal("https://news.example/b/c") == "robots-forbidden"
 
 
-RSS = "<rss version='2.0'><channel><title>x</title><item><title>Six killed</title><link>{}</link></item></channel></rss>"
+RSS = (
+    "<rss version='2.0'><channel><title>x</title><item><title>Six killed</title><link>{}</link></item></channel></rss>"
+)
 
 
 def test_addresses_are_cleaned_and_told_once() -> None:
@@ -211,7 +216,9 @@ def test_an_index_names_further_sitemaps_and_a_packed_one_is_unpacked() -> None:
     assert [one.url for one in read_sitemap(gzip.compress(urls), PAGE).pages] == [PAGE]
 
 
-@pytest.mark.parametrize("data", [b"", b"<html><p>no</p></html>", b"\x1f\x8bbroken", gzip.compress(b"<urlset>" * 100)[:40]])
+@pytest.mark.parametrize(
+    "data", [b"", b"<html><p>no</p></html>", b"\x1f\x8bbroken", gzip.compress(b"<urlset>" * 100)[:40]]
+)
 def test_what_is_no_sitemap_says_so(data: bytes) -> None:
     with pytest.raises(UnreadableListError):
         read_sitemap(data, PAGE)
