@@ -189,8 +189,7 @@ def _title(tree: HtmlElement, node: Node, meta: dict[str, list[str]], publisher:
     printed = " ".join((element.text_content() if element is not None else "").split())
     told = field(node, "headline") or _first(meta, ("og:title", "twitter:title", "dc.title")) or printed
     # A page's only visible headline is what a reader calls its title; og:title is often written for other sites.
-    # The same holds where the page prints what it gives to other sites, whatever its structured data say.
-    if len(heads) == 1 and (not told or _same_start(heads[0], told) or heads[0] == _first(meta, ("og:title",))):
+    if len(heads) == 1 and (not told or _same_start(heads[0], told)):
         return heads[0]
     return _without_tail(told, publisher) if told else next(iter(heads), None)
 

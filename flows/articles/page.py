@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from htmldate import find_date
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import extract_author
 from trafilatura.settings import Document
 
 from flows.articles.dates import Stamp, parse_stamp
@@ -20,6 +20,7 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 # What was read out of the article's part is doubted where it is as short, or as far from what the paragraphs hold.
 LEAST_TEXT, LEAST_SHARE, MOST_SHARE = 300, 0.6, 1.3
+LEAST_AGREED = 0.3  # two looks that give the same are believed from here on
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -64,14 +65,16 @@ def _text(tree: HtmlElement, body: str) -> str:
     if not agreed:
         without_furniture(tree)
         whole = _extracted(tree, fast=True)
-        text, agreed = whole, whole == text != ""
+        text, agreed = whole, whole == text and len(text) >= LEAST_AGREED * told
     if not agreed and len(text) < max(LEAST_TEXT, LEAST_SHARE * told, LEAST_SHARE * len(body)):
         text = max(text, _extracted(tree, fast=False), key=len)
     return body if len(text) < LEAST_SHARE * len(body) else text
 
 
 def _doubtful(text: str, told: int) -> bool:
-    return len(text) < LEAST_TEXT or not LEAST_SHARE * told <= len(text) <= MOST_SHARE * told
+    if len(text) < LEAST_TEXT or told == 0:  # a page without paragraphs was read whole already
+        return len(text) < LEAST_TEXT
+    return not LEAST_SHARE * told <= len(text) <= MOST_SHARE * told
 
 
 def _extracted(tree: HtmlElement, *, fast: bool) -> str:
@@ -88,7 +91,7 @@ def _completed(metadata: Metadata, tree: HtmlElement, fetched_at: datetime) -> M
         stamp = parse_stamp(day) if day else None
         if stamp:
             metadata = replace(metadata, published=Stamp(stamp.on, None), evidence="text")
-    if not metadata.authors and (author := extract_metadata(deepcopy(tree), extensive=False).author):
+    if not metadata.authors and (author := extract_author(tree)):
         metadata = replace(metadata, authors=tuple(name.strip() for name in author.split(";") if name.strip()))
     return metadata
 

@@ -11,7 +11,8 @@ from warcio.warcwriter import WARCWriter
 from flows.articles.foreign import Wanted, read_foreign
 from flows.articles.records import Limits, Raw, Refusal
 
-PAGE = "<html lang='{lang}'><body><p>Report {number}: at least {number} soldiers were {word} near the town.</p></body></html>"
+TEXT = "Report {number}: at least {number} soldiers were {word} near the town."
+PAGE = f"<html lang='{{lang}}'><body><p>{TEXT}</p></body></html>"
 
 
 def write(path: Path, count: int = 6, *, packed: bool = True, headers: dict[str, str] | None = None) -> list[int]:
