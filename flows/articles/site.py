@@ -77,7 +77,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 class Rate(BaseModel):
-    """How a site is asked: never faster than the harvest's own manner, only slower."""
+    """How a site is asked: the pause between two requests can only be longer than the harvest's own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -75,8 +75,10 @@ class Crawl:
         lists += [_Task(url, site, "sitemap") for url in site.sitemaps]
         lists += [_Task(listing.url, site, "listing", listing) for listing in site.listings]
         await asyncio.gather(*map(self._visit, lists))
-        pages = self._state.due(site.id, site.rate.pages_a_run)
-        await asyncio.gather(*(self._visit(_Task(url, site)) for url in pages))
+        pages = self._state.due(site.id)
+        for url in pages[site.rate.pages_a_run :]:
+            self._account(_Task(url, site), "skipped", "enough-for-a-run")
+        await asyncio.gather(*(self._visit(_Task(url, site)) for url in pages[: site.rate.pages_a_run]))
 
     async def _visit(self, task: _Task) -> None:
         if task.url in task.chain:
@@ -261,6 +263,8 @@ class Crawl:
                 self._state.keep_robots(origin, *kept)
         rules = robots.rules_of(*kept)
         lane.slow_down(rules.delay_seconds())
+        if rules.delay_seconds() > self._manner.longest_pause:
+            lane.close("crawl-delay")  # to wait so long for each page would hold the whole night
         return rules
 
     async def _fetch_rules(self, origin: str, lane: Lane, site: Site) -> tuple[str, str]:

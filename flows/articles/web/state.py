@@ -100,10 +100,10 @@ class State:
         sql = "INSERT OR IGNORE INTO pages (url, source, title, found, looks, due) VALUES (?, ?, ?, ?, 0, ?)"
         self._write(sql, url, source, title, now, now)
 
-    def due(self, source: str, most: int) -> list[str]:
+    def due(self, source: str) -> list[str]:
         """List the pages of a source that are to be asked for now: new ones first, the longest waiting first."""
-        sql = "SELECT url FROM pages WHERE source = ? AND due <= ? ORDER BY looks > 0, due, url LIMIT ?"
-        return [url for (url,) in self._read(sql, source, _written(self.now()), most)]
+        sql = "SELECT url FROM pages WHERE source = ? AND due <= ? ORDER BY looks > 0, due, url"
+        return [url for (url,) in self._read(sql, source, _written(self.now()))]
 
     def is_due(self, url: str) -> bool:
         """Tell whether an address is to be asked for now; one that is not known is."""

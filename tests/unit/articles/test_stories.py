@@ -81,3 +81,25 @@ def test_short_texts_are_never_taken_for_copies(tmp_path: Path) -> None:
     one, other = article("a", "Six were hurt on Monday."), article("b", "Six were hurt on Monday.")
     with closing(Stories(tmp_path / "stories.sqlite")) as stories:
         assert stories.origin(one) != stories.origin(other)
+
+
+def test_the_syndicated_copy_among_the_samples_and_nothing_else_is_a_copy(tmp_path: Path) -> None:
+    from flows.articles.load import find, load_one
+    from flows.articles.records import Limits
+    from flows.articles.sources import Source, load_sources
+
+    samples = [one for one in load_sources() if isinstance(one, Source)]
+    names: dict[str, list[str]] = {}
+    with closing(Stories(tmp_path / "stories.sqlite")) as stories:
+        for found in find(samples):
+            raw = load_one(found, Limits())
+            assert isinstance(raw, Raw)
+            (one,) = read(raw)
+            assert isinstance(one, Article)
+            names.setdefault(stories.origin(one), []).append(found.name)
+    copies = sorted(sorted(group) for group in names.values() if len(group) > 1)
+    print(copies)
+    assert copies == [
+        ["2024-12-19-lakeside-tribune-syndicated.html", "2024-12-19-meridian-wire.html"],
+        ["2025-01-13-seoul-sentinel.html", "2025-01-14-seoul-sentinel-corrected.html"],
+    ]

@@ -50,7 +50,7 @@ def test_a_page_is_looked_at_after_an_hour_six_a_day_and_a_week(state: State, cl
     looks = []
     for minutes in range(0, 9 * 24 * 60, 30):
         clock.now = BEGUN + timedelta(minutes=minutes)
-        if state.due("s", 10):
+        if state.due("s"):
             looks.append(minutes / 60)
             state.learn(answered(clock.now))
     assert looks == [0, 1, 6, 24, 168]
@@ -61,9 +61,9 @@ def test_looks_that_were_missed_are_not_made_up_for(missed: timedelta, state: St
     state.offer(PAGE, "s")
     state.learn(answered(clock.now))
     clock.now = BEGUN + missed
-    assert state.due("s", 10) == [PAGE]
+    assert state.due("s") == [PAGE]
     state.learn(answered(clock.now))
-    assert state.due("s", 10) == []
+    assert state.due("s") == []
     assert state.waits_until(PAGE) == BEGUN + (timedelta(days=1) if missed < timedelta(days=1) else timedelta(days=7))
 
 
@@ -80,7 +80,7 @@ def test_looks_that_were_missed_are_not_made_up_for(missed: timedelta, state: St
 def test_what_failed_is_tried_later_unless_it_never_can_work(item: Raw | Refusal, again: bool, state: State) -> None:
     state.offer(PAGE, "s")
     state.learn(item)
-    assert state.due("s", 10) == []
+    assert state.due("s") == []
     assert (state.waits_until(PAGE) is not None) == again
 
 
@@ -104,7 +104,7 @@ def test_what_was_not_committed_is_forgotten(tmp_path: Path) -> None:
     first.offer(PAGE, "s")
     first.close()
     second = State(tmp_path / "harvest.sqlite")
-    assert (second.unloaded_runs(), second.due("s", 10)) == (["night-1"], [])
+    assert (second.unloaded_runs(), second.due("s")) == (["night-1"], [])
     second.close()
 
 
