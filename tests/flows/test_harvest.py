@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -214,3 +214,42 @@ def test_a_second_look_brings_what_has_changed(world: World) -> None:
     revisits = [item for item in read_back(third.archive) if isinstance(item, Revisit)]
     assert good in [one.url for one in revisits]
     assert world.hosts["good-1"].asked[-1].headers["if-none-match"] == '"/a"'
+
+
+def outcomes_of(hosts: Hosts, folder: Path, manner: Politeness, **fields: object) -> dict[str, tuple[str, str | None]]:
+    """Harvest one host once; give what came of each path."""
+    host = hosts["one"]
+    described = {"id": "one", "name": "one", "kind": "other", "language": "en", "home": host.origin + "/"}
+    one = Site.model_validate({**described, "feeds": (host.origin + "/feed",), **fields})
+    with closing(State(folder / "harvest.sqlite")) as state:
+        state.begin_run("r")
+        archive = Archive(folder, run_id="r", kind="nightly", logical_date=START.date(), started_at=START)
+        with archive:
+            list(harvest([one], archive, means=Means(LIMITS, manner, state, "r")))
+        return {told.url.removeprefix(host.origin): (told.outcome, told.reason) for told in state.outcomes("r")}
+
+
+def test_titles_and_the_size_of_a_run_leave_pages_out_and_say_so(tmp_path: Path) -> None:
+    with Hosts({"one": Plan([f"/{number}" for number in range(5)]).handler()}) as hosts:
+        found = outcomes_of(hosts, tmp_path, MANNER, titles={"reject": ["Report /3"]}, rate={"pages_a_run": 2})
+        asked = set(hosts["one"].paths())
+    assert Counter(found.values()) == {
+        ("fetched", None): 3, ("skipped", "enough-for-a-run"): 2, ("skipped", "title"): 1,
+    }  # fmt: skip
+    assert found["/3"] == ("skipped", "title")
+    assert len(asked & {f"/{number}" for number in range(5)}) == 2
+
+
+def test_a_harvest_ends_in_time_and_says_what_it_left(tmp_path: Path) -> None:
+    robots = b"User-agent: *\nCrawl-delay: 60\n"
+    with Hosts({"one": Plan(["/a", "/b"], robots=robots).handler()}) as hosts:
+        found = outcomes_of(hosts, tmp_path, replace(MANNER, longest_pause=100, at_most=2))
+    assert found == {"/feed": ("skipped", "out-of-time")}
+
+
+def test_a_host_that_asks_for_too_long_a_pause_is_left_alone(tmp_path: Path) -> None:
+    robots = b"User-agent: *\nCrawl-delay: 3600\n"
+    with Hosts({"one": Plan(robots=robots).handler()}) as hosts:
+        found = outcomes_of(hosts, tmp_path, MANNER)
+        assert hosts["one"].paths() == ["/robots.txt"]
+    assert found == {"/feed": ("skipped", "crawl-delay")}

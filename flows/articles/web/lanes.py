@@ -73,13 +73,15 @@ class Lane:
         self._politeness, self._everywhere = politeness, everywhere
         self.delay, self._at_once = politeness.delay, asyncio.Semaphore(politeness.at_once)
         self._spacing = asyncio.Lock()
-        self._free_at = 0.0
+        self._free_at = self._begun_at = 0.0
         self._failures = 0
         self._closed: str | None = None
 
     def slow_down(self, delay: float, at_once: int | None = None) -> None:
         """Take over a longer delay, or fewer requests at once, as a source or the host's rules ask for."""
         self.delay = max(self.delay, delay)
+        if self._begun_at:  # the pause holds from the request that told of it
+            self._free_at = max(self._free_at, self._begun_at + self.delay)
         if at_once is not None:
             self._at_once = asyncio.Semaphore(at_once)
 
@@ -93,7 +95,8 @@ class Lane:
                 while (wait := self._free_at - clock()) > 0:
                     await asyncio.sleep(wait)
                     self._look()
-                self._free_at = clock() + self.delay
+                self._begun_at = clock()
+                self._free_at = self._begun_at + self.delay
             async with self._everywhere:
                 self._look()
                 yield
