@@ -63,17 +63,19 @@ def root(
 @app.command(epilog="Example: conflict-figures ingest night.jsonl pages/ https://news.example/report.html")
 def ingest(
     inputs: Annotated[list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders and addresses.")],
+    language: Annotated[list[str] | None, typer.Option("--language", help="Only articles in it, as en; again.")] = None,
+    keyword: Annotated[list[str] | None, typer.Option("--keyword", help="Only articles that hold it; again.")] = None,
     workers: Workers = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Load articles and their claims: HTML, text, Markdown, JSON lines, folders of them, web addresses."""
+    """Load articles and their claims: HTML, PDF, text, Markdown, JSON lines, WARC files, folders, web addresses."""
     settings = _settings(warehouse=warehouse, workers=workers)
     from flows import outcome, terminal
-    from flows.job import new_job
+    from flows.job import new_job, wanted
     from flows.pipeline import carry_out
 
     with terminal.bars():
-        summary = carry_out(new_job(settings, "ingest", tuple(inputs)))
+        summary = carry_out(new_job(settings, "ingest", tuple(inputs), wanted=wanted(language, keyword)))
     _tell(summary)
     if not summary.nothing_done:
         outcome.print_next("conflict-figures series", "shows the figures; --help lists the filters")
@@ -279,6 +281,43 @@ def status(warehouse: Warehouse = None) -> None:
 
     settings = _settings(warehouse=warehouse)
     outcome.print_status(read_status(settings.published), settings)
+
+
+sources_app = typer.Typer(help="See, add and check the sources of a harvest.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
+
+@sources_app.command("list", epilog="Example: conflict-figures sources list")
+def list_sources(sources: Sources = None) -> None:
+    """List the sources of the registry: those of the package, or of a file of your own."""
+    settings = _settings(sources=sources)
+    from flows.registry import list_sources as show
+
+    show(settings)
+
+
+@sources_app.command(
+    "add", epilog="Example: conflict-figures sources add https://news.example/ --sources my-sources.yml"
+)
+def add_source(url: Annotated[str, typer.Argument(metavar="URL", help="Front page.")], sources: Sources = None) -> None:
+    """Find the feeds and sitemaps of a site and add it to a file of your own."""
+    settings = _settings(sources=sources)
+    from flows.registry import add
+
+    add(settings, url)
+
+
+@sources_app.command("check", epilog="Example: conflict-figures sources check un-news reliefweb")
+def check_sources(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="Without any: the enabled ones.")] = None,
+    sources: Sources = None,
+) -> None:
+    """Reach sites and tell what works: robots rules, lists and their age, one page as a sample; nothing is stored."""
+    settings = _settings(sources=sources)
+    from flows.registry import check
+
+    if not check(settings, ids or []):
+        raise typer.Exit(faults.FAILED)
 
 
 def _settings(**given: object) -> Settings:

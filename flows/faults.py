@@ -14,6 +14,8 @@ KNOWN: dict[str, tuple[int, str]] = {
     "SettingsError": (WRONG_USE, "mend the variable, or unset it"),
     "SourcesError": (WRONG_USE, "mend the file, or leave out --sources to use the samples"),
     "MappingError": (WRONG_USE, "mend the mapping, or name one of the data sets that are known"),
+    "ContactMissingError": (WRONG_USE, "set CONFLICT_FIGURES_CONTACT to your mail or web address"),
+    "FetchError": (FAILED, "look at the address in a browser, or try again later"),
     "UsageError": (WRONG_USE, "--help shows an example"),
     "LedgerBusy": (BUSY, "try again when that run has ended"),
     "NotPublished": (FAILED, "conflict-figures nightly, or ingest PATH, makes it"),

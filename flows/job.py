@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from flows.articles.archive import ArchiveInfo
+from flows.articles.archive import ArchiveInfo, archive_info
+from flows.articles.foreign import Wanted, is_archive
 from flows.articles.harvest import Input
 from flows.articles.records import Limits
-from flows.articles.sources import load_sources
+from flows.articles.site import Site
+from flows.articles.sources import Source, load_sources
+from flows.articles.web.lanes import Politeness
 from flows.claims import EXTRACTOR_VERSION
 from flows.settings import Settings
 from schemas.runs import Run, new_run_id
@@ -47,6 +50,7 @@ class Job:
     inputs: tuple[Input, ...] = ()
     days: Days | None = None
     archived: bool = True
+    wanted: Wanted = field(default_factory=Wanted)
 
     @property
     def archive_name(self) -> str:
@@ -64,10 +68,18 @@ class Job:
 
     def limits(self) -> Limits:
         """What one input may cost."""
-        return Limits(
-            max_bytes=self.settings.max_bytes,
-            total_seconds=self.settings.total_seconds,
-            user_agent=self.settings.user_agent,
+        return limits_of(self.settings)
+
+    def manner(self) -> Politeness:
+        """How sites are asked."""
+        settings = self.settings
+        return Politeness(delay=settings.harvest_delay_seconds, at_most=settings.harvest_at_most_seconds)
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what the run loads has to be remembered: sites, and archives that take long to read."""
+        return any(
+            isinstance(one, Site) or (not isinstance(one, Source) and is_archive(Path(one))) for one in self.inputs
         )
 
     def run(self, **counts: Any) -> Run:
@@ -84,6 +96,20 @@ class Job:
         )
 
 
+def limits_of(settings: Settings) -> Limits:
+    """Give what one input may cost, as the settings say.
+
+    >>> limits_of(Settings(max_bytes=2_000)).max_bytes
+    2000
+    """
+    return Limits(
+        max_bytes=settings.max_bytes,
+        total_seconds=settings.total_seconds,
+        user_agent=settings.agent,
+        allow_hosts=settings.allow_hosts,
+    )
+
+
 def new_job(
     settings: Settings,
     kind: str,
@@ -91,15 +117,42 @@ def new_job(
     *,
     logical_date: date | None = None,
     days: Days | None = None,
+    wanted: Wanted | None = None,
 ) -> Job:
     """Make a job that starts now; its logical date is the UTC day unless another one is given."""
     now = datetime.now(UTC)
-    return Job(settings, kind, new_run_id(kind, now), logical_date or now.date(), now, inputs, days)
+    day = logical_date or now.date()
+    return Job(settings, kind, new_run_id(kind, now), day, now, inputs, days, wanted=wanted or Wanted())
+
+
+def wanted(languages: list[str] | None, keywords: list[str] | None) -> Wanted:
+    """Make the filter of an ingest.
+
+    >>> wanted(["en"], None)
+    Wanted(languages=('en',), keywords=())
+    """
+    return Wanted(tuple(languages or ()), tuple(keywords or ()))
 
 
 def nightly_job(settings: Settings, logical_date: date | None = None) -> Job:
-    """Make the job of a night: everything that the registered sources offer. Raises SourcesError."""
-    return new_job(settings, "nightly", tuple(load_sources(settings.sources)), logical_date=logical_date)
+    """Make the job of a night: everything that the registered sources offer.
+
+    Raises SourcesError, and ContactMissingError where sites are to be asked and nobody can be reached about it.
+    """
+    return new_job(settings, "nightly", _sources(settings), logical_date=logical_date)
+
+
+class ContactMissingError(Exception):
+    """Sites are to be asked, and the settings name no address for their people to write to."""
+
+
+def _sources(settings: Settings) -> tuple[Input, ...]:
+    found = load_sources(settings.sources)
+    sites = [one.id for one in found if isinstance(one, Site)]
+    if sites and not settings.contact:
+        more = f" and {len(sites) - 1} more" if len(sites) > 1 else ""
+        raise ContactMissingError(f"{sites[0]}{more} would be asked without an address for its people to write to")
+    return tuple(found)
 
 
 def backfill_job(settings: Settings, folder: str | None, first: date | None, last: date | None) -> Job:
@@ -108,45 +161,64 @@ def backfill_job(settings: Settings, folder: str | None, first: date | None, las
     >>> backfill_job(Settings(), "old", date(2024, 12, 1), None).days.first.isoformat()
     '2024-12-01'
     """
-    inputs: tuple[Input, ...] = (folder,) if folder else tuple(load_sources(settings.sources))
+    inputs: tuple[Input, ...] = (folder,) if folder else _sources(settings)
     days = Days(first or date.min, last or date.max) if first or last else None
     return new_job(settings, "backfill", inputs, days=days)
 
 
-def archived_job(settings: Settings, info: ArchiveInfo, days: Days | None) -> Job:
+def archived_job(settings: Settings, info: ArchiveInfo, days: Days | None, wanted: Wanted) -> Job:
     """Make the job of a run that was, as its archive tells."""
-    return Job(settings, info.kind, info.run_id, info.logical_date, info.started_at, days=days)
+    return Job(settings, info.kind, info.run_id, info.logical_date, info.started_at, days=days, wanted=wanted)
 
 
-def _days_path(archive: Path, run_id: str) -> Path:
-    return archive / f"{run_id}.days.json"
+def earlier_job(settings: Settings, archive: Path) -> Job:
+    """Make the job of a run that was, as its archive and the notes beside it tell. Raises ArchiveDamagedError."""
+    info = archive_info(archive)
+    return archived_job(settings, info, *read_notes(settings.archive, info.run_id))
 
 
-def write_days(archive: Path, run_id: str, days: Days) -> None:
-    """Note beside a run's archive which days it was for, durably, so that a rebuild admits the same articles."""
-    path = _days_path(archive, run_id)
-    with path.open("w", encoding="utf-8") as stream:
-        json.dump({"first": days.first.isoformat(), "last": days.last.isoformat()}, stream)
+def _note_path(archive: Path, run_id: str) -> Path:
+    return archive / f"{run_id}.notes.json"
+
+
+def write_notes(job: Job) -> None:
+    """Note beside a run's archive which days and articles it was for, durably, so that a rebuild admits the same."""
+    if job.days is None and job.wanted.everything:
+        return
+    held = {"languages": job.wanted.languages, "keywords": job.wanted.keywords}
+    days = {"first": job.days.first.isoformat(), "last": job.days.last.isoformat()} if job.days else None
+    job.settings.archive.mkdir(parents=True, exist_ok=True)
+    with _note_path(job.settings.archive, job.run_id).open("w", encoding="utf-8") as stream:
+        json.dump({"days": days, "wanted": held}, stream)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def forget_days(archive: Path, run_id: str) -> None:
-    """Take the note away, when its archive is not kept."""
-    _days_path(archive, run_id).unlink(missing_ok=True)
+def forget_notes(job: Job) -> None:
+    """Take the notes away, when their archive is not kept."""
+    _note_path(job.settings.archive, job.run_id).unlink(missing_ok=True)
 
 
-def read_days(archive: Path, run_id: str) -> Days | None:
-    """Read the days that a run was for; None if it was for all.
+def read_notes(archive: Path, run_id: str) -> tuple[Days | None, Wanted]:
+    """Read the days that a run was for, None if it was for all, and the articles that it wanted.
 
     >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> write_days(folder, "night", Days(date(2024, 12, 1), date(2024, 12, 31)))
-    >>> read_days(folder, "night").last.isoformat(), read_days(folder, "other")
+    >>> settings = Settings(warehouse=tempfile.mkdtemp())
+    >>> job = new_job(settings, "backfill", (), days=Days(date(2024, 12, 1), date(2024, 12, 31)))
+    >>> write_notes(job)
+    >>> read_notes(settings.archive, job.run_id)[0].last.isoformat(), read_notes(settings.archive, "other")[0]
     ('2024-12-31', None)
     """
-    path = _days_path(archive, run_id)
+    older = archive / f"{run_id}.days.json"  # how days were noted before there was anything else to note
+    path = _note_path(archive, run_id)
+    if older.exists():
+        return _days(json.loads(older.read_text("utf-8"))), Wanted()
     if not path.exists():
-        return None
+        return None, Wanted()
     noted = json.loads(path.read_text("utf-8"))
+    wanted = Wanted(tuple(noted["wanted"]["languages"]), tuple(noted["wanted"]["keywords"]))
+    return _days(noted["days"]) if noted["days"] else None, wanted
+
+
+def _days(noted: dict[str, str]) -> Days:
     return Days(date.fromisoformat(noted["first"]), date.fromisoformat(noted["last"]))

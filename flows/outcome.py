@@ -31,6 +31,11 @@ def print_summary(summary: Summary) -> None:
         f" ({summary.articles_new:,} new{known}{outside}), {summary.claims_new:,} new claims,"
         f" {summary.rejects_new:,} new rejects in {summary.seconds:.1f} s"
     )
+    if summary.taken_up:
+        console.print(f"taken up {summary.taken_up:,} articles that a run had archived before it was killed")
+    if summary.accounts:
+        told = ", ".join(f"{count:,} {what}" for what, count in summary.accounts.items())
+        console.print(f"addresses {sum(summary.accounts.values()):,}: {told}")
     print_refused(summary)
     if summary.published:
         console.print(f"published {summary.published_path}")

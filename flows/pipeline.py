@@ -11,7 +11,7 @@ from functools import partial
 from flows import reporting, stages
 from flows.articles.archive import archive_info, archives
 from flows.dataset_run import replay_dataset
-from flows.job import Job, archived_job, new_job, read_days
+from flows.job import Job, archived_job, new_job, read_notes
 from flows.settings import Settings
 from flows.summary import Summary, total
 from warehouse.connect import LedgerLock, hold_ledger
@@ -38,11 +38,15 @@ PLAIN = Stages()
 def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
     """Run a job with the ledger held for the whole of it: harvest, claims, load, publish, summary.
 
+    What an earlier run had archived before it was killed is loaded first, as the run that it was.
     Raises LedgerBusy if another run holds it. A run that fails changes nothing but for a row that says why.
     """
     with hold_ledger(job.settings.ledger) as lock:
         try:
-            return _in_order(job, lock, steps)
+            taken_up = _take_up(job, lock)
+            summary = _in_order(job, lock, steps)
+            stages.settle(job)
+            return replace(summary, taken_up=taken_up)
         except Exception as fault:
             stages.fail(job, lock, fault)
             raise
@@ -61,6 +65,15 @@ def _in_order(job: Job, lock: LedgerLock, steps: Stages) -> Summary:
     counts = steps.load(job, lock, admitted, batches)
     published = steps.publish(job, lock, changed=bool(admitted.articles) or counts.rejects_new > 0)
     return steps.summarise(job, harvested, admitted, batches, counts, published)
+
+
+def _take_up(job: Job, lock: LedgerLock) -> int:
+    articles = 0
+    for earlier, path in stages.unfinished(job):
+        steps = Stages(harvest=partial(stages.replayed, archive=path), keep_archive=_keep, publish=_later)
+        articles += _in_order(earlier, lock, steps).articles_new
+        stages.settle(earlier)
+    return articles
 
 
 class ArchiveShortError(Exception):
@@ -96,7 +109,7 @@ def _replay_all(settings: Settings, aside: Settings) -> list[Summary]:
     with reporting.step("Replaying the archive", "runs", len(finished)) as replaying:
         for done, path in enumerate(finished, 1):
             info = archive_info(path)
-            job = archived_job(aside, info, read_days(settings.archive, info.run_id))
+            job = archived_job(aside, info, *read_notes(settings.archive, info.run_id))
             if info.kind == "dataset":
                 runs.append(replay_dataset(job, path))
                 replaying.tick(done)
@@ -120,6 +133,8 @@ def _swap(aside: Settings, settings: Settings) -> None:
     for path in (settings.ledger, aside.ledger):
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
     aside.ledger.replace(settings.ledger)
+    if aside.stories.exists():
+        aside.stories.replace(settings.stories)
     shutil.rmtree(aside.warehouse)
     folder = os.open(settings.warehouse, os.O_RDONLY | os.O_DIRECTORY)
     try:

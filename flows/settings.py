@@ -55,8 +55,11 @@ class Settings(BaseSettings):
     """The settings of a run; every one can be given as `CONFLICT_FIGURES_NAME` or in `.env`.
 
     `warehouse` is the folder that holds the ledger, the published file and the archive. `max_bytes` bounds one input,
-    a file or a response after decompression. `workers` are the processes that read claims out of text. `convention`
-    names the rules by which the views read open bounds and vague words; without it, the default of conventions.yml.
+    a file or a response after decompression. `workers` are the processes that read claims out of text, and as many
+    read pages. `convention` names the rules by which the views read open bounds and vague words; without it, the
+    default of conventions.yml. `contact` is an address at which a site's people can reach whoever runs this: no site
+    is asked without it. `allow_hosts` may be asked although they lie inside a network. The `harvest_…` seconds are the
+    pause between two requests to a host and the longest that a night's harvest may take.
 
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'
@@ -70,7 +73,13 @@ class Settings(BaseSettings):
     sources: Path | None = None
     max_bytes: int = Field(default=50_000_000, ge=1_000)
     total_seconds: float = Field(default=60.0, gt=0)
-    user_agent: str = Field(default="conflict-figures/0.1", min_length=1)
+    user_agent: str = Field(default="conflict-figures/0.1", min_length=1, pattern=r"^[\x20-\x7e]+$")
+    contact: str | None = Field(default=None, pattern=r"^(?:https?://\S+\.\S+|(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+)$")
+    allow_hosts: tuple[str, ...] = ()
+    harvest_delay_seconds: float = Field(default=2.0, ge=0)
+    harvest_at_most_seconds: float = Field(default=7_200.0, gt=0)
+    page_seconds: float = Field(default=30.0, gt=0)
+    page_megabytes: int = Field(default=1_000, ge=100)
     workers: int = Field(default=1, ge=1)
     batch: int = Field(default=200, ge=1)
     cron: str = "30 4 * * *"
@@ -87,6 +96,25 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         """The file that readers open."""
         return self.warehouse / "figures.duckdb"
+
+    @property
+    def harvest(self) -> Path:
+        """The file in which the harvest of the web keeps what it knows."""
+        return self.warehouse / "harvest.sqlite"
+
+    @property
+    def stories(self) -> Path:
+        """The file of the clusters of copies."""
+        return self.warehouse / "stories.sqlite"
+
+    @property
+    def agent(self) -> str:
+        """What requests say who they are.
+
+        >>> Settings(contact="figures@example.org").agent
+        'conflict-figures/0.1 (+figures@example.org)'
+        """
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
 
     @property
     def archive(self) -> Path:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import reporting
-from flows.articles.archive import OPEN, Archive
+from flows.articles.archive import OPEN, Archive, run_files
 from flows.articles.frames import articles_frame
+from flows.articles.harvest import Means, replay, take_up_archive
 from flows.articles.harvest import harvest as harvest_inputs
-from flows.articles.harvest import replay
+from flows.articles.reader import ReaderLimits, Readers
 from flows.articles.records import Article, Refusal
+from flows.articles.site import Site
+from flows.articles.stories import Stories
+from flows.articles.web.state import State
 from flows.claims import EXTRACTOR_VERSION, Claim, extract
 from flows.claims.frames import claims_frame
-from flows.job import Job, forget_days, write_days
+from flows.job import Job, earlier_job, forget_notes, write_notes
 from flows.parallel import in_order
 from flows.summary import Refused, Summary
 from schemas import ArticleModel, validate, validate_claims
@@ -34,11 +39,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """The articles and refusals of a run's inputs, in their order; `outside` counts those of other days."""
+    """The articles and refusals of a run's inputs, in their order.
+
+    `outside` counts those of other days, `accounts` the addresses of sites by what came of them.
+    """
 
     articles: list[Article]
     refusals: list[Refusal]
     outside: int = 0
+    accounts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +83,98 @@ class Batch:
 
 
 def harvest(job: Job) -> Harvest:
-    """Load the inputs of a job: raw bytes into the archive, articles and refusals to the next stage."""
+    """Load the inputs of a job: raw bytes into the archive, articles and refusals to the next stage.
+
+    A try of this very run that failed is gone on with where sites were asked, and begun anew where not.
+    """
     settings = job.settings
-    unfinished = job.archive_path.with_name(job.archive_name + OPEN)
-    unfinished.unlink(missing_ok=True)  # a try of this very run that failed
-    archive = Archive(
-        settings.archive,
-        run_id=job.run_id,
-        kind=job.kind,
-        logical_date=job.logical_date,
-        started_at=job.started_at,
-    )
-    with reporting.step("Loading articles", "inputs") as loading, archive:
-        found = list(
-            harvest_inputs(
-                job.inputs,
-                archive,
-                limits=job.limits(),
-                on_progress=lambda progress: loading.tick(progress.done, progress.total),
-            )
+    with ExitStack() as stack:
+        state = stack.enter_context(closing(State(settings.harvest))) if job.remembers else None
+        means = _means(job, stack, state)
+        found = list(_take_up(job, state, means))
+        archive = Archive(
+            settings.archive,
+            run_id=job.run_id,
+            kind=job.kind,
+            logical_date=job.logical_date,
+            started_at=job.started_at,
+            first_part=len(run_files(settings.archive, job.run_id)),
         )
-        if job.days:
-            write_days(settings.archive, job.run_id, job.days)
-    return _sorted_out(job, found)
+        write_notes(job)
+        with reporting.step("Loading articles", "inputs") as loading, archive:
+            if state:
+                state.begin_run(job.run_id)
+            known = {item.article_version_id for item in found if isinstance(item, Article)}
+            found += [
+                item
+                for item in harvest_inputs(
+                    job.inputs,
+                    archive,
+                    means=means,
+                    on_progress=lambda progress: loading.tick(progress.done, progress.total),
+                )
+                if not (isinstance(item, Article) and item.article_version_id in known)
+            ]
+        accounts = state.outcome_counts(job.run_id) if state else {}
+    return _sorted_out(job, found, accounts)
+
+
+def _take_up(job: Job, state: State | None, means: Means) -> Iterator[Article | Refusal]:
+    if state is None:
+        job.archive_path.with_name(job.archive_name + OPEN).unlink(missing_ok=True)
+    elif path := take_up_archive(job.settings.archive, job.run_id, state):
+        yield from replay(path, means=means)
+
+
+def _means(job: Job, stack: ExitStack, state: State | None = None) -> Means:
+    settings = job.settings
+    limits = ReaderLimits(settings.page_seconds, settings.page_megabytes)
+    return Means(
+        limits=job.limits(),
+        manner=job.manner(),
+        state=state,
+        run_id=job.run_id,
+        readers=stack.enter_context(Readers(settings.workers, limits)),
+        stories=stack.enter_context(closing(Stories(settings.stories))),
+        wanted=job.wanted,
+    )
 
 
 def replayed(job: Job, archive: Path) -> Harvest:
     """Read a finished archive again, as its run did."""
-    return _sorted_out(job, list(replay(archive)))
+    with ExitStack() as stack:
+        return _sorted_out(job, list(replay(archive, means=_means(job, stack))), {})
 
 
-def _sorted_out(job: Job, found: list[Article | Refusal]) -> Harvest:
+def unfinished(job: Job) -> Iterator[tuple[Job, Path]]:
+    """Give the earlier runs of which not all is known to be in the warehouse, each with its archive made whole.
+
+    What a run had archived before it was killed is learnt, so that no page of it is asked for again.
+    """
+    settings = job.settings
+    if not settings.harvest.exists():
+        return
+    with closing(State(settings.harvest)) as state:
+        for run_id in state.unloaded_runs():
+            path = take_up_archive(settings.archive, run_id, state)
+            if path is None:
+                state.end_run(run_id)
+            elif run_id != job.run_id:
+                yield earlier_job(settings, path), path
+
+
+def settle(job: Job) -> None:
+    """Note that all of a run is in the warehouse."""
+    if job.settings.harvest.exists():
+        with closing(State(job.settings.harvest)) as state:
+            state.end_run(job.run_id)
+
+
+def _sorted_out(job: Job, found: list[Article | Refusal], accounts: dict[str, int]) -> Harvest:
     articles = [item for item in found if isinstance(item, Article)]
     refusals = [item for item in found if isinstance(item, Refusal)]
     admitted = [article for article in articles if job.days is None or article.published_on in job.days]
-    return Harvest(admitted, refusals, outside=len(articles) - len(admitted))
+    return Harvest(admitted, refusals, outside=len(articles) - len(admitted), accounts=accounts)
 
 
 def admit(job: Job, lock: LedgerLock, harvested: Harvest) -> Admitted:
@@ -128,11 +194,15 @@ def admit(job: Job, lock: LedgerLock, harvested: Harvest) -> Admitted:
 
 
 def keep_archive(job: Job, admitted: Admitted) -> Job:
-    """Drop the archive of a run that brought nothing new: what it holds is in the archives of earlier runs."""
-    if admitted.articles or len(admitted.rejects):
+    """Drop the archive of a run that brought nothing new: what it holds is in the archives of earlier runs.
+
+    What sites answered is kept in any case.
+    """
+    if admitted.articles or len(admitted.rejects) or any(isinstance(one, Site) for one in job.inputs):
         return job
-    job.archive_path.unlink(missing_ok=True)
-    forget_days(job.settings.archive, job.run_id)
+    for path in run_files(job.settings.archive, job.run_id):
+        path.unlink()
+    forget_notes(job)
     return replace(job, archived=False)
 
 
@@ -245,6 +315,7 @@ def summarise(
         articles_new=counts.articles_new,
         articles_known=admitted.seen - counts.articles_new,
         outside=harvested.outside,
+        accounts=harvested.accounts,
         claims_new=counts.claims_new,
         rejects_new=counts.rejects_new,
         published=published,

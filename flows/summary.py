@@ -28,7 +28,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What one run did; `outside` are articles left out since they were not published in the days asked for."""
+    """What one run did.
+
+    `outside` are articles left out since they were not published in the days asked for, `taken_up` those that an
+    earlier run had archived before it was killed, `accounts` the addresses of sites by what came of them.
+    """
 
     run_id: str
     kind: str
@@ -42,16 +46,24 @@ class Summary:
     published_path: str = ""
     seconds: float = 0.0
     refused: tuple[Refused, ...] = field(default=())
+    taken_up: int = 0
+    accounts: dict[str, int] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:
         """Whether the warehouse holds anything that it did not hold before."""
-        return self.articles_new + self.claims_new + self.rejects_new > 0
+        return self.articles_new + self.claims_new + self.rejects_new + self.taken_up > 0
 
     @property
     def nothing_done(self) -> bool:
         """Whether there was something to do and none of it could be done."""
-        return self.articles_seen + self.outside == 0 and bool(self.refused)
+        worked = self.articles_seen + self.outside + self.taken_up + self.asked
+        return worked == 0 and bool(self.refused)
+
+    @property
+    def asked(self) -> int:
+        """How many addresses of sites answered with what was asked for, new or unchanged."""
+        return self.accounts.get("fetched", 0) + self.accounts.get("unchanged", 0)
 
     def reasons(self) -> list[tuple[str, int]]:
         """Count what was refused by reason, the most frequent first.
@@ -82,6 +94,7 @@ class Summary:
             ("articles new", self.articles_new),
             ("articles known", self.articles_known),
             ("articles outside the days asked for", self.outside),
+            ("articles taken up from a run that was killed", self.taken_up),
             ("claims new", self.claims_new),
             ("rejects new", self.rejects_new),
             ("published", "yes" if self.published else "nothing changed"),
@@ -89,6 +102,7 @@ class Summary:
         ]
         lines = [f"# {self.kind} {self.run_id}", "", "| what | figure |", "| --- | ---: |"]
         lines += [f"| {what} | {figure} |" for what, figure in rows]
+        lines += [f"| addresses {what} | {count} |" for what, count in self.accounts.items()]
         if self.refused:
             lines += ["", "| refused | where | why |", "| --- | --- | --- |"]
             lines += [f"| {r.reason} | {_cell(r.where())} | {_cell(r.message)} |" for r in self.refused]

@@ -59,6 +59,9 @@ class ArticleModel(pa.DataFrameModel):
     flags: Series[object]
     first_seen_at: Series[_UTC]
     run_id: Series[str] = pa.Field(str_length={"min_value": 1})
+    language_evidence: Series[str] = pa.Field(nullable=True, isin=sorted(codes.enum("language_evidence")))
+    credit: Series[str] = pa.Field(nullable=True)
+    origin_id: Series[str] = pa.Field(nullable=True, str_matches=_ID)
 
     @pa.check("authors", "flags", name="malformed")
     @classmethod

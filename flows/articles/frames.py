@@ -32,6 +32,9 @@ ARTICLE_TYPES = {
     "flags": "object",
     "first_seen_at": UTC_TIME,
     "run_id": "str",
+    "language_evidence": "str",
+    "credit": "str",
+    "origin_id": "str",
 }
 REJECT_TYPES = {
     "reject_id": "str",

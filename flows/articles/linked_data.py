@@ -17,6 +17,8 @@ WRAPPING = re.compile(
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 LOOSE_FIELD = re.compile(r'"(headline|datePublished|dateModified|inLanguage)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 NODES = 5_000
+LONGEST = 2_000_000  # characters of one script; the longest seen on a real page has 200,000
+DIGITS = 18
 
 Node = dict[str, Any]
 
@@ -34,18 +36,39 @@ def article_node(tree: HtmlElement, address: str | None) -> Node:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
+        if len(script.text) > LONGEST:
+            continue
         parsed = _parse(script.text)
         if parsed is None:
             loose |= {name: value for name, value in _loose_fields(script.text) if name not in loose}
             continue
         for node in _walk(parsed):
-            types = {str(name).removeprefix("http://schema.org/") for name in _listed(node.get("@type"))}
+            types = types_of(node)
             if types & set(rules["article_types"]):
                 articles.append(node)
             elif types & set(rules["page_types"]) and "datePublished" in node:
                 pages.append(node)
     own = [node for node in articles if address and address in _addresses(node)]
     return next(iter(own + articles + pages), loose)
+
+
+def body_of(node: Node) -> str:
+    """Give the article's text as a node holds it; empty where it holds none, or markup.
+
+    >>> body_of({"articleBody": "A &amp; B"}), body_of({"articleBody": "<p>A</p>"})
+    ('A & B', '')
+    """
+    body = node.get("articleBody")
+    return html.unescape(body) if isinstance(body, str) and "<" not in body else ""
+
+
+def types_of(node: Node) -> frozenset[str]:
+    """Give a node's schema.org types by their bare names.
+
+    >>> sorted(types_of({"@type": ["http://schema.org/NewsArticle", "Article"]}))
+    ['Article', 'NewsArticle']
+    """
+    return frozenset(str(name).rpartition("schema.org/")[2] for name in _listed(node.get("@type")))
 
 
 def names(value: Any) -> tuple[str, ...]:
@@ -79,10 +102,14 @@ def _parse(text: str) -> Any:
     bare = WRAPPING.sub("", WRAPPING.sub("", text.strip()))
     for attempt in (bare, TRAILING_COMMA.sub(r"\1", bare)):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(attempt, strict=False, parse_constant=lambda _: None, parse_int=_whole)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _whole(digits: str) -> int | None:
+    return int(digits) if len(digits) <= DIGITS else None
 
 
 def _loose_fields(text: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -13,9 +13,10 @@ from urllib.parse import quote
 from flows.articles.fetch import fetch
 from flows.articles.media import is_ignored, looks_like_html, media_type_of
 from flows.articles.records import Limits, Raw, Refusal
+from flows.articles.site import Site
 from flows.articles.sources import Source
 
-Input = str | os.PathLike[str] | Source
+Input = str | os.PathLike[str] | Source | Site
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 CHUNK = 1 << 20
 UNKNOWN = "application/octet-stream"
@@ -38,6 +39,8 @@ def find(inputs: Iterable[Input]) -> list[Found]:
     """
     found: list[Found] = []
     for one in inputs:
+        if isinstance(one, Site):
+            continue  # what it offers is found out by a harvest of the web, see `flows.articles.web`
         if isinstance(one, Source) and one.kind == "urls":
             found.extend(Found(url) for url in one.urls)
         elif isinstance(one, Source):
@@ -51,20 +54,6 @@ def find(inputs: Iterable[Input]) -> list[Found]:
         else:
             found.append(Found(Path(one).name, Path(one)))
     return _told_apart(found)
-
-
-def load(
-    inputs: Iterable[Input], *, limits: Limits | None = None, on_progress: Callable[[int, int, str], None] | None = None
-) -> Iterator[Raw | Refusal]:
-    """Load each input's bytes, one at a time; what cannot be had is a Refusal and the rest goes on.
-
-    `on_progress` is told how many inputs are done, how many there are, and the name of the last.
-    """
-    listed = find(inputs)
-    for done, one in enumerate(listed, 1):
-        yield load_one(one, limits or Limits())
-        if on_progress:
-            on_progress(done, len(listed), one.name)
 
 
 def load_one(found: Found, limits: Limits) -> Raw | Refusal:

@@ -40,7 +40,7 @@ def kind_of(media_type: str) -> str | None:
 def media_type_of(suffix: str) -> str | None:
     """Give the media type that a file's suffix stands for.
 
-    >>> media_type_of(".HTM"), media_type_of(".pdf")
+    >>> media_type_of(".HTM"), media_type_of(".csv")
     ('text/html', None)
     """
     for rule in reading_rules()["kinds"].values():
@@ -63,8 +63,8 @@ def is_ignored(name: str) -> bool:
 def refused_suffix(suffix: str) -> str | None:
     """Name the format of a suffix that cannot be read.
 
-    >>> refused_suffix(".PDF")
-    'a PDF document'
+    >>> refused_suffix(".ODT")
+    'an OpenDocument text'
     """
     found = reading_rules()["refused"].get(suffix.lower())
     return str(found) if found else None

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from flows.articles.dates import Stamp, parse_stamp
-from flows.articles.linked_data import Node, article_node, field, names
+from flows.articles.linked_data import Node, article_node, body_of, field, names, types_of
 from flows.articles.media import reading_rules
 
 URL_DAY = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
@@ -21,7 +21,10 @@ PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's own account of itself; None for what it does not tell."""
+    """A page's own account of itself; None for what it does not tell.
+
+    `body` is the article's text and `kinds` are the schema.org types, as far as JSON-LD tells.
+    """
 
     canonical_url: str | None
     title: str | None
@@ -31,6 +34,8 @@ class Metadata:
     published: Stamp | None
     evidence: str | None
     modified_at: datetime | None
+    body: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 def metadata_of(tree: HtmlElement, url: str) -> Metadata:
@@ -54,6 +59,8 @@ def metadata_of(tree: HtmlElement, url: str) -> Metadata:
         published=published,
         evidence=evidence,
         modified_at=modified.at if modified else None,
+        body=body_of(node),
+        kinds=types_of(node),
     )
 
 

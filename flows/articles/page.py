@@ -1,20 +1,26 @@
 """A page in HTML to the article's text and what the page says about itself."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 
+from htmldate import find_date
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.metadata import extract_author
 from trafilatura.settings import Document
 
 from flows.articles.dates import Stamp, parse_stamp
-from flows.articles.media import reading_rules
 from flows.articles.metadata import Metadata, metadata_of
+from flows.articles.part import article_part, without_code, without_furniture
 
-# Characters that no XML may hold; lxml stops at them or raises.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Characters that no XML may hold, in UTF-8; lxml stops at them or raises.
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+# What was read out of the article's part is doubted where it is as short, or as far from what the paragraphs hold.
+LEAST_TEXT, LEAST_SHARE, MOST_SHARE = 300, 0.6, 1.3
+LEAST_AGREED = 0.3  # two looks that give the same are believed from here on
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -32,34 +38,68 @@ def read_page(markup: str, url: str, fetched_at: datetime) -> tuple[str, Metadat
     The headline is metadata, not text; captions, boxes, navigation and comments are neither.
     Raises UnreadablePageError: empty-page, too-deep, no-text, unreadable-page.
     """
-    markup = FORBIDDEN.sub("", DECLARATION.sub("", markup))
-    if not markup.strip():
+    data = DECLARATION.sub("", markup).encode("utf-8", "ignore").translate(None, CONTROLS)
+    for none in NO_CHARACTERS:
+        data = data.replace(none, b"")
+    if not data.strip():
         raise UnreadablePageError("empty-page", "the page is empty")
-    tree = _parse(markup)
+    tree = _parse(data)
     metadata = metadata_of(tree, url)
-    found = bare_extraction(
-        tree,
-        url=metadata.canonical_url or (url if url.startswith("http") else None),
-        include_comments=False,
-        prune_xpath=list(_furniture()),
-        with_metadata=True,
-        # The newest day that a page can have been written on; without it the answer would change from year to year.
-        date_extraction_params={
-            "extensive_search": False,
-            "original_date": True,
-            "max_date": (fetched_at + timedelta(days=1)).date().isoformat(),
-        },
-    )
-    paragraphs = _paragraphs(found.text, metadata.title) if isinstance(found, Document) else []
-    if not paragraphs or not isinstance(found, Document):
+    without_code(tree)
+    metadata = _completed(metadata, tree, fetched_at)
+    paragraphs = _paragraphs(_text(tree, metadata.body), metadata.title)
+    if not paragraphs:
         raise UnreadablePageError("no-text", "the page holds no article text")
-    return "\n\n".join(paragraphs), _completed(metadata, found.author, found.date)
+    return "\n\n".join(paragraphs), metadata
 
 
-def _parse(markup: str) -> HtmlElement:
+def _text(tree: HtmlElement, body: str) -> str:
+    """Read the article's part of the page; where that cannot be all, the whole page, and what JSON-LD holds at last.
+
+    See docs/decisions/0202 for the figures behind the bounds.
+    """
+    part, told = article_part(tree)
+    without_furniture(part)
+    text = _extracted(part, fast=True)
+    agreed = not _doubtful(text, told)
+    if not agreed:
+        without_furniture(tree)
+        whole = _extracted(tree, fast=True)
+        text, agreed = whole, whole == text and len(text) >= LEAST_AGREED * told
+    if not agreed and len(text) < max(LEAST_TEXT, LEAST_SHARE * told, LEAST_SHARE * len(body)):
+        text = max(text, _extracted(tree, fast=False), key=len)
+    return body if len(text) < LEAST_SHARE * len(body) else text
+
+
+def _doubtful(text: str, told: int) -> bool:
+    if len(text) < LEAST_TEXT or told == 0:  # a page without paragraphs was read whole already
+        return len(text) < LEAST_TEXT
+    return not LEAST_SHARE * told <= len(text) <= MOST_SHARE * told
+
+
+def _extracted(tree: HtmlElement, *, fast: bool) -> str:
+    found = bare_extraction(tree, include_comments=False, with_metadata=False, fast=fast)
+    return (found.text or "") if isinstance(found, Document) else ""
+
+
+def _completed(metadata: Metadata, tree: HtmlElement, fetched_at: datetime) -> Metadata:
+    """Look for a date and for authors in what is printed on the page, where it does not tell them."""
+    if metadata.published is None:
+        # The newest day that a page can have been written on; without it the answer would change from year to year.
+        newest = (fetched_at + timedelta(days=1)).date().isoformat()
+        day = find_date(deepcopy(tree), extensive_search=False, original_date=True, max_date=newest)
+        stamp = parse_stamp(day) if day else None
+        if stamp:
+            metadata = replace(metadata, published=Stamp(stamp.on, None), evidence="text")
+    if not metadata.authors and (author := extract_author(tree)):
+        metadata = replace(metadata, authors=tuple(name.strip() for name in author.split(";") if name.strip()))
+    return metadata
+
+
+def _parse(data: bytes) -> HtmlElement:
     parser = HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        tree = document_fromstring(markup.encode(), parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except Exception as error:  # lxml raises ParserError, XMLSyntaxError and AssertionError for pages without elements
         raise UnreadablePageError("no-text", f"the page holds no elements ({error})") from error
     for problem in parser.error_log:
@@ -72,32 +112,9 @@ def _parse(markup: str) -> HtmlElement:
     return tree
 
 
-@cache
-def _furniture() -> tuple[str, ...]:
-    rules = reading_rules()["page_furniture"]
-    spared = "[not(.//h1 or .//article)]"
-    paths = [" | ".join(f"//{element}{spared}" for element in rules["elements"])]
-    for attribute in ("class", "id"):
-        padded = f"concat(' ', normalize-space(@{attribute}), ' ')"
-        tests = " or ".join(f"contains({padded}, ' {token} ')" for token in rules["tokens"])
-        paths.append(
-            f"//*[self::div or self::section or self::p or self::span or self::ul or self::figure][{tests}]{spared}"
-        )
-    return tuple(paths)
-
-
 def _paragraphs(text: str | None, title: str | None) -> list[str]:
     lines = [" ".join(line.split()) for line in (text or "").splitlines()]
     kept = [line for line in lines if line]
     if kept and title and kept[0].casefold() == title.casefold():
         kept = kept[1:]
     return kept
-
-
-def _completed(metadata: Metadata, author: str | None, day: str | None) -> Metadata:
-    if not metadata.authors and author:
-        metadata = replace(metadata, authors=tuple(name.strip() for name in author.split(";") if name.strip()))
-    stamp = parse_stamp(day) if day and not metadata.published else None
-    if stamp:
-        metadata = replace(metadata, published=Stamp(stamp.on, None), evidence="text")
-    return metadata

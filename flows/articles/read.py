@@ -15,7 +15,10 @@ from flows.articles.markdown import FrontMatterError, read_markdown
 from flows.articles.media import binary_name, kind_of, looks_like_html, reading_rules, refused_suffix
 from flows.articles.metadata import Metadata, clean_address, language_of
 from flows.articles.page import UnreadablePageError, read_page
+from flows.articles.pdf import read_pdf
 from flows.articles.records import SHORT_TEXT, Article, Raw, Refusal, digest, short_id
+from flows.articles.traits import credit, flags_of
+from flows.articles.traits import language as language_of_text
 
 HEAD_LINES = 8
 BREAKS = re.compile(r"\n[^\S\n]*\n\s*")
@@ -39,6 +42,8 @@ def read(raw: Raw) -> Iterator[Article | Refusal]:
         yield _refuse(raw, "unreadable-encoding", f"the encoding cannot be told: {error}")
     except FrontMatterError as error:
         yield _refuse(raw, "malformed-field", str(error))
+    except MemoryError:
+        yield _refuse(raw, "out-of-memory", "the page takes more memory than one page may")
     except Exception as error:  # a parser that fails on one page must not cost the others
         yield _refuse(raw, "unreadable-page", f"the reader failed: {type(error).__name__}: {error}")
 
@@ -55,11 +60,14 @@ def name_of(url: str) -> str:
 def _read_one(raw: Raw, kind: str | None) -> Article:
     if not raw.data.strip():
         raise UnreadablePageError("empty-page", "the page is empty")
-    if binary := binary_name(raw.data, raw.charset):
+    binary = None if kind == "pdf" else binary_name(raw.data, raw.charset)
+    if binary:
         raise UnreadablePageError("binary", f"not text: {binary}")
     if kind is None and not looks_like_html(raw.data):
         what = refused_suffix(PurePosixPath(name_of(raw.url)).suffix) or raw.media_type
         raise UnreadablePageError("unsupported-type", f"of a kind that is not read: {what}")
+    if kind == "pdf":
+        return _printed(raw)
     text = decode(raw.data, raw.charset)
     if kind == "text" and raw.data.lstrip().startswith(b"<") and looks_like_html(raw.data):
         kind = None
@@ -79,6 +87,14 @@ def _plain(raw: Raw, text: str) -> Article:
     stamp = find_dateline(head, reading_rules()["date_labels"])
     metadata = Metadata(None, None, None, None, (), stamp, "text" if stamp else None, None)
     return _article(raw, "text", body, metadata)
+
+
+def _printed(raw: Raw) -> Article:
+    body, metadata = read_pdf(raw.data)
+    body = tidy(body)
+    if not body:
+        raise UnreadablePageError("no-text", "the document has no text layer")
+    return _article(raw, "pdf", body, metadata)
 
 
 def _marked(raw: Raw, source: str) -> Article:
@@ -171,6 +187,9 @@ def _article(raw: Raw, kind: str, body: str, metadata: Metadata, url: str | None
         "date-from-text": metadata.evidence == "text",
         "short": len(body) < SHORT_TEXT,
     }
+    about = flags_of(metadata.canonical_url or url, metadata.title, metadata.kinds)
+    language, evidence = language_of_text(body, metadata.language)
+    authors = tuple(name for author in metadata.authors if (name := _clean(author)))
     return Article(
         article_version_id=short_id(article_id, text_digest),
         article_id=article_id,
@@ -178,8 +197,8 @@ def _article(raw: Raw, kind: str, body: str, metadata: Metadata, url: str | None
         canonical_url=metadata.canonical_url,
         title=_clean(metadata.title),
         publisher=_clean(metadata.publisher),
-        language=metadata.language,
-        authors=tuple(name for author in metadata.authors if (name := _clean(author))),
+        language=language,
+        authors=authors,
         published_at=stamp.at if stamp else None,
         published_on=stamp.on if stamp else None,
         published_evidence=metadata.evidence if stamp else "none",
@@ -191,8 +210,11 @@ def _article(raw: Raw, kind: str, body: str, metadata: Metadata, url: str | None
         warc_offset=raw.warc_offset,
         media_type=raw.media_type,
         kind=kind,
-        flags=tuple(flag for flag, holds in flags.items() if holds),
+        flags=(*(flag for flag, holds in flags.items() if holds), *about),
         first_seen_at=raw.fetched_at,
+        language_evidence="given" if evidence == "page" and kind != "html" else evidence,
+        credit=credit(body, authors, metadata.publisher),
+        origin_id=article_id,
     )
 
 

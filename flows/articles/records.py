@@ -13,7 +13,8 @@ ROW_LENGTH = 2_000
 class Limits:
     """What one input may cost: bytes, seconds, redirects.
 
-    `max_bytes` holds for a file and for a response after decompression.
+    `max_bytes` holds for a file and for a response after decompression. `allow_hosts` are the names of hosts that may
+    be asked although they stand for an address inside a network (loopback, private).
     """
 
     max_bytes: int = 50 * MEGABYTE
@@ -22,6 +23,7 @@ class Limits:
     total_seconds: float = 60.0
     max_redirects: int = 5
     user_agent: str = "conflict-figures/0.1"
+    allow_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,23 @@ class Http:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What was sent to a server."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...]
+
+
+PAGE = "page"  # the role of what is read as an article; others: feed, sitemap, listing, robots, moved, failed
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
-    """The bytes of one input before anybody has read them; `warc_file` and `warc_offset` once they are archived."""
+    """The bytes of one input before anybody has read them; `warc_file` and `warc_offset` once they are archived.
+
+    `role` tells pages from what was asked for on the way to them, `source` is the id of the source that led here.
+    """
 
     url: str
     data: bytes
@@ -45,6 +62,23 @@ class Raw:
     http: Http | None = None
     warc_file: str | None = None
     warc_offset: int | None = None
+    request: Request | None = None
+    role: str = PAGE
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """An answer that brought what is archived already: 304, or the same bytes as on `before`."""
+
+    url: str
+    payload_digest: str
+    before: datetime
+    fetched_at: datetime
+    http: Http
+    request: Request
+    role: str = PAGE
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +106,9 @@ class Article:
     kind: str
     flags: tuple[str, ...]
     first_seen_at: datetime
+    language_evidence: str | None = None
+    credit: str | None = None
+    origin_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

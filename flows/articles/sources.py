@@ -1,13 +1,21 @@
-"""The registry of sources: which folders and addresses a run harvests."""
+"""The registry of sources: which folders, addresses and sites a run harvests."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
+from pydantic import ValidationError
+
+from flows.articles import site
+from flows.articles.site import Site
 
 FIELDS = {"directory": {"kind", "package", "path", "pattern"}, "urls": {"kind", "urls"}}
+KINDS = (*FIELDS, *get_args(site.Kind))
+SHIPPED = Path(str(files("flows.articles").joinpath("sources.yml")))
+Lines = dict[tuple[str | int, ...], int]
 
 
 class SourcesError(ValueError):
@@ -16,7 +24,7 @@ class SourcesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of the registry; `pattern` is empty where every readable file is meant."""
+    """One entry of the registry that is no site; `pattern` is empty where every readable file is meant."""
 
     name: str
     kind: Literal["directory", "urls"]
@@ -25,49 +33,121 @@ class Source:
     urls: tuple[str, ...] = ()
 
 
-def load_sources(path: Path | None = None) -> list[Source]:
-    """Load a registry; without a path the one inside the package.
+def load_sources(path: Path | None = None) -> list[Source | Site]:
+    """Load the sources that a run harvests; without a path those of the package, which are its samples.
 
-    Raises SourcesError for a file that is missing, is no YAML, or holds a field or a kind that is not known.
+    Sites that are not enabled are left out. Raises SourcesError as `registered` does.
 
     >>> [(source.name, source.kind, source.pattern) for source in load_sources()]
     [('samples', 'directory', '*.html')]
     """
-    where = path or Path(str(files("flows.articles").joinpath("sources.yml")))
+    return [source for source in registered(path) if not isinstance(source, Site) or source.enabled]
+
+
+def registered(path: Path | None = None) -> list[Source | Site]:
+    """Load every source of a registry, also those that are not enabled.
+
+    Raises SourcesError, with the line, for a file that is missing, is no YAML, or holds what is not known.
+    """
+    where = path or SHIPPED
+    held, lines = _parsed(where)
+    entries, used = held.get("sources"), held.get("use", [])
+    if unknown := sorted(set(map(str, held)) - {"sources", "use", "words"}):
+        raise _fault(where, lines, (unknown[0],), f"unknown part {unknown[0]!r}, known are sources, use and words")
+    if not isinstance(entries or {}, dict) or not (entries or used):
+        raise SourcesError(f"{where}: holds no `sources`, names with their kinds")
+    found = [_source(str(name), entry, where, lines) for name, entry in (entries or {}).items()]
+    return found + list(_used(used, where, lines))
+
+
+def _used(used: Any, where: Path, lines: Lines) -> Iterator[Site]:
+    """Enable sites of the package that a file of one's own names."""
+    if not used:
+        return
+    shipped = {one.id: one for one in registered(SHIPPED) if isinstance(one, Site)}
+    names = list(shipped) if used == "all" else used
+    if not isinstance(names, list):
+        raise _fault(where, lines, ("use",), "`use` is no list of ids (or the word all)")
+    for number, name in enumerate(names):
+        if name not in shipped:
+            raise _fault(where, lines, ("use", number), f"use: no shipped source is called {name!r}")
+        yield shipped[name].model_copy(update={"enabled": True})
+
+
+def _parsed(where: Path) -> tuple[dict[str, Any], Lines]:
     try:
-        held = yaml.safe_load(where.read_text("utf-8"))
+        text = where.read_text("utf-8")
+        held, node = yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
     except OSError as error:
         raise SourcesError(f"{where}: cannot be opened ({error.strerror})") from error
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise SourcesError(f"{where}{line}: no YAML ({error.problem})") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SourcesError(f"{where}: no YAML ({str(error).splitlines()[0]})") from error
-    entries = held.get("sources") if isinstance(held, dict) else None
-    if not isinstance(entries, dict) or not entries:
+    if not isinstance(held, dict):
         raise SourcesError(f"{where}: holds no `sources`, names with their kinds")
-    return [_source(str(name), entry, where) for name, entry in entries.items()]
+    lines: Lines = {}
+    _number(node, (), lines, where)
+    return held, lines
 
 
-def _source(name: str, entry: Any, where: Path) -> Source:
+def _number(node: yaml.Node | None, place: tuple[str | int, ...], lines: Lines, where: Path) -> None:
+    """Note on which line each part of a file begins."""
+    if isinstance(node, yaml.MappingNode):
+        names: set[str] = set()
+        for name, value in node.value:
+            if name.value in names:
+                raise SourcesError(f"{where}, line {name.start_mark.line + 1}: {name.value!r} stands there twice")
+            names.add(name.value)
+            lines[(*place, name.value)] = name.start_mark.line + 1
+            _number(value, (*place, name.value), lines, where)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            lines[(*place, number)] = value.start_mark.line + 1
+            _number(value, (*place, number), lines, where)
+
+
+def _fault(where: Path, lines: Lines, place: tuple[str | int, ...], why: str) -> SourcesError:
+    while place and place not in lines:
+        place = place[:-1]
+    return SourcesError(f"{where}, line {lines.get(place, 1)}: {why}")
+
+
+def _source(name: str, entry: Any, where: Path, lines: Lines) -> Source | Site:
+    place = ("sources", name)
     kind = entry.get("kind") if isinstance(entry, dict) else None
+    if kind not in KINDS:
+        raise _fault(where, lines, place, f"source {name}: kind is {kind!r}, known are {', '.join(KINDS)}")
     if kind not in FIELDS:
-        raise SourcesError(f"{where}: source {name}: kind is {kind!r}, known are directory and urls")
+        return _site(name, entry, where, lines)
     unknown = sorted(set(entry) - FIELDS[kind])
     if unknown:
-        raise SourcesError(f"{where}: source {name}: unknown field {unknown[0]!r}")
+        raise _fault(where, lines, (*place, unknown[0]), f"source {name}: unknown field {unknown[0]!r}")
     if kind == "urls":
         urls = entry.get("urls")
         if not isinstance(urls, list) or not urls or not all(isinstance(url, str) for url in urls):
-            raise SourcesError(f"{where}: source {name}: `urls` is no list of addresses")
+            raise _fault(where, lines, (*place, "urls"), f"source {name}: `urls` is no list of addresses")
         return Source(name, "urls", urls=tuple(urls))
     folder, pattern = entry.get("path"), entry.get("pattern", "")
     if not isinstance(folder, str) or not isinstance(pattern, str):
-        raise SourcesError(f"{where}: source {name}: `path` and `pattern` are texts")
-    return Source(name, "directory", path=_folder(folder, entry.get("package"), where, name), pattern=pattern)
-
-
-def _folder(folder: str, package: str | None, where: Path, name: str) -> Path:
-    if package is None:
-        return where.parent / Path(folder).expanduser()
+        raise _fault(where, lines, place, f"source {name}: `path` and `pattern` are texts")
+    package = entry.get("package")
     try:
-        return Path(str(files(package).joinpath(folder)))
+        base = Path(str(files(package).joinpath(folder))) if package else where.parent / Path(folder).expanduser()
     except ModuleNotFoundError as error:
-        raise SourcesError(f"{where}: source {name}: no package {package!r}") from error
+        raise _fault(where, lines, (*place, "package"), f"source {name}: no package {package!r}") from error
+    return Source(name, "directory", path=base, pattern=pattern)
+
+
+def _site(name: str, entry: dict[str, Any], where: Path, lines: Lines) -> Site:
+    try:
+        found = Site.model_validate({"id": name, **entry})
+    except ValidationError as error:
+        first = error.errors()[0]
+        inside = ".".join(str(part) for part in first["loc"])
+        why = first["msg"].removeprefix("Value error, ")
+        raise _fault(where, lines, ("sources", name, *first["loc"]), f"source {name}: {inside}: {why}") from None
+    if not found.lists:
+        raise _fault(where, lines, ("sources", name), f"source {name}: names no feed, no sitemap and no listing")
+    return found

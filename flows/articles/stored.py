@@ -14,11 +14,15 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from flows.articles.fetch import content_type
-from flows.articles.records import Http, Raw, Refusal, digest
+from flows.articles.records import PAGE, Http, Raw, Refusal, Request, Revisit, digest
+from flows.articles.web.client import content_type
 
-CHUNK = 1 << 16
+CHUNK, INFLATED = 1 << 16, 1 << 20
+OWN_SIGNS = (b"WARC/1.1",)
 MEMBER = re.compile(rb"\x1f\x8b\x08")
+OPEN = ".open"
+ROLE, SOURCE = "X-Conflict-Figures-Role", "X-Conflict-Figures-Source"
+PART = re.compile(r"\.part\d{4}\.warc\.gz$")
 INFO_FIELDS = ("run-id", "run-kind", "logical-date", "started-at")
 
 
@@ -43,17 +47,52 @@ class ArchiveInfo:
 @dataclass(frozen=True, slots=True)
 class _Record:
     offset: int
+    end: int
     type: str
     url: str
     date: datetime
     media_type: str
     payload: bytes
     http: Http | None
+    role: str = PAGE
+    source: str | None = None
+    before: datetime | None = None
+    payload_digest: str = ""
 
 
 def archives(folder: Path) -> list[Path]:
-    """List a folder's finished archives, the oldest run first; one that was left open is none."""
-    return sorted(folder.glob("*.warc.gz"))
+    """List a folder's finished archives, the oldest run first, each by its first file; one left open is none."""
+    return sorted(path for path in folder.glob("*.warc.gz") if not PART.search(path.name))
+
+
+def part_name(run_id: str, number: int) -> str:
+    """Name the files of a run's archive.
+
+    >>> part_name("night", 0), part_name("night", 1)
+    ('night.warc.gz', 'night.part0001.warc.gz')
+    """
+    return f"{run_id}.part{number:04}.warc.gz" if number else f"{run_id}.warc.gz"
+
+
+def parts(path: Path) -> list[Path]:
+    """List all files of the archive that begins with this one, in their order."""
+    run_id = path.name.removesuffix(OPEN).removesuffix(".warc.gz")
+    return [path, *sorted(path.parent.glob(f"{run_id}.part[0-9][0-9][0-9][0-9].warc.gz"))]
+
+
+def run_files(folder: Path, run_id: str) -> list[Path]:
+    """List the finished files of a run's archive, in their order."""
+    return [path for path in parts(folder / part_name(run_id, 0)) if path.exists()]
+
+
+def whole_until(path: Path) -> int:
+    """Tell up to which byte a file that was left open holds whole records."""
+    end = 0
+    for record in _records(path):
+        if isinstance(record, ArchiveDamagedError):
+            break
+        end = record.end
+    return end
 
 
 def archive_info(path: Path) -> ArchiveInfo:
@@ -81,8 +120,11 @@ def verify(path: Path) -> int:
     return number
 
 
-def read_back(path: Path) -> Iterator[Raw | Refusal]:
-    """Give the inputs of a run as they were archived; damage as a Refusal, after which the next whole one follows."""
+def read_back(path: Path) -> Iterator[Raw | Revisit | Refusal]:
+    """Give what a file holds as it was archived; damage as a Refusal, after which the next whole record follows.
+
+    What was asked on the way to pages (feeds, robots rules, redirects) is there too, with its role.
+    """
     when = datetime.now(UTC)
     for record in _records(path):
         if isinstance(record, ArchiveDamagedError):
@@ -100,17 +142,35 @@ def read_back(path: Path) -> Iterator[Raw | Refusal]:
                 record.date,
             )
         elif record.type in ("resource", "response"):
-            charset = content_type(record.http.headers)[1] if record.http else None
-            yield Raw(
+            yield _raw(record, path)
+        elif record.type == "revisit" and record.http and record.before:
+            asked = Request("GET", "", ())
+            yield Revisit(
                 record.url,
-                record.payload,
-                record.media_type,
-                charset,
+                record.payload_digest,
+                record.before,
                 record.date,
                 record.http,
-                path.name,
-                record.offset,
+                asked,
+                record.role,
+                record.source,
             )
+
+
+def _raw(record: _Record, path: Path) -> Raw:
+    charset = content_type(record.http.headers)[1] if record.http else None
+    return Raw(
+        record.url,
+        record.payload,
+        record.media_type,
+        charset,
+        record.date,
+        record.http,
+        path.name,
+        record.offset,
+        role=record.role,
+        source=record.source,
+    )
 
 
 def _records(path: Path) -> Iterator[_Record | ArchiveDamagedError]:
@@ -118,16 +178,19 @@ def _records(path: Path) -> Iterator[_Record | ArchiveDamagedError]:
         offset, size = 0, path.stat().st_size
         while offset < size:
             try:
-                content, length = _member(file, path, offset)
-                yield _parse(content, path, offset)
+                content, length = member(file, path, offset)
+                yield _parse(content, path, offset, offset + length)
                 offset += length
             except ArchiveDamagedError as error:
                 yield error
-                offset = _next_member(file, offset + 1, size)
+                offset = next_member(file, offset + 1, size)
 
 
-def _member(file: BinaryIO, path: Path, offset: int) -> tuple[bytes, int]:
-    """Inflate the gzip member at an offset, its checksum included, and give its length in the file."""
+def member(file: BinaryIO, path: Path, offset: int, most: int | None = None) -> tuple[bytes, int]:
+    """Inflate the gzip member at an offset, its checksum included, and give its length in the file.
+
+    Raises ArchiveDamagedError, also where it holds more than `most` bytes.
+    """
     file.seek(offset)
     inflater, content, length = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray(), 0
     try:
@@ -135,14 +198,18 @@ def _member(file: BinaryIO, path: Path, offset: int) -> tuple[bytes, int]:
             chunk = file.read(CHUNK)
             if not chunk:
                 raise ArchiveDamagedError(path, offset, "the record breaks off")
-            content += inflater.decompress(chunk)
             length += len(chunk)
+            while chunk and not inflater.eof:
+                content += inflater.decompress(chunk, INFLATED)
+                chunk = inflater.unconsumed_tail
+                if most is not None and len(content) > most:
+                    raise ArchiveDamagedError(path, offset, f"the record holds more than {most:,} bytes")
     except zlib.error as error:
         raise ArchiveDamagedError(path, offset, f"the record cannot be inflated ({error})") from error
     return bytes(content), length - len(inflater.unused_data)
 
 
-def _next_member(file: BinaryIO, offset: int, size: int) -> int:
+def next_member(file: BinaryIO, offset: int, size: int, signs: tuple[bytes, ...] = OWN_SIGNS) -> int:
     """Find the next place that inflates to the beginning of a record, or the end of the file."""
     while offset < size:
         file.seek(offset)
@@ -150,7 +217,7 @@ def _next_member(file: BinaryIO, offset: int, size: int) -> int:
         for match in MEMBER.finditer(chunk):
             file.seek(offset + match.start())
             try:
-                if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(CHUNK), 8) == b"WARC/1.1":
+                if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(CHUNK), 8) in signs:
                     return offset + match.start()
             except zlib.error:
                 continue
@@ -159,7 +226,7 @@ def _next_member(file: BinaryIO, offset: int, size: int) -> int:
     return size
 
 
-def _parse(content: bytes, path: Path, offset: int) -> _Record:
+def _parse(content: bytes, path: Path, offset: int, end: int) -> _Record:
     try:
         record = next(iter(ArchiveIterator(BytesIO(content), arc2warc=False)))
     except (StopIteration, ArchiveLoadFailed, EOFError) as error:
@@ -172,23 +239,28 @@ def _parse(content: bytes, path: Path, offset: int) -> _Record:
         raise ArchiveDamagedError(
             path, offset, f"the record is {len(block) - 4} bytes long and says {told or 'nothing'}"
         )
-    _compare(head.get_header("WARC-Payload-Digest"), payload, record.rec_type, path, offset)
-    media_type = head.get_header("Content-Type") or ""
-    http = _http(record)
+    # A revisit's digest is that of the payload that it stands for; it has none of its own.
+    if record.rec_type not in ("warcinfo", "revisit"):
+        _compare(head.get_header("WARC-Payload-Digest"), payload, path, offset)
+    http = _http(record) if record.rec_type in ("response", "revisit") else None
+    before = head.get_header("WARC-Refers-To-Date")
     return _Record(
         offset=offset,
+        end=end,
         type=record.rec_type,
         url=head.get_header("WARC-Target-URI") or "",
         date=datetime.fromisoformat(head.get_header("WARC-Date")),
-        media_type=content_type(http.headers)[0] if http else media_type,
+        media_type=content_type(http.headers)[0] if http else head.get_header("Content-Type") or "",
         payload=payload,
         http=http,
+        role=head.get_header(ROLE) or PAGE,
+        source=head.get_header(SOURCE),
+        before=datetime.fromisoformat(before) if before else None,
+        payload_digest=head.get_header("WARC-Payload-Digest") or "",
     )
 
 
-def _compare(told: str | None, payload: bytes, kind: str, path: Path, offset: int) -> None:
-    if told is None and kind == "warcinfo":
-        return
+def _compare(told: str | None, payload: bytes, path: Path, offset: int) -> None:
     if told != digest(payload):
         raise ArchiveDamagedError(
             path, offset, f"the payload's digest is {digest(payload)[:19]}…, the record says {told}"

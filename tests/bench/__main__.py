@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import accuracy, comparison, hostile, muc4, number_specs, speed
+from tests.bench import accuracy, comparison, harvest, hostile, muc4, number_specs, pages, speed
 from tests.bench.registry import MEASUREMENTS, Absent, Result, Row
 from tests.bench.table import (
     BASELINE,
@@ -19,7 +19,17 @@ from tests.bench.table import (
     write_json,
 )
 
-MODULES = (accuracy, muc4, number_specs, speed, hostile, comparison)  # importing them registers their rows
+# Importing a module registers its rows.
+MODULES = (accuracy, muc4, number_specs, speed, hostile, pages, harvest, comparison)
+    accuracy,
+    muc4,
+    number_specs,
+    speed,
+    hostile,
+    pages,
+    harvest,
+    comparison,
+)  # importing them registers their rows
 
 
 def main() -> int:

@@ -44,6 +44,9 @@ def article(**fields: Any) -> dict[str, Any]:
         "flags": [],
         "first_seen_at": SEEN,
         "run_id": "r",
+        "language_evidence": "page",
+        "credit": None,
+        "origin_id": "a" * 32,
     }
     assert row.keys() >= fields.keys()
     return {**row, **fields}
@@ -70,7 +73,7 @@ BAD: list[tuple[dict[str, Any], set[str]]] = [
     ({"authors": "Ann"}, {"authors-malformed"}),
     ({"flags": ["odd"]}, {"flags-unknown"}),
     ({"published_evidence": "guess"}, {"published-evidence-unknown"}),
-    ({"kind": "pdf"}, {"kind-unknown"}),
+    ({"kind": "docx"}, {"kind-unknown"}),
     ({"media_type": "html"}, {"media-type-malformed"}),
     ({"raw_digest": "md5:0"}, {"raw-digest-malformed"}),
     ({"warc_file": "folder/night.warc.gz"}, {"warc-file-malformed"}),
@@ -97,7 +100,7 @@ def test_an_article_that_breaks_a_rule_is_refused_for_it_and_for_nothing_else() 
 
 
 def test_a_refused_article_is_named_and_its_long_text_is_cut() -> None:
-    row = article(text="x" * 20_000, kind="pdf")
+    row = article(text="x" * 20_000, kind="docx")
     _, rejects = validate(pd.DataFrame([row]), ArticleModel)
     assert rejects["url"].tolist() == ["https://example.org/x"]
     assert rejects["article_version_id"].tolist() == [row["article_version_id"]]

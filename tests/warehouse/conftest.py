@@ -63,6 +63,9 @@ class World:
             "flags": [],
             "first_seen_at": self.started_at,
             "run_id": "made-up",
+            "language_evidence": "page",
+            "credit": None,
+            "origin_id": _id(name),
         }
         self.articles.append({**row, **fields})
         return self.articles[-1]

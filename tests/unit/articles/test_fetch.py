@@ -4,6 +4,7 @@ import gzip
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -45,6 +46,13 @@ class Answers(BaseHTTPRequestHandler):
 
     def send_deflate(self, _: str) -> None:
         self.reply(zlib.compress(PAGE), ("Content-Type", "text/html"), ("Content-Encoding", "deflate"))
+
+    def send_thrice(self, _: str) -> None:
+        self.reply(PAGE, ("Content-Type", "text/html"), ("Content-Encoding", "gzip, gzip, gzip"))
+
+    def send_twice(self, _: str) -> None:
+        packed = gzip.compress(gzip.compress(PAGE))
+        self.reply(packed, ("Content-Type", "text/html"), ("Content-Encoding", "gzip, gzip"))
 
     def send_cut(self, _: str) -> None:
         self.reply(gzip.compress(PAGE)[:-12], ("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
@@ -104,7 +112,9 @@ def get() -> Iterator[Callable[..., Raw | Refusal]]:
     server = Quiet(("127.0.0.1", 0), Answers)
     Thread(target=server.serve_forever, daemon=True).start()
     here = f"http://127.0.0.1:{server.server_port}"
-    yield lambda path, limits=None: fetch(f"{here}/{path}", limits or Limits(max_bytes=1_000_000))
+    yield lambda path, limits=None: fetch(
+        f"{here}/{path}", replace(limits or Limits(max_bytes=1_000_000), allow_hosts=("127.0.0.1",))
+    )
     server.shutdown()
     server.server_close()
 
@@ -122,7 +132,7 @@ def test_a_page_comes_with_what_the_server_says(get: Get) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["gzip/", "deflate/", "untold/", "hops/5", "type/text/plain", "type/application/x-ndjson"]
+    "path", ["gzip/", "twice/", "deflate/", "untold/", "hops/5", "type/text/plain", "type/application/x-ndjson"]
 )
 def test_bodies_that_are_read(get: Get, path: str) -> None:
     raw = get(path)
@@ -143,7 +153,8 @@ def test_the_address_is_the_one_that_answered(get: Get) -> None:
         ("status/500", "http-status", "500"),
         ("status/204", "http-status", "204"),
         ("type/image/png", "unsupported-type", "image/png"),
-        ("type/application/pdf", "unsupported-type", "application/pdf"),
+        ("type/application/zip", "unsupported-type", "application/zip"),
+        ("thrice/", "unsupported-type", "3 times"),
         ("brotli/", "unsupported-type", "br"),
         ("hops/6", "too-many-redirects", "5"),
         ("away/ftp", "unsupported-scheme", ""),
@@ -176,7 +187,7 @@ def test_a_slow_server_does_not_hold_the_run(get: Get, path: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://nowhere.invalid/a"])
 def test_nobody_there(url: str) -> None:
-    found = fetch(url, Limits(total_seconds=20))
+    found = fetch(url, Limits(total_seconds=20, allow_hosts=("127.0.0.1",)))
     assert isinstance(found, Refusal)
     assert found.reason == "unreachable"
 
@@ -195,3 +206,13 @@ def test_it_may_be_called_where_a_loop_runs(get: Get) -> None:
         return get("page/")
 
     assert isinstance(asyncio.run(inside()), Raw)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:1/", "http://[::1]:1/", "http://localhost:1/", "http://169.254.169.254/latest", "http://10.1/"],
+)
+def test_addresses_inside_a_network_are_not_asked(url: str) -> None:
+    found = fetch(url, Limits(total_seconds=20))
+    assert isinstance(found, Refusal)
+    assert found.reason == "forbidden-address"

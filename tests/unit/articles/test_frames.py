@@ -35,6 +35,9 @@ ARTICLE_COLUMNS = [
     "flags",
     "first_seen_at",
     "run_id",
+    "language_evidence",
+    "credit",
+    "origin_id",
 ]
 REJECT_COLUMNS = [
     "reject_id",

@@ -3,12 +3,17 @@
 import os
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from flows.articles.load import Found, find, load
+from flows.articles.load import Found, find, load_one
 from flows.articles.records import Limits, Raw, Refusal
 from flows.articles.sources import Source
+
+
+def load(inputs: list[Any], limits: Limits | None = None) -> list[Raw | Refusal]:
+    return [load_one(found, limits or Limits()) for found in find(inputs)]
 
 
 def one(path: Path | str, limits: Limits | None = None) -> Raw | Refusal:
@@ -152,9 +157,3 @@ def test_other_schemes_are_not_loaded(address: str) -> None:
     found = one(address)
     assert isinstance(found, Refusal)
     assert (found.reason, found.url) == ("unsupported-scheme", address)
-
-
-def test_progress_is_told_after_each(folder: Path) -> None:
-    told: list[tuple[int, int, str]] = []
-    list(load([folder], on_progress=lambda *step: told.append(step)))
-    assert told == [(1, 3, "a.html"), (2, 3, "odd.bin"), (3, 3, "b/two.txt")]

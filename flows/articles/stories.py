@@ -1,0 +1,129 @@
+"""Copies of one story: near-duplicate texts are put into one cluster, so that forty copies count as one origin.
+
+A text is its set of word triples; MinHash estimates how much two sets share, LSH finds whom to compare with. A text is
+a copy where both share most of their triples, or where it is an earlier one with its tail cut. A text that holds an
+earlier one and much more is none: it may be two stories in one. See docs/decisions/0203.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rensa import RMinHash
+
+from flows.articles.records import Article
+
+PERMUTATIONS, ROWS, SEED = 128, 2, 20_241_218
+FEWEST_WORDS = 30
+SHARED, CUT = 0.7, 0.8
+WORD = re.compile(r"\w+")
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS stories (
+    version TEXT PRIMARY KEY, article TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL,
+    signature BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS stories_article ON stories (article);
+CREATE TABLE IF NOT EXISTS bands (band INTEGER, key BLOB, version TEXT, PRIMARY KEY (band, key, version)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is kept of a text: how many different word triples it has, and the smallest hashes of them."""
+
+    size: int
+    minima: tuple[int, ...]
+
+    def bands(self) -> Iterator[tuple[int, bytes]]:
+        """Give the keys under which a similar text is likely to be found."""
+        for number in range(0, PERMUTATIONS, ROWS):
+            yield number // ROWS, b"".join(one.to_bytes(4, "big") for one in self.minima[number : number + ROWS])
+
+
+def signature_of(text: str) -> Signature | None:
+    """Take the signature of a text; None for one of too few words to tell.
+
+    >>> signature_of("Six were hurt.") is None
+    True
+    """
+    words = WORD.findall(text.casefold())
+    if len(words) < FEWEST_WORDS:
+        return None
+    triples = {" ".join(words[start : start + 3]) for start in range(len(words) - 2)}
+    hashes = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    hashes.update(sorted(triples))
+    return Signature(len(triples), tuple(hashes.digest()))
+
+
+def likeness(new: Signature, old: Signature) -> float:
+    """Say how surely one text is a copy of an earlier one: 0 where it is none, else the share that they hold in common.
+
+    >>> words = [f"w{number}" for number in range(300)]
+    >>> whole, tail_cut = signature_of(" ".join(words)), signature_of(" ".join(words[:150]))
+    >>> likeness(tail_cut, whole) > 0.8, likeness(whole, tail_cut)
+    (True, 0.0)
+    """
+    same = sum(one == other for one, other in zip(new.minima, old.minima, strict=True)) / PERMUTATIONS
+    contained = min(1.0, same * (new.size + old.size) / ((1 + same) * min(new.size, old.size)))
+    if same >= SHARED or (new.size < old.size and contained >= CUT):
+        return contained
+    return 0.0
+
+
+class Stories:
+    """The clusters known so far, in a file of SQLite; made anew by a rebuild."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path)
+        self._db.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Keep what was placed, and close the file."""
+        self._db.commit()
+        self._db.close()
+
+    def origin(self, article: Article) -> str:
+        """Give the id of the cluster that an article belongs to: the article id of its first member.
+
+        Another version of an article stays in its cluster.
+        """
+        sql = "SELECT origin FROM stories WHERE version = ? OR article = ? LIMIT 1"
+        found = self._db.execute(sql, (article.article_version_id, article.article_id)).fetchone()
+        signature = signature_of(article.text)
+        if signature is None:
+            return str(found[0]) if found else article.article_id
+        origin = str(found[0]) if found else self._nearest(signature) or article.article_id
+        self._keep(article, origin, signature)
+        return origin
+
+    def _nearest(self, signature: Signature) -> str | None:
+        versions: set[str] = set()
+        for band, key in signature.bands():
+            found = self._db.execute("SELECT version FROM bands WHERE band = ? AND key = ?", (band, key))
+            versions.update(version for (version,) in found)
+        best, origin = 0.0, None
+        for version in sorted(versions):
+            sql = "SELECT origin, size, signature FROM stories WHERE version = ?"
+            told, size, packed = self._db.execute(sql, (version,)).fetchone()
+            like = likeness(signature, Signature(size, _unpacked(packed)))
+            if like > best:
+                best, origin = like, str(told)
+        return origin
+
+    def _keep(self, article: Article, origin: str, signature: Signature) -> None:
+        packed = b"".join(one.to_bytes(4, "big") for one in signature.minima)
+        version = article.article_version_id
+        added = self._db.execute(
+            "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?, ?)",
+            (version, article.article_id, origin, signature.size, packed),
+        )
+        if added.rowcount:
+            rows = ((band, key, version) for band, key in signature.bands())
+            self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", rows)
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return tuple(int.from_bytes(packed[start : start + 4], "big") for start in range(0, len(packed), 4))

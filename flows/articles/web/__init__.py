@@ -1,0 +1,1 @@
+"""The real web, asked politely: which addresses, when, how, and what came of each."""
