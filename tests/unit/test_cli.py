@@ -81,7 +81,7 @@ def test_completion_is_offered(program: Program) -> None:
         (["backfill"], "needs a folder, or --from and --to"),
         (["backfill", "--from", "2025-02-01", "--to", "2025-01-01"], "lies before"),
         (["backfill", "--from", "yesterday"], "yesterday"),
-        (["series", "--format", "xml"], "known are table, json, csv, parquet"),
+        (["series", "--format", "xml"], "known are table, json, jsonl, csv, parquet, xlsx"),
         (["schedule", "--timezone", "Mars/Olympus"], "tz database"),
         (["schedule", "--cron", "at four"], "five fields"),
         (["nightly", "--no-prefect", "--sources", "nowhere.yml"], "nowhere.yml"),

@@ -208,9 +208,9 @@ def test_the_table_is_aligned_and_has_no_control_characters() -> None:
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_an_empty_answer_can_be_written(published: Path, fmt: str) -> None:
     out = written(query(published, "SELECT metric, best FROM claims WHERE best < 0"), fmt)
-    expected = {"json": b"[]\n", "csv": b"metric,best\n", "table": b"metric  best\n"}
+    expected = {"json": b"[]\n", "jsonl": b"", "csv": b"metric,best\n", "table": b"metric  best\n"}
     assert out == expected.get(fmt, out)
-    assert len(out) > 0
+    assert fmt == "jsonl" or len(out) > 0
 
 
 def test_an_unknown_format_is_refused() -> None:
