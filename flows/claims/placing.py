@@ -60,7 +60,7 @@ def choose_place(
             continue
         if mention.reporting and metric not in _HOSTED and not figure_first <= mention.at - 1 < phrase_last:
             cost += 3.0
-        cost += _distance_cost(doc, mention, figure_first, anchor)
+        cost += _distance_cost(doc, mention, figure_first, anchor, [begin for begin, _ in outside])
         if cost < best_cost:
             best, best_cost = mention, cost
     return best
@@ -75,8 +75,11 @@ def _names_part_of(mention: PlaceMention, begin: int, end: int) -> bool:
     return begin <= mention.first < end and not (mention.prep in STRONG and mention.at < begin)
 
 
-def _distance_cost(doc: Document, mention: PlaceMention, figure_first: int, anchor: int) -> float:
-    if _frames(doc, mention) and ";" not in doc.word[mention.last : figure_first]:
+def _distance_cost(
+    doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[int]
+) -> float:
+    told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
+    if _frames(doc, mention) and not (told or mention.reporting or ";" in doc.word[mention.last : figure_first]):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
     if mention.first >= figure_first:
         begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0
