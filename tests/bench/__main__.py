@@ -21,15 +21,6 @@ from tests.bench.table import (
 
 # Importing a module registers its rows.
 MODULES = (accuracy, muc4, number_specs, speed, hostile, pages, harvest, comparison)
-    accuracy,
-    muc4,
-    number_specs,
-    speed,
-    hostile,
-    pages,
-    harvest,
-    comparison,
-)  # importing them registers their rows
 
 
 def main() -> int:

@@ -38,7 +38,7 @@ AFTER = [
     ("“We buried 14 men,” said the village elder.", "14", "the village elder"),
     ("Some 4,500 came from prison, say the volunteers who keep the list.", "Some 4,500", "the volunteers"),
     ("Thousands may flee, warns Lloyd Carter, the defence secretary.", "Thousands", "Lloyd Carter"),
-    ("Up to 50 were hurt, a field commander told us by telephone.", "Up to 50", "a field commander"),
+    ("Up to 50 were hurt, one of their officers told us by radio.", "Up to 50", "one of their officers"),
     ("A raid on the camp left 6 dead, the mayor told a press conference in Beirut.", "6", "the mayor"),
     ("About 60 villages were burned, so the report has it, by the militia.", "About 60", "the report"),
     ("The toll, the governor said by phone, had risen to 18.", "18", "the governor"),
