@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --root-user-action=ignore
 TEST_JOBS ?= 2
 
-.PHONY: help setup nightly test fuzz check bench lock clean
+.PHONY: help setup nightly test fuzz check bench docs lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: setup ## lint, formatting, types, import directions
 
 bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,…; SAVE=1 makes them the baseline)
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SAVE),--save)
+
+docs: setup ## write docs/columns.md from the comments in the warehouse
+	@$(BIN)/python -m warehouse.meanings > docs/columns.md
 
 lock: $(VENV)/.uv ## write requirements.lock after pyproject.toml (newer versions: make lock ARGS=--upgrade)
 	@$(VENV)/.uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.11 --extra dev \

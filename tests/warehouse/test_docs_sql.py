@@ -1,4 +1,4 @@
-"""Every query of docs/sql.md runs against a published file; every view and macro stands there."""
+"""Every query of docs/sql.md runs against a published file; every view, macro and column is told there or beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from warehouse.connect import open_ledger
 from warehouse.export import query
+from warehouse.meanings import meanings
 from warehouse.publish import publish
 
 ROOT = Path(__file__).parents[2]
@@ -38,3 +39,15 @@ def test_page_names_every_view_and_macro() -> None:
     ]
     assert names
     assert [name for name in names if f"`{name}`" not in PAGE] == []
+
+
+def test_column_page_is_what_the_comments_say(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "columns.md").read_text("utf-8")
+    with open_ledger(tmp_path / "ledger.duckdb") as con:
+        assert page == meanings(con), "docs/columns.md is out of date: make docs"
+
+
+def test_column_page_follows_a_comment(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "ledger.duckdb") as con:
+        con.execute("COMMENT ON COLUMN claims.low IS 'One | other'")
+        assert "| `low` | DOUBLE | One \\| other |" in meanings(con)
