@@ -77,7 +77,7 @@ def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
 def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> PlaceMention | None:
     kinds = _FINE.get(kind)
     for mention in _before(story, number, place.first):
-        if mention.place is None:
+        if mention.place is None or (kind == "there" and _is_government(story, mention)):
             continue
         if kinds is None or (mention.place.kind in kinds and mention.text.split()[-1].lower() not in _WATERS):
             return mention
@@ -88,6 +88,12 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
         return title
     return None
+
+
+def _is_government(story: Story, place: PlaceMention) -> bool:
+    """ "It has cost Pyongyang half of the men sent there": a capital that nothing leads to is who rules there."""
+    named = story.mentions.get(place.first)
+    return not place.prep and named is not None and named.role == "capitals"
 
 
 def _country_before(story: Story, place: PlaceMention, figure: Figure, number: int) -> str | None:
