@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-SECONDS = 1.0
-
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
