@@ -18,6 +18,7 @@ OURS = [
     "conventions",
     "definitions",
     "enums",
+    "glyphs",
     "items",
     "metrics",
     "populations",
@@ -36,7 +37,7 @@ def test_a_vocabulary_opens_with_its_rules_and_its_source(name: str) -> None:
     assert "Source:" in head
 
 
-@pytest.mark.parametrize("name", ["items", "metrics", "populations", "qualifiers"])
+@pytest.mark.parametrize("name", ["glyphs", "items", "metrics", "populations", "qualifiers"])
 def test_every_code_has_a_label_and_one_sentence(name: str) -> None:
     for code, entry in vocabulary.load(name).items():
         assert entry["label"], code
