@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from flows import stages
+from flows import reporting, stages
 from flows.articles.archive import OPEN, Archive
 from flows.articles.records import Raw
 from flows.articles.stored import read_back
@@ -85,7 +85,8 @@ def _archived(job: Job, mapping: Mapping, data: bytes) -> Raw:
 
 
 def _load(job: Job, lock: LedgerLock, mapping: Mapping, raw: Raw) -> tuple[Loaded, bool]:
-    found = read_dataset(raw, mapping, run_id=job.run_id, seen_at=job.started_at)
+    with reporting.step("Reading rows", "rows") as reading:
+        found = read_dataset(raw, mapping, run_id=job.run_id, seen_at=job.started_at, tick=reading.tick)
     told = {"run_id": job.run_id, "rejected_at": job.started_at}
     articles, bad_articles = validate(articles_frame(found), ArticleModel, **told)  # type: ignore[arg-type]
     claims, bad_claims = validate_claims(claims_frame(found), articles, **told)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ KNOWN: dict[str, tuple[int, str]] = {
     "MigrationError": (FAILED, "the ledger is as it was; conflict-figures rebuild makes a fresh one of the archive"),
     "DamagedError": (FAILED, "conflict-figures rebuild makes it anew out of the archive"),
     "PublishError": (FAILED, "readers keep the file of before; the next run publishes again"),
+    "NoSuchClaimError": (WRONG_USE, "conflict-figures series shows the ids of claims"),
     "QueryRefusedError": (WRONG_USE, "only reading is possible: SELECT, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN"),
     "QueryFailedError": (FAILED, 'conflict-figures query "SHOW ALL TABLES" lists what can be asked'),
     "ServerError": (FAILED, "or name a running server in PREFECT_API_URL"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from flows.tables import POINTS, print_frame, print_points
-from flows.terminal import err, out
+from flows.terminal import err, out, writer
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from flows.dataset_run import Loaded
     from flows.settings import Settings
     from flows.summary import Summary
     from warehouse.reads import Status
@@ -51,14 +53,30 @@ def print_refused(summary: Summary) -> None:
     counts = ", ".join(f"{count} {reason}" for reason, count in summary.reasons())
     console.print(f"refused {len(summary.refused):,}: {counts}")
     for refused in summary.refused[:SHOWN_REJECTS]:
-        console.print(Text(_printable(f"  {refused.where()}: {refused.message} ({refused.reason})")))
+        console.print(Text(f"  {refused.where()}: {refused.message} ({refused.reason})"))
     if len(summary.refused) > SHOWN_REJECTS:
         rest = len(summary.refused) - SHOWN_REJECTS
         console.print(f'  … and {rest:,} more: conflict-figures query "FROM rejects"')
 
 
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+def print_loaded(loaded: Loaded) -> None:
+    """Print what the load of a data set did, and what it refused."""
+    from flows.dataset_run import describe
+
+    for line in describe(loaded):
+        out().print(Text(line), soft_wrap=True)
+    print_refused(loaded.summary)
+    if loaded.summary.published:
+        print_next("conflict-figures query", f'"FROM coverage" shows how whole the series of {loaded.name} are')
+
+
+def tell_written(files: dict[str, int], *, as_json: bool) -> None:
+    """Tell how many rows each file or folder got."""
+    if as_json:
+        write_json([{"path": path, "rows": rows} for path, rows in files.items()])
+        return
+    for path, rows in files.items():
+        err().print(f"{rows:,} rows in {path}")
 
 
 def print_next(*steps: str) -> None:
@@ -139,7 +157,10 @@ def write_frame(frame: pd.DataFrame, form: str, output: Path | None) -> None:
     from warehouse.export import write
 
     if output is None:
-        write(frame, form, sys.stdout.buffer)
+        answer = io.BytesIO() if sys.stdout.isatty() else sys.stdout.buffer
+        write(frame, form, answer)
+        if isinstance(answer, io.BytesIO):
+            writer()(answer.getvalue())
         sys.stdout.buffer.flush()
         return
     unfinished = output.with_name(f".{output.name}.unfinished")
@@ -147,3 +168,23 @@ def write_frame(frame: pd.DataFrame, form: str, output: Path | None) -> None:
         write(frame, form, stream)
     unfinished.replace(output)
     err().print(f"{len(frame):,} rows in {output}")
+
+
+def write_json(answer: object) -> None:
+    """Write an answer of any shape as JSON to standard output; frames as their rows, missing values as null."""
+    import orjson
+
+    writer()(orjson.dumps(_jsonable(answer), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
+
+
+def _jsonable(answer: object) -> object:
+    import pandas as pd
+
+    from warehouse.export import records
+
+    if isinstance(answer, pd.DataFrame):
+        return list(records(answer))
+    if isinstance(answer, dict):
+        return {name: _jsonable(part) for name, part in answer.items()}
+    return answer

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 from rich.table import Table
+from rich.text import Text
 
+from flows import reporting
 from flows.articles.site import Site
 from flows.articles.sources import Source, SourcesError, registered
 from flows.articles.web.check import check_sites, look_at
 from flows.faults import UsageError
 from flows.job import ContactMissingError, limits_of
+from flows.outcome import write_json
 from flows.settings import Settings
 from flows.terminal import out
 
 
-def list_sources(settings: Settings) -> None:
+def list_sources(settings: Settings, *, as_json: bool = False) -> None:
     """Print every source of the registry, enabled or not."""
-    table = _table("id", "kind", "country", "language", "enabled", "lists", "name")
-    for one in registered(settings.sources):
-        if isinstance(one, Source):
-            what = str(one.path) if one.path else f"{len(one.urls)} addresses"
-            table.add_row(one.name, one.kind, "", "", "yes", "", what)
-        else:
-            enabled = "yes" if one.enabled else "no"
-            table.add_row(one.id, one.kind, one.country or "", one.language, enabled, str(len(one.lists)), one.name)
-    out().print(table)
+    rows = [_row(one) for one in registered(settings.sources)]
+    if as_json:
+        write_json(rows)
+        return
+    _print(rows, "id", "kind", "country", "language", "enabled", "lists", "name")
     out().print("Sites of the list are harvested when a file of yours says `use: [id, …]`; see docs/adding-a-source.md")
 
 
-def check(settings: Settings, ids: list[str]) -> bool:
+def _row(one: Site | Source) -> dict[str, object]:
+    if isinstance(one, Source):
+        what = str(one.path) if one.path else f"{len(one.urls)} addresses"
+        return {"id": one.name, "kind": one.kind, "enabled": True, "name": what}
+    site = {"id": one.id, "kind": one.kind, "country": one.country, "language": one.language}
+    return {**site, "enabled": one.enabled, "lists": len(one.lists), "name": one.name, "home": one.home}
+
+
+def check(settings: Settings, ids: list[str], *, as_json: bool = False) -> bool:
     """Reach sites and print what works: those named, else the enabled ones, else all. Tell whether all of them work.
 
     Raises UsageError for an id that is not there.
@@ -42,11 +50,13 @@ def check(settings: Settings, ids: list[str]) -> bool:
     if unknown := [name for name in ids if name not in sites]:
         raise UsageError(f"no source is called {unknown[0]!r}; conflict-figures sources list shows them")
     chosen = [sites[name] for name in ids] or [one for one in sites.values() if one.enabled] or list(sites.values())
-    found = check_sites(chosen, limits_of(settings))
-    table = _table("id", "works", "robots", "lists", "first page")
-    for one in found:
-        table.add_row(one.site, "yes" if one.works else "no", one.robots, one.lists, one.page)
-    out().print(table)
+    with reporting.step("Reaching sites", "sites", len(chosen)) as reaching:
+        found = check_sites(chosen, limits_of(settings), tick=reaching.tick)
+    rows: list[dict[str, object]] = [asdict(one) for one in found]
+    if as_json:
+        write_json(rows)
+    else:
+        _print(rows, "site", "works", "robots", "lists", "page")
     return all(one.works for one in found)
 
 
@@ -92,8 +102,16 @@ def _demand_contact(settings: Settings) -> None:
         raise ContactMissingError("sites would be asked without an address for their people to write to")
 
 
-def _table(*columns: str) -> Table:
+def _print(rows: list[dict[str, object]], *columns: str) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
-    return table
+    for row in rows:
+        table.add_row(*(Text(_word(row.get(column))) for column in columns))
+    out().print(table)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

@@ -259,7 +259,8 @@ def load(job: Job, lock: LedgerLock, admitted: Admitted, batches: Sequence[Batch
     """Load all that a run found into the ledger, in one transaction."""
     claims = _joined([batch.claims for batch in batches])
     rejects = concat_rejects([admitted.rejects, *(batch.rejects for batch in batches)])
-    with open_ledger(job.settings.ledger, lock) as ledger:
+    step = reporting.step("Loading the ledger", "claims")
+    with step, open_ledger(job.settings.ledger, lock) as ledger:
         return load_run(ledger, job.run(articles_seen=admitted.seen), admitted.frame, claims, rejects)
 
 
@@ -283,7 +284,7 @@ def fail(job: Job, lock: LedgerLock, fault: Exception) -> None:
 
 def publish(job: Job, lock: LedgerLock, *, changed: bool) -> bool:
     """Replace the file that readers open, unless it holds all that the ledger holds but for rows of quiet runs."""
-    with open_ledger(job.settings.ledger, lock) as ledger:
+    with reporting.step("Publishing", "files"), open_ledger(job.settings.ledger, lock) as ledger:
         if not changed and held_by(job.settings.published) == _but_runs(digests(ledger)):
             return False
         publish_ledger(ledger, job.settings.published)

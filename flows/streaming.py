@@ -25,13 +25,14 @@ def extract_file(file: str, *, workers: int, explain: bool, settings: Settings) 
 
 def _extract(stream: BinaryIO, name: str, workers: int, explain: bool, settings: Settings) -> bool:
     read = skipped = 0
-    write = sys.stdout.buffer.write
+    write = terminal.writer()
     # A bar among the results themselves would spoil both.
     shown = nullcontext() if sys.stdout.isatty() else terminal.bars()
     with shown, reporting.step("Reading claims", "articles") as reading:
         for answer in lines.answers(stream, max_bytes=settings.max_bytes, workers=workers, explain=explain):
             if answer.fault:
-                sys.stderr.write(f"conflict-figures: {name} line {answer.fault.line}: {answer.fault.message}\n")
+                told = f"conflict-figures: {name} line {answer.fault.line}: {answer.fault.message}\n"
+                sys.stderr.write(terminal.printable(told))
                 skipped += answer.fault.skipped
             if answer.line is not None:
                 write(answer.line)

@@ -53,14 +53,14 @@ def print_points(series: pd.DataFrame, columns: Sequence[str] = SERIES, title: s
     from warehouse.export import cells
 
     shown = series.head(SHOWN_ROWS)
-    points = _readable(shown)
+    points = readable(shown)
     texts = {name: [row[0] for row in cells(points[[name]])] for name in columns}
     widths, beside = _fitting(texts, out().width)
     lines = [Text(title, style="bold")] if title else []
-    lines.append(Text(_line({name: name for name in widths}, widths) + ("  quote" if beside else ""), style="dim"))
+    lines.append(Text(laid_out({name: name for name in widths}, widths) + ("  quote" if beside else ""), style="dim"))
     quoted = cells(shown[["sentence", "expr"]])
     for place, (sentence, expression) in enumerate(quoted):
-        line = _line({name: texts[name][place] for name in widths}, widths)
+        line = laid_out({name: texts[name][place] for name in widths}, widths)
         if beside:
             lines.append(Text.assemble(line, "  ", (quote(sentence, expression, beside), "italic")))
         else:
@@ -68,10 +68,10 @@ def print_points(series: pd.DataFrame, columns: Sequence[str] = SERIES, title: s
             lines += [Text(line), Text(f"    {below}", style="italic")]
     for text in lines:
         out().print(text, no_wrap=True, overflow="ellipsis")
-    _tell_rest(len(series))
+    tell_rest(len(series))
 
 
-def _readable(series: pd.DataFrame) -> pd.DataFrame:
+def readable(series: pd.DataFrame) -> pd.DataFrame:
     """Give the columns that a person reads: an open bound says so, a share and a rate cannot be taken for a count."""
     from warehouse.export import cells
 
@@ -105,7 +105,8 @@ def _fitting(texts: dict[str, list[str]], width: int) -> tuple[dict[str, int], i
     return widths, 0
 
 
-def _line(texts: dict[str, str], widths: dict[str, int]) -> str:
+def laid_out(texts: dict[str, str], widths: dict[str, int]) -> str:
+    """Lay the cells of a row out in columns, numbers to the right; what is too long is cut."""
     cut = {
         name: text if cell_len(text) <= widths[name] else text[: widths[name] - 1] + "…" for name, text in texts.items()
     }
@@ -126,7 +127,7 @@ def print_frame(frame: pd.DataFrame, title: str = "") -> None:
         _print_as_table(shown, rows, title)
     else:
         _print_as_lists(names, rows, title)
-    _tell_rest(len(frame))
+    tell_rest(len(frame))
 
 
 def _print_as_table(frame: pd.DataFrame, rows: list[list[str]], title: str) -> None:
@@ -159,6 +160,7 @@ def _table(title: str) -> Table:
     )
 
 
-def _tell_rest(rows: int) -> None:
+def tell_rest(rows: int) -> None:
+    """Say how many rows were too many to print."""
     if rows > SHOWN_ROWS:
         out().print(f"… and {rows - SHOWN_ROWS:,} more rows: --format csv --output FILE holds all of them")

@@ -6,6 +6,7 @@ import csv
 import io
 import threading
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -143,19 +144,26 @@ def _write_table(frame: pd.DataFrame, stream: BinaryIO) -> None:
         stream.write(line.rstrip().encode() + b"\n")
 
 
-def _write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
+def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Give the frame's rows as plain dictionaries; what is missing is None.
+
+    >>> list(records(pd.DataFrame({"best": [6000.0, None]})))
+    [{'best': 6000.0}, {'best': None}]
+    """
     names = [str(name) for name in frame.columns]
-    for place, row in enumerate(frame.astype(object).itertuples(index=False, name=None)):
-        entry = orjson.dumps(dict(zip(names, map(plain, row), strict=True)))
-        stream.write((b",\n  " if place else b"[\n  ") + entry)
+    for row in frame.astype(object).itertuples(index=False, name=None):
+        yield dict(zip(names, map(plain, row), strict=True))
+
+
+def _write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    for place, record in enumerate(records(frame)):
+        stream.write((b",\n  " if place else b"[\n  ") + orjson.dumps(record))
     stream.write(b"\n]\n" if len(frame) else b"[]\n")
 
 
 def _write_jsonl(frame: pd.DataFrame, stream: BinaryIO) -> None:
-    names = [str(name) for name in frame.columns]
-    for row in frame.astype(object).itertuples(index=False, name=None):
-        entry = dict(zip(names, map(plain, row), strict=True))
-        stream.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
+    for record in records(frame):
+        stream.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def write_csv(frame: pd.DataFrame, stream: BinaryIO, second_row: list[str] | None = None) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from schemas import SeriesModel
 from warehouse import sql
-from warehouse.export import query
+from warehouse.export import query, records
 from warehouse.publish import Manifest, read_manifest
 
 
@@ -58,6 +60,46 @@ def series(
         "end": end,
     }
     return SeriesModel.validate(query(path, sql.query("series"), parameters=filters, convention=convention), lazy=True)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A claim with what stands around it.
+
+    claim: its row of claim_history with the claimant, missing values None; versions: what each version and reading of
+    its article says of the same quantity; copies: other articles that carry the same figure, as a copy of the story
+    (is_copy) or from the same claimant (is_same_claimant).
+    """
+
+    claim: dict[str, Any]
+    versions: pd.DataFrame
+    copies: pd.DataFrame
+
+
+class NoSuchClaimError(Exception):
+    """No claim, or more than one, has an id that begins so."""
+
+
+def claim(path: Path, start: str, *, convention: str | None = None) -> Shown:
+    """The one claim whose id begins with `start` (hexadecimal digits, as many as tell it from the others).
+
+    Raises NoSuchClaimError, NotPublished, and QueryFailedError for a file of another making.
+    """
+    if not re.fullmatch(r"[0-9a-fA-F]{1,32}", start):
+        raise NoSuchClaimError(f"{start!r} is no id of a claim: it has hexadecimal digits, up to 32")
+    found = query(path, sql.query("show_claim"), parameters={"id": start}, convention=convention)
+    if found.empty:
+        raise NoSuchClaimError(f"no claim has an id that begins with {start}")
+    if len(found) > 1:
+        several = ", ".join(found["claim_id"].str[: len(start) + 4].head(3))
+        raise NoSuchClaimError(f"more than one id begins with {start}: {several} …")
+    row = next(records(found))
+    whole = {"id": row["claim_id"]}
+    return Shown(
+        claim=row,
+        versions=query(path, sql.query("show_versions"), parameters=whole, convention=convention),
+        copies=query(path, sql.query("show_copies"), parameters=whole, convention=convention),
+    )
 
 
 def status(path: Path, *, runs: int = 10) -> Status:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.options import DAYS, Day, Format, Output, Warehouse, form_of, give, settings_of
+from flows.cli.options import DAYS, Day, Format, Json, Output, Warehouse, form_of, give, settings_of
 from flows.cli.root import app
 
 
@@ -20,12 +21,15 @@ def series(
     place: Annotated[str | None, typer.Option(help="Place, or country as alpha-3.")] = None,
     first: Annotated[Day, typer.Option("--from", formats=DAYS, help="First day.")] = None,
     last: Annotated[Day, typer.Option("--to", formats=DAYS, help="Last day.")] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="A line each, without quotes, as for watch.")] = False,
+    freshest: Annotated[int | None, typer.Option("--last", min=1, help="Only so many, the freshest.")] = None,
     form: Format = None,
+    as_json: Json = False,
     output: Output = None,
     warehouse: Warehouse = None,
 ) -> None:
     """Show figures by claimant over time."""
-    form = form_of(form, output)
+    form = form_of(form, output, as_json=as_json)
     from warehouse.reads import series as read_series
 
     settings = settings_of(warehouse=warehouse)
@@ -40,18 +44,39 @@ def series(
         start=first.date() if first else None,
         end=last.date() if last else None,
     )
-    give(frame, form, output, points=True)
+    give(frame.tail(freshest) if freshest else frame, form, output, series=True, brief=brief)
+
+
+@app.command(epilog="Example: conflict-figures show 508695cd")
+def show(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, or the first digits of it.")],
+    warehouse: Warehouse = None,
+    as_json: Json = False,
+) -> None:
+    """Show one claim: its quote, what gave each field, the versions of its article, and who else carries it."""
+    settings = settings_of(warehouse=warehouse)
+    from flows.showing import as_answer, print_claim
+    from warehouse.reads import claim as read_claim
+
+    found = read_claim(settings.published, claim, convention=settings.convention)
+    if as_json:
+        from flows.outcome import write_json
+
+        write_json(as_answer(found))
+    else:
+        print_claim(found)
 
 
 @app.command(epilog='Example: conflict-figures query "SELECT said_by, max(best) FROM series GROUP BY ALL"')
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads.")],
     form: Format = None,
+    as_json: Json = False,
     output: Output = None,
     warehouse: Warehouse = None,
 ) -> None:
     """Ask the published file in SQL; it cannot be changed by this."""
-    form = form_of(form, output)
+    form = form_of(form, output, as_json=as_json)
     from warehouse.export import query as ask
 
     settings = settings_of(warehouse=warehouse)
@@ -66,28 +91,35 @@ def export(
     view: Annotated[str, typer.Option("--view", help="What a single file holds.")] = "figures",
     hxl: Annotated[Path | None, typer.Option("--hxl", help="Also the figures as CSV with HXL hashtags.")] = None,
     warehouse: Warehouse = None,
+    as_json: Json = False,
 ) -> None:
     """Hand the figures out: a Data Package with its caveats, or one view as one file."""
     settings = settings_of(warehouse=warehouse)
-    from flows.terminal import err
+    from flows import terminal
+    from flows.outcome import tell_written
     from warehouse.package import export_hxl, export_package, export_view
 
-    if output.suffix:
-        form_of(None, output)
-        rows = export_view(settings.published, view, output, convention=settings.convention)
-    else:
-        rows = export_package(settings.published, output, convention=settings.convention)
-    err().print(f"{rows:,} rows in {output}")
-    if hxl is not None:
-        rows = export_hxl(settings.published, hxl, convention=settings.convention)
-        err().print(f"{rows:,} rows in {hxl}")
+    given = {"convention": settings.convention}
+    with terminal.bars("Writing the files"):
+        if output.suffix:
+            form_of(None, output)
+            written = {str(output): export_view(settings.published, view, output, **given)}
+        else:
+            written = {str(output): export_package(settings.published, output, **given)}
+        if hxl is not None:
+            written[str(hxl)] = export_hxl(settings.published, hxl, **given)
+    tell_written(written, as_json=as_json)
 
 
 @app.command(epilog="Example: conflict-figures status")
-def status(warehouse: Warehouse = None) -> None:
+def status(warehouse: Warehouse = None, as_json: Json = False) -> None:
     """Show the last runs, what the warehouse holds, what was refused, and how fresh each source is."""
     from flows import outcome
     from warehouse.reads import status as read_status
 
     settings = settings_of(warehouse=warehouse)
-    outcome.print_status(read_status(settings.published), settings)
+    found = read_status(settings.published)
+    if as_json:
+        outcome.write_json(vars(found) | {"manifest": found.manifest and asdict(found.manifest)})
+    else:
+        outcome.print_status(found, settings)

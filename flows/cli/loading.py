@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows import faults
-from flows.cli.options import Warehouse, Workers, settings_of, tell
+from flows.cli.options import Json, Warehouse, Workers, settings_of, tell
 from flows.cli.root import app
 
 
@@ -19,6 +20,7 @@ def ingest(
     keyword: Annotated[list[str] | None, typer.Option("--keyword", help="Only articles that hold it; again.")] = None,
     workers: Workers = None,
     warehouse: Warehouse = None,
+    as_json: Json = False,
 ) -> None:
     """Load articles and their claims: HTML, PDF, text, Markdown, JSON lines, WARC files, folders, web addresses."""
     settings = settings_of(warehouse=warehouse, workers=workers)
@@ -28,8 +30,8 @@ def ingest(
 
     with terminal.bars():
         summary = carry_out(new_job(settings, "ingest", tuple(inputs), wanted=wanted(language, keyword)))
-    tell(summary)
-    if not summary.nothing_done:
+    tell(summary, as_json=as_json)
+    if not (summary.nothing_done or as_json):
         outcome.print_next("conflict-figures series", "shows the figures; --help lists the filters")
 
 
@@ -54,16 +56,19 @@ def load_dataset(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A known data set, or a mapping file (.yml).")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Its file.")],
     warehouse: Warehouse = None,
+    as_json: Json = False,
 ) -> None:
     """Load a reference series, row by row, as claims of the same ledger; a second load changes nothing."""
     settings = settings_of(warehouse=warehouse)
-    from flows.dataset_run import describe
+    from flows import terminal
     from flows.dataset_run import load_dataset as load
-    from flows.outcome import print_refused
+    from flows.outcome import print_loaded, write_json
 
-    loaded = load(settings, name, file)
-    for line in describe(loaded):
-        print(line)  # noqa: T201
-    print_refused(loaded.summary)
+    with terminal.bars():
+        loaded = load(settings, name, file)
+    if as_json:
+        write_json(asdict(loaded))
+    else:
+        print_loaded(loaded)
     if not loaded.summary.articles_seen and not loaded.corrections_seen:
         raise typer.Exit(faults.FAILED)

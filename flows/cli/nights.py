@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import DAYS, Day, Plain, Sources, Warehouse, Workers, settings_of, tell, with_prefect
+from flows.cli.options import DAYS, Day, Json, Plain, Sources, Warehouse, Workers, settings_of, tell, with_prefect
 from flows.cli.root import app
 from flows.faults import UsageError
 
@@ -18,6 +18,7 @@ def nightly(
     workers: Workers = None,
     no_prefect: Plain = False,
     warehouse: Warehouse = None,
+    as_json: Json = False,
 ) -> None:
     """Run the night: harvest the sources, read the claims, load, publish; then show the headline series."""
     settings = settings_of(warehouse=warehouse, sources=sources, workers=workers)
@@ -31,8 +32,9 @@ def nightly(
             summary = carry_out(nightly_job(settings))
         else:
             summary = with_prefect("nightly", settings)
-    tell(summary)
-    outcome.print_headline(settings)
+    tell(summary, as_json=as_json)
+    if not as_json:
+        outcome.print_headline(settings)
 
 
 @app.command(epilog="Example: conflict-figures backfill old-articles/ --from 2024-10-01 --to 2024-12-31")
@@ -44,6 +46,7 @@ def backfill(
     workers: Workers = None,
     no_prefect: Plain = False,
     warehouse: Warehouse = None,
+    as_json: Json = False,
 ) -> None:
     """Load a folder of old articles, or what the sources hold of some days."""
     if folder is None and first is None and last is None:
@@ -62,7 +65,7 @@ def backfill(
             summary = carry_out(backfill_job(settings, str(folder) if folder else None, **days))
         else:
             summary = with_prefect("backfill", settings, folder=str(folder) if folder else None, **days)
-    tell(summary)
+    tell(summary, as_json=as_json)
 
 
 @app.command(epilog='Example: conflict-figures schedule --cron "30 4 * * *" --timezone Europe/Vienna')
@@ -85,6 +88,7 @@ def rebuild(
     force: Annotated[bool, typer.Option("--force", help="Also where the archive holds fewer articles.")] = False,
     workers: Workers = None,
     warehouse: Warehouse = None,
+    as_json: Json = False,
 ) -> None:
     """Make the warehouse anew out of the archived raw pages, with the extractor of today, and publish it."""
     settings = settings_of(warehouse=warehouse, workers=workers)
@@ -93,4 +97,4 @@ def rebuild(
 
     with terminal.bars():
         summary = replay(settings, force=force)
-    tell(summary)
+    tell(summary, as_json=as_json)

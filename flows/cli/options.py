@@ -31,6 +31,7 @@ Format = Annotated[
     str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx; else by --output's ending.")
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the terminal.")]
+Json = Annotated[bool, typer.Option("--json", help="The answer as JSON, for a program.")]
 Day = datetime | None
 DAYS = ["%Y-%m-%d"]
 
@@ -62,19 +63,26 @@ def with_prefect(name: str, settings: Settings, **parameters: object) -> Summary
     )
 
 
-def tell(summary: Summary) -> None:
+def tell(summary: Summary, *, as_json: bool = False) -> None:
     """Print what a run did; where nothing could be done, the command fails."""
-    from flows.outcome import print_summary
+    from flows.outcome import print_summary, write_json
 
-    print_summary(summary)
+    if as_json:
+        write_json(summary.as_dict())
+    else:
+        print_summary(summary)
     if summary.nothing_done:
         raise typer.Exit(faults.FAILED)
 
 
-def form_of(form: str | None, output: Path | None) -> str:
+def form_of(form: str | None, output: Path | None, *, as_json: bool = False) -> str:
     """Give the form of an answer: as asked, else by the file's ending, else a table. Raises UsageError."""
     from warehouse.export import FORMATS
 
+    if as_json and form not in (None, "json"):
+        raise UsageError(f"--json and --format {form} cannot both be")
+    if as_json:
+        return "json"
     chosen = form or (output.suffix[1:] if output else "table")
     if chosen not in FORMATS:
         raise UsageError(f"--format {chosen!r} is not known; known are {', '.join(FORMATS)}")
@@ -83,16 +91,18 @@ def form_of(form: str | None, output: Path | None) -> str:
     return chosen
 
 
-def give(frame: pd.DataFrame, form: str, output: Path | None, *, points: bool = False) -> None:
+def give(frame: pd.DataFrame, form: str, output: Path | None, *, series: bool = False, brief: bool = False) -> None:
     """Hand an answer out: a table for a person, or a form for a program."""
     if form != "table" or output is not None:
         from flows.outcome import write_frame
 
         write_frame(frame, form, output)
         return
-    from flows.tables import print_frame, print_points
+    if series:
+        from flows.charts import print_series
 
-    if points:
-        print_points(frame)
+        print_series(frame, brief=brief)
     else:
+        from flows.tables import print_frame
+
         print_frame(frame)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows import faults
-from flows.cli.options import Sources, settings_of
+from flows.cli.options import Json, Sources, settings_of
 from flows.cli.root import app
 
 sources_app = typer.Typer(help="See, add and check the sources of a harvest.", no_args_is_help=True)
@@ -15,12 +15,12 @@ app.add_typer(sources_app, name="sources")
 
 
 @sources_app.command("list", epilog="Example: conflict-figures sources list")
-def list_sources(sources: Sources = None) -> None:
+def list_sources(sources: Sources = None, as_json: Json = False) -> None:
     """List the sources of the registry: those of the package, or of a file of your own."""
     settings = settings_of(sources=sources)
     from flows.registry import list_sources as show
 
-    show(settings)
+    show(settings, as_json=as_json)
 
 
 @sources_app.command(
@@ -38,10 +38,14 @@ def add_source(url: Annotated[str, typer.Argument(metavar="URL", help="Front pag
 def check_sources(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="Without any: the enabled ones.")] = None,
     sources: Sources = None,
+    as_json: Json = False,
 ) -> None:
     """Reach sites and tell what works: robots rules, lists and their age, one page as a sample; nothing is stored."""
     settings = settings_of(sources=sources)
+    from flows import terminal
     from flows.registry import check
 
-    if not check(settings, ids or []):
+    with terminal.bars():
+        works = check(settings, ids or [], as_json=as_json)
+    if not works:
         raise typer.Exit(faults.FAILED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,8 @@ from flows.datasets.mapping import Mapping
 from flows.datasets.records import Record, UnreadableError, records
 from flows.datasets.values import Value, ValueFault, number, row_day, values
 from schemas.articles import article_version_id, text_digest
+
+TICK_ROWS = 100
 
 
 @dataclass
@@ -32,11 +35,13 @@ class Found:
     last_day: date | None = None
 
 
-def read_dataset(raw: Raw, mapping: Mapping, *, run_id: str, seen_at: datetime) -> Found:
+def read_dataset(
+    raw: Raw, mapping: Mapping, *, run_id: str, seen_at: datetime, tick: Callable[[int], None] = lambda done: None
+) -> Found:
     """Read a whole file; rows and cells that cannot be used are refusals, the others go on.
 
     `raw` is the file as it lies in the archive; `seen_at` is when the run started, in UTC: what lies more than a day
-    after it is refused as future.
+    after it is refused as future. `tick` is told now and then how many rows are done.
     """
     found = Found()
     memory = Memory(seen_at.date())
@@ -44,6 +49,8 @@ def read_dataset(raw: Raw, mapping: Mapping, *, run_id: str, seen_at: datetime) 
     try:
         for record in records(raw.data, mapping):
             found.rows += 1
+            if found.rows % TICK_ROWS == 0:
+                tick(found.rows)
             columns |= record.values.keys()
             _row(record, mapping, raw, found, memory, run_id, seen_at)
     except UnreadableError as fault:

@@ -97,3 +97,82 @@ def test_status_tells_the_runs_and_the_counts(ask: Program) -> None:
     assert "nightly" in done.stdout
     assert "done" in done.stdout
     assert "articles" in done.stdout
+
+
+def test_every_row_of_a_series_is_drawn_on_the_scale_of_its_quantity(ask: Program) -> None:
+    asked = ("series", "--actor", "PRK", "--metric", "casualties")
+    rows = json.loads(ask(*asked, "--json").stdout)
+    drawn = [line for line in ask(*asked, "--brief").stdout.splitlines() if line.startswith("20")]
+    assert len(drawn) == len(rows)
+    assert [line.split()[-1] for line in drawn] == [row["claim_id"][:8] for row in rows]
+    assert all(set(line) & set("●○├") for line in drawn)
+    by_best = sorted(zip([row["best"] for row in rows], drawn, strict=True))
+    assert by_best[0][1].index("●") < by_best[-1][1].index("●")
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "100", "140", "200"])
+def test_a_series_keeps_to_the_width_of_the_terminal(program: Program, warehouse: Path, columns: str) -> None:
+    given = {"CONFLICT_FIGURES_WAREHOUSE": str(warehouse), "COLUMNS": columns}
+    for more in ([], ["--brief"]):
+        done = program("series", *more, **given)
+        assert max(map(len, done.stdout.splitlines())) <= int(columns)
+        assert "6,000" in done.stdout
+
+
+def test_the_freshest_rows_are_the_last(ask: Program) -> None:
+    every = json.loads(ask("series", "--json").stdout)
+    assert json.loads(ask("series", "--last", "3", "--json").stdout) == every[-3:]
+
+
+def test_a_claim_is_shown_with_its_reasons_versions_and_copies(ask: Program) -> None:
+    asked = "SELECT claim_id FROM figures WHERE NOT is_current AND metric = 'wounded'"
+    (old,) = (row["claim_id"] for row in json.loads(ask("query", asked, "--json").stdout))
+    shown = json.loads(ask("show", old, "--json").stdout)
+    assert shown["claim"]["expr"] == "2,100"
+    assert [row["expr"] for row in shown["versions"]] == ["2,100", "2,700"]
+    told = ask("show", old[:8]).stdout
+    assert "‹2,100›" in told
+    assert "replaced 2025-01-14" in told
+    assert f"why metric  {shown['claim']['reasons']['metric']}" in told
+
+
+def test_a_copy_of_a_story_is_shown_with_its_twin(ask: Program) -> None:
+    asked = "SELECT claim_id FROM series WHERE metric = 'killed' AND articles > 1"
+    (claim,) = (row["claim_id"] for row in json.loads(ask("query", asked, "--json").stdout))
+    (copy,) = json.loads(ask("show", claim, "--json").stdout)["copies"]
+    assert copy["is_copy"]
+    (back,) = json.loads(ask("show", copy["claim_id"], "--json").stdout)["copies"]
+    assert back["claim_id"] == claim
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("xyz", "no id of a claim"), ("f" * 32, "no claim has"), ("0", "more than one id")]
+)
+def test_an_id_that_names_no_claim_says_what_to_do(ask: Program, given: str, said: str) -> None:
+    done = ask("show", given)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Next: conflict-figures series" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["series"],
+        ["query", "FROM runs"],
+        ["status"],
+        ["sources", "list"],
+        ["export", "out.csv"],
+    ],
+)
+def test_rows_come_as_json_too(ask: Program, arguments: list[str]) -> None:
+    done = ask(*arguments, "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)
+    assert done.stderr == ""
+
+
+def test_json_and_another_form_cannot_both_be(ask: Program) -> None:
+    done = ask("series", "--json", "--format", "csv")
+    assert done.returncode == 2
+    assert "--json" in done.stderr

@@ -1,9 +1,10 @@
 """Reach a site once and say what works: its robots rules, its lists, one page; and find the lists of a new site."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from urllib.parse import urlsplit
 
 from flows.articles.fetch import ACCEPT, as_page, redirect_of
@@ -40,9 +41,11 @@ class Found:
     sitemaps: tuple[str, ...]
 
 
-def check_sites(sites: Sequence[Site], limits: Limits) -> list[Checked]:
-    """Reach sites, several at once, and report each; nothing is stored."""
-    return asyncio.run(_check_all(sites, limits))
+def check_sites(
+    sites: Sequence[Site], limits: Limits, tick: Callable[[int], None] = lambda done: None
+) -> list[Checked]:
+    """Reach sites, several at once, and report each; nothing is stored. `tick` is told how many are done."""
+    return asyncio.run(_check_all(sites, limits, tick))
 
 
 def look_at(url: str, limits: Limits) -> Found:
@@ -50,13 +53,15 @@ def look_at(url: str, limits: Limits) -> Found:
     return asyncio.run(_look_at(url, limits))
 
 
-async def _check_all(sites: Sequence[Site], limits: Limits) -> list[Checked]:
-    at_once = asyncio.Semaphore(10)
+async def _check_all(sites: Sequence[Site], limits: Limits, tick: Callable[[int], None]) -> list[Checked]:
+    at_once, done = asyncio.Semaphore(10), count(1)
     async with Client(limits) as client:
 
         async def one(site: Site) -> Checked:
             async with at_once:
-                return await _check(client, site, limits)
+                found = await _check(client, site, limits)
+                tick(next(done))
+                return found
 
         return list(await asyncio.gather(*map(one, sites)))
 
