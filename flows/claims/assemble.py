@@ -14,6 +14,7 @@ from flows.claims.mentions import find_mentions
 from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
+from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
 from flows.claims.sides import side_of
 from flows.claims.sourcing import resolve_pronouns, said_in, source_of
@@ -41,6 +42,16 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
     """
     if language != "en" or not text:
         return []
+    lexicons_read(_read_sample)
+    return _read_text(text, published, title)
+
+
+def _read_sample() -> None:
+    """A reading that asks for every lexicon."""
+    _read_text("At least 20 people were killed in Kabul on Sunday, police said.", date(2024, 3, 5), "Kabul")
+
+
+def _read_text(text: str, published: date | None, title: str | None) -> list[Claim]:
     doc = Document(text)
     mentions = find_mentions(doc)
     counts = Counter(mention.code for mention in mentions.values())
