@@ -9,18 +9,20 @@ from pathlib import Path
 import pandas as pd
 
 from flows import reporting, stages
-from flows.articles.archive import OPEN, Archive
+from flows.articles.archive import OPEN, Archive, discard
 from flows.articles.records import Raw
 from flows.articles.stored import read_back
 from flows.datasets.frames import Found, articles_frame, claims_frame, read_dataset
 from flows.datasets.mapping import Mapping, MappingError, load_mapping, parse_mapping
 from flows.job import Job, new_job
+from flows.room import demand_room
 from flows.settings import Settings
 from flows.summary import Refused, Summary
 from schemas import ArticleModel, validate, validate_claims
 from schemas.rejects import concat_rejects, rejects_frame
-from warehouse.connect import LedgerLock, hold_ledger, open_ledger
+from warehouse.connect import open_ledger
 from warehouse.load import LoadCounts, load_run
+from warehouse.lock import LedgerLock, hold_ledger
 
 _MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl"}
 _MAPPING_TYPE = "application/yaml"
@@ -45,7 +47,7 @@ def load_dataset(settings: Settings, name: str, file: Path) -> Loaded:
     """Load one file of a data set; a second load of the same file changes nothing.
 
     `name` is a data set that comes with a mapping, or the path of a mapping file.
-    Raises MappingError, OSError for a file that cannot be read, and LedgerBusy.
+    Raises MappingError, OSError for a file that cannot be read, LedgerBusy and DiskFullError.
     """
     mapping = load_mapping(name)
     data = file.read_bytes()
@@ -53,10 +55,11 @@ def load_dataset(settings: Settings, name: str, file: Path) -> Loaded:
         raise MappingError(f"{file} has {len(data):,} bytes, more than CONFLICT_FIGURES_MAX_BYTES allows")
     job = new_job(settings, "dataset", ())
     with hold_ledger(settings.ledger) as lock:
+        demand_room(settings)
         raw = _archived(job, mapping, data)
         loaded, changed = _load(job, lock, mapping, raw)
         if not changed:
-            job.archive_path.unlink(missing_ok=True)
+            discard(job.archive_path)
         published = stages.publish(job, lock, changed=changed)
     return replace(loaded, summary=replace(loaded.summary, published=published, seconds=job.seconds()))
 

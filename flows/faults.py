@@ -27,6 +27,7 @@ KNOWN: dict[str, tuple[int, str]] = {
     "NoSuchClaimError": (WRONG_USE, "conflict-figures series shows the ids of claims"),
     "QueryRefusedError": (WRONG_USE, "only reading is possible: SELECT, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN"),
     "QueryFailedError": (FAILED, 'conflict-figures query "SHOW ALL TABLES" lists what can be asked'),
+    "DiskFullError": (FAILED, "make room, or move the warehouse to a larger disk, and run again"),
     "ServerError": (FAILED, "or name a running server in PREFECT_API_URL"),
 }
 

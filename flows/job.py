@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flows.articles.archive import ArchiveInfo, archive_info
 from flows.articles.foreign import Wanted, is_archive
@@ -18,6 +19,7 @@ from flows.articles.site import Site
 from flows.articles.sources import Source, load_sources
 from flows.articles.web.lanes import Politeness
 from flows.claims import EXTRACTOR_VERSION
+from flows.nights import Night, nights
 from flows.settings import Settings
 from schemas.runs import Run, new_run_id
 
@@ -62,6 +64,10 @@ class Job:
         """Where the run's WARC file is."""
         return self.settings.archive / self.archive_name
 
+    def was_done(self) -> bool:
+        """Whether a run with this key came to its end before, as the record of nights says."""
+        return any(night.run_id == self.run_id and night.good for night in nights(self.settings.warehouse))
+
     def seconds(self) -> float:
         """How long ago the job started."""
         return (datetime.now(UTC) - self.started_at).total_seconds()
@@ -93,6 +99,13 @@ class Job:
             project_version=version("conflict-figures"),
             warc_file=self.archive_name if self.archived else None,
             **counts,
+        )
+
+    def night(self, status: str, counts: dict[str, int], message: str | None = None) -> Night:
+        """Give the run's line for the record of nights, ended now; never before it began, whatever the clock says."""
+        ended = max(datetime.now(UTC), self.started_at)
+        return Night(
+            self.run_id, self.kind, self.logical_date, self.started_at, ended, status, message=message, **counts
         )
 
 
@@ -134,12 +147,18 @@ def wanted(languages: list[str] | None, keywords: list[str] | None) -> Wanted:
     return Wanted(tuple(languages or ()), tuple(keywords or ()))
 
 
-def nightly_job(settings: Settings, logical_date: date | None = None) -> Job:
+def nightly_job(settings: Settings, logical_date: date | None = None, planned: datetime | None = None) -> Job:
     """Make the job of a night: everything that the registered sources offer.
 
+    `planned` is the moment for which a schedule has planned it: it is the key of the run, whenever it starts, and its
+    day in the schedule's time zone is the day that the night stands for.
     Raises SourcesError, and ContactMissingError where sites are to be asked and nobody can be reached about it.
     """
-    return new_job(settings, "nightly", _sources(settings), logical_date=logical_date)
+    job = new_job(settings, "nightly", _sources(settings), logical_date=logical_date)
+    if planned is None:
+        return job
+    day = logical_date or planned.astimezone(ZoneInfo(settings.timezone)).date()
+    return replace(job, run_id=new_run_id("nightly", planned), logical_date=day)
 
 
 class ContactMissingError(Exception):

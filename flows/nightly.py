@@ -12,15 +12,19 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from flows.tasks import TASKS
+from flows.tasks import TASKS, mark_crashed
 from prefect import flow
 from prefect.types.entrypoint import EntrypointType
 from prefect.runner import Runner
+from prefect.runtime import deployment, flow_run
 from prefect.schedules import Cron, Schedule
 
 from flows.job import nightly_job
 from flows.pipeline import carry_out
 from flows.settings import Settings, load_settings
+from flows.summary import Summary
+from warehouse.errors import LedgerBusy
+from warehouse.lock import hold_ledger
 
 
 @flow(name="nightly", description="Harvest, claims, load, publish, summary")
@@ -32,10 +36,16 @@ def nightly(
 ) -> dict[str, Any]:
     """Run a night; what is not given comes from the settings. The summary is given as plain data.
 
-    `logical_date` is the day that the night stands for, by default the UTC day.
+    `logical_date` is the day that the night stands for: by default that of the schedule in the schedule's time zone,
+    however late the run starts; of a run that nobody planned, the UTC day. A planned night is carried out once: planned
+    again, as after a clock that was set back, it gives an empty summary.
     """
     settings = load_settings(warehouse=warehouse, sources=sources, workers=workers)
-    return carry_out(nightly_job(settings, logical_date), TASKS).as_dict()
+    planned = flow_run.scheduled_start_time if deployment.id else None
+    job = nightly_job(settings, logical_date, planned=planned)
+    if planned and job.was_done():
+        return Summary(job.run_id, job.kind, published_path=str(settings.published)).as_dict()
+    return carry_out(job, TASKS).as_dict()
 
 
 def serve(settings: Settings) -> None:
@@ -44,6 +54,8 @@ def serve(settings: Settings) -> None:
     The same as Prefect's `flow.serve`, but for SIGTERM, at which that one prints a traceback.
     Raises ValueError for a cron line that is none.
     """
+    with suppress(LedgerBusy), hold_ledger(settings.ledger):  # where a run is at work, what shows as running is
+        mark_crashed(settings)
     with suppress(asyncio.CancelledError):
         asyncio.run(_serve(settings, Cron(settings.cron, timezone=settings.timezone)))
 

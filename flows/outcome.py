@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flows.dataset_run import Loaded
+    from flows.health import Health
     from flows.settings import Settings
     from flows.summary import Summary
+    from flows.verification import Finding
     from warehouse.reads import Status
 
 SHOWN_REJECTS = 20
@@ -139,6 +142,24 @@ def print_status(status: Status, settings: Settings) -> None:
             print_frame(frame, title)
     published = status.manifest.published_at if status.manifest else "a time that its manifest does not tell"
     out().print(f"{settings.published}, published {published}")
+
+
+def print_findings(findings: list[Finding]) -> bool:
+    """Print what `verify` found, a line a file; tell whether all is whole."""
+    damaged = [finding for finding in findings if not finding.whole]
+    for finding in findings:
+        out().print(Text(_printable(f"{'whole' if finding.whole else 'DAMAGED':<8} {finding.file}: {finding.told}")))
+    if damaged:
+        out().print()
+        print_next("conflict-figures rebuild", "makes the warehouse anew; of a damaged archive file, bring back a copy")
+    return not damaged
+
+
+def print_health(health: Health) -> None:
+    """Print when the last good night was, and what is not as it should be."""
+    out().print(Text(health.sentence(datetime.now(UTC))))
+    for trouble in health.troubles:
+        out().print(Text(_printable(trouble.line), style="bold"))
 
 
 RUNS = (

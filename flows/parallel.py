@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -28,7 +32,7 @@ def in_order(function: Callable[[Given], Made], chunks: Iterable[Given], workers
         yield from map(function, chunks)
         return
     waiting = iter(chunks)
-    with ProcessPoolExecutor(max_workers=workers) as pool:
+    with ProcessPoolExecutor(max_workers=workers, initializer=_end_with_parent) as pool:
         under_way: deque[Future[Made]] = deque(
             pool.submit(function, chunk) for chunk in islice(waiting, workers * CHUNKS_PER_WORKER)
         )
@@ -36,3 +40,15 @@ def in_order(function: Callable[[Given], Made], chunks: Iterable[Given], workers
             made = under_way.popleft().result()
             under_way.extend(pool.submit(function, chunk) for chunk in islice(waiting, 1))
             yield made
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that it works for has ended, also by a signal that nobody can catch."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_wait_and_end, args=(parent.sentinel,), daemon=True, name="end-with-parent").start()
+
+
+def _wait_and_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

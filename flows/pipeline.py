@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flows import reporting, stages
+from flows import reporting, stages, terminal
+from flows.alarm import AlarmError, alarm
 from flows.articles.archive import archive_info, archives
 from flows.dataset_run import replay_dataset
+from flows.health import health
 from flows.job import Job, archived_job, new_job, read_notes
+from flows.nights import DONE, FAILED, record
+from flows.room import DiskFullError, demand_room, full_message, is_full
 from flows.settings import Settings
 from flows.summary import Summary, total
-from warehouse.connect import LedgerLock, hold_ledger
+from warehouse.connect import fold_log
+from warehouse.errors import WarehouseError
 from warehouse.load import LoadCounts
+from warehouse.lock import LedgerLock, hold_ledger
+from warehouse.seal import break_seal, sync
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The stages of a run; the flows put Prefect's tasks in the place of the plain functions."""
 
+    begin: Callable[..., None] = stages.begin
     harvest: Callable[..., stages.Harvest] = stages.harvest
     admit: Callable[..., stages.Admitted] = stages.admit
     keep_archive: Callable[..., Job] = stages.keep_archive
@@ -39,17 +46,51 @@ def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
     """Run a job with the ledger held for the whole of it: harvest, claims, load, publish, summary.
 
     What an earlier run had archived before it was killed is loaded first, as the run that it was.
-    Raises LedgerBusy if another run holds it. A run that fails changes nothing but for a row that says why.
+    Raises LedgerBusy if another run holds it, and DiskFullError. A run that fails changes nothing but for a row that
+    says why. How it ended stands in the record of nights, and the alarm is given where that is not as it should be.
     """
     with hold_ledger(job.settings.ledger) as lock:
         try:
+            demand_room(job.settings)
+            steps.begin(job)
             taken_up = _take_up(job, lock)
-            summary = _in_order(job, lock, steps)
+            summary = replace(_in_order(job, lock, steps), taken_up=taken_up)
             stages.settle(job)
-            return replace(summary, taken_up=taken_up)
         except Exception as fault:
-            stages.fail(job, lock, fault)
+            full = is_full(fault)
+            told = DiskFullError(full_message(fault)) if full else fault
+            _tell_of(job, lock, told)
+            if full:
+                raise told from fault
             raise
+        record(job.settings.warehouse, job.night(DONE, summary.counts()))
+    raise_alarm(job)
+    return summary
+
+
+def _tell_of(job: Job, lock: LedgerLock, fault: Exception) -> None:
+    """Leave word of a failed run wherever it can be left; what cannot be left is added to the fault."""
+    message = f"{type(fault).__name__}: {fault}"
+    words: tuple[Callable[[], None], ...] = (
+        partial(stages.fail, job, lock, message),
+        partial(record, job.settings.warehouse, job.night(FAILED, {}, message)),
+        partial(raise_alarm, job),
+    )
+    for leave_word in words:
+        try:
+            leave_word()
+        except Exception as second:
+            fault.add_note(f"{type(second).__name__}: {second}")
+
+
+def raise_alarm(job: Job) -> None:
+    """Give the alarm where a night ended as it should not; an alarm that nobody takes does not undo the night."""
+    if job.kind != "nightly" or job.settings.alarm is None:
+        return
+    try:
+        alarm(job.settings, health(job.settings).troubles)
+    except AlarmError as error:
+        terminal.err().print(f"conflict-figures: the alarm could not be given: {error}")
 
 
 def _in_order(job: Job, lock: LedgerLock, steps: Stages) -> Summary:
@@ -88,8 +129,9 @@ def rebuild(settings: Settings, *, force: bool = False) -> Summary:
     than it does: raises ArchiveShortError.
     """
     job = replace(new_job(settings, "rebuild", ()), archived=False)
-    aside = settings.model_copy(update={"warehouse": settings.warehouse / "rebuild"})
+    aside = settings.model_copy(update={"warehouse": settings.warehouse / "rebuild", "alarm": None})
     with hold_ledger(settings.ledger) as lock:
+        demand_room(settings)
         shutil.rmtree(aside.warehouse, ignore_errors=True)
         runs = _replay_all(settings, aside)
         published = stages.held_by(settings.published)
@@ -129,15 +171,21 @@ def _later(job: Job, lock: LedgerLock, *, changed: bool) -> bool:
 
 
 def _swap(aside: Settings, settings: Settings) -> None:
-    """Put the fresh ledger in the place of the old one, durably."""
-    for path in (settings.ledger, aside.ledger):
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
-    aside.ledger.replace(settings.ledger)
+    """Put the fresh ledger in the place of the old one, durably.
+
+    What a killed run has left in the old ledger's log goes into the old ledger first: whenever the power goes, there is
+    one whole ledger, and no log that belongs to another. A log that cannot be read any more is put aside.
+    """
+    log = settings.ledger.with_name(settings.ledger.name + ".wal")
+    if log.exists():
+        try:
+            fold_log(settings.ledger)
+        except WarehouseError:
+            log.replace(log.with_name(log.name + ".damaged"))
+    sync(aside.ledger)
     if aside.stories.exists():
         aside.stories.replace(settings.stories)
+    break_seal(settings.ledger)
+    aside.ledger.replace(settings.ledger)
+    sync(settings.warehouse)
     shutil.rmtree(aside.warehouse)
-    folder = os.open(settings.warehouse, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -28,6 +28,7 @@ def run_schedule(settings: Settings) -> None:
     if len(settings.cron.split()) != 5:
         raise UsageError(f"--cron {settings.cron!r} needs five fields: minute, hour, day, month, weekday")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ["CONFLICT_FIGURES_TIMEZONE"] = settings.timezone  # a night's process tells its day by it
     prepare(settings)
     signal.signal(signal.SIGTERM, _as_interrupt)
     console = terminal.err()

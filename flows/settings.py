@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as PydanticSettingsError
 
@@ -59,7 +59,9 @@ class Settings(BaseSettings):
     read pages. `convention` names the rules by which the views read open bounds and vague words; without it, the
     default of conventions.yml. `contact` is an address at which a site's people can reach whoever runs this: no site
     is asked without it. `allow_hosts` may be asked although they lie inside a network. The `harvest_…` seconds are the
-    pause between two requests to a host and the longest that a night's harvest may take.
+    pause between two requests to a host and the longest that a night's harvest may take. `alarm` is a command, or an
+    address as Apprise reads it, that is told when a night failed, brought suspiciously little, or none has ended well
+    for `late_after_hours`.
 
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'
@@ -86,6 +88,8 @@ class Settings(BaseSettings):
     timezone: str = "UTC"
     headline: Headline = KURSK
     convention: str | None = None
+    alarm: SecretStr | None = Field(default=None, min_length=1)
+    late_after_hours: float = Field(default=26.0, gt=0)
 
     @property
     def ledger(self) -> Path:

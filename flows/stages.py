@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import reporting
-from flows.articles.archive import OPEN, Archive, run_files
+from flows.articles.archive import OPEN, Archive, discard, run_files
 from flows.articles.frames import articles_frame
 from flows.articles.harvest import Means, replay, take_up_archive
 from flows.articles.harvest import harvest as harvest_inputs
@@ -26,9 +26,10 @@ from flows.parallel import in_order
 from flows.summary import Refused, Summary
 from schemas import ArticleModel, validate, validate_claims
 from schemas.rejects import concat_rejects, rejects_frame
-from warehouse.connect import LedgerLock, open_ledger
+from warehouse.connect import open_ledger
 from warehouse.errors import PublishError
 from warehouse.load import LoadCounts, load_run, record_failed, unread
+from warehouse.lock import LedgerLock
 from warehouse.publish import publish as publish_ledger
 from warehouse.publish import read_manifest
 from warehouse.verify import TableDigest, digests
@@ -80,6 +81,10 @@ class Batch:
 
     claims: pd.DataFrame
     rejects: pd.DataFrame
+
+
+def begin(job: Job) -> None:
+    """Nothing has to be done before a plain run; a flow tells Prefect here which of its runs are dead."""
 
 
 def harvest(job: Job) -> Harvest:
@@ -201,7 +206,7 @@ def keep_archive(job: Job, admitted: Admitted) -> Job:
     if admitted.articles or len(admitted.rejects) or any(isinstance(one, Site) for one in job.inputs):
         return job
     for path in run_files(job.settings.archive, job.run_id):
-        path.unlink()
+        discard(path)
     forget_notes(job)
     return replace(job, archived=False)
 
@@ -276,10 +281,10 @@ def note_rebuild(job: Job) -> None:
         load_run(ledger, job.run(), articles_frame([], job.run_id), claims_frame([]), concat_rejects([]))
 
 
-def fail(job: Job, lock: LedgerLock, fault: Exception) -> None:
+def fail(job: Job, lock: LedgerLock, message: str) -> None:
     """Leave a row in the ledger that says why the run ended."""
     with open_ledger(job.settings.ledger, lock) as ledger:
-        record_failed(ledger, job.run(), f"{type(fault).__name__}: {fault}")
+        record_failed(ledger, job.run(), message)
 
 
 def publish(job: Job, lock: LedgerLock, *, changed: bool) -> bool:

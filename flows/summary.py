@@ -73,6 +73,11 @@ class Summary:
         """
         return Counter(refused.reason for refused in self.refused).most_common()
 
+    def counts(self) -> dict[str, int]:
+        """Give the numbers that the record of nights keeps."""
+        kept = ("articles_seen", "articles_new", "claims_new", "rejects_new")
+        return {name: getattr(self, name) for name in kept}
+
     def as_dict(self) -> dict[str, Any]:
         """Give plain data, as it is passed through Prefect."""
         return asdict(self)

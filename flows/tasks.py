@@ -4,18 +4,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flows.quiet import prepare
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 
 prepare(load_settings())
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.runtime import flow_run
+from prefect.states import Crashed
 
 from flows import stages
+from flows.job import Job
 from flows.pipeline import Stages
 from flows.summary import Summary
 from warehouse.errors import LedgerBusy, MigrationError
@@ -43,7 +56,36 @@ def summarise(*given: Any) -> Summary:
     return summary
 
 
+def mark_crashed(settings: Settings, own: str | None = None) -> int:
+    """Tell Prefect that the runs which it shows as running on this warehouse are dead; gives their number.
+
+    For who holds the ledger's lock: then nobody else can be at work there, whatever Prefect's database says.
+    """
+    running = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])))
+    ours = FlowFilter(name=FlowFilterName(any_=["nightly", "backfill"]))
+    with get_client(sync_client=True) as client:
+        dead = [
+            run
+            for run in client.read_flow_runs(flow_filter=ours, flow_run_filter=running)
+            if str(run.id) != own and _warehouse_of(run) == settings.warehouse.absolute()
+        ]
+        for run in dead:
+            why = "It had ended without a word: the next run found the ledger free."
+            client.set_flow_run_state(run.id, Crashed(message=why), force=True)
+    return len(dead)
+
+
+def _warehouse_of(run: FlowRun) -> Path:
+    return load_settings(warehouse=run.parameters.get("warehouse")).warehouse.absolute()
+
+
+def begin(job: Job) -> None:
+    """Mark the runs that were killed, so that they do not stand in anybody's way."""
+    mark_crashed(job.settings, flow_run.id)
+
+
 TASKS = Stages(
+    begin=begin,
     harvest=patiently(stages.harvest),
     admit=once(stages.admit),
     read=once(stages.read),

@@ -2,67 +2,25 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse import sql
-from warehouse.errors import LedgerBusy, NotPublished
+from warehouse.errors import DamagedError, NotPublished
+from warehouse.lock import LedgerLock, hold_ledger
 from warehouse.migrate import migrate
 from warehouse.registries import refresh
+from warehouse.seal import break_seal
 
 LEDGER = "ledger"  # what the attached file is called, whatever the name of the file
 
 # Nothing is fetched or loaded behind our back.
 _WRITER_MEMORY = "1200MB"  # for loading and publishing, whatever the size of the ledger; the rest goes to disk
 _QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-
-
-@dataclass(frozen=True)
-class LedgerLock:
-    """The right to write the ledger, held by `hold_ledger`."""
-
-    path: Path
-
-
-@contextmanager
-def hold_ledger(path: Path) -> Iterator[LedgerLock]:
-    """Hold the right to write the ledger for a whole run.
-
-    The lock is a file of its own beside the ledger, released by the kernel when the process ends in any way. The file
-    stays where it is: it says who holds the lock, or who held it last.
-    Raises LedgerBusy at once when another process, or another part of this one, holds it.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock_path = path.with_name(path.name + ".lock")
-    descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise LedgerBusy(path, *_holder(descriptor)) from None
-        note = json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")})
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, note.encode(), 0)
-        yield LedgerLock(path)
-    finally:
-        os.close(descriptor)
-
-
-def _holder(descriptor: int) -> tuple[int | None, str | None]:
-    try:
-        note = json.loads(os.pread(descriptor, 1000, 0))
-        return int(note["pid"]), str(note["since"])
-    except (ValueError, KeyError, TypeError):  # it has the lock and has not written its note yet
-        return None, None
 
 
 @contextmanager
@@ -79,6 +37,8 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
         return
     if lock.path != path:
         raise ValueError(f"The lock is for {lock.path}, not for {path}.")
+    lock.written = True
+    break_seal(path)
     # what does not fit into memory goes beside the ledger, not into whatever folder the program was started in
     temporary = str(path.with_name(path.name + ".tmp"))
     settings: dict[str, Any] = {**_QUIET, "temp_directory": temporary, "memory_limit": _WRITER_MEMORY}
@@ -90,6 +50,18 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
         refresh(con)
         yield con
         con.execute(f"CHECKPOINT {LEDGER}")
+
+
+def fold_log(path: Path) -> None:
+    """Bring what a killed run has left in the log beside the ledger into the ledger itself.
+
+    For who holds the lock. Raises DamagedError where the two cannot be read.
+    """
+    try:
+        with duckdb.connect(str(path), config={**_QUIET}) as con:
+            con.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        raise DamagedError(f"{path.name} cannot be read with the log beside it: {error}") from error
 
 
 def open_published(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import orjson
 from warehouse import sql
 from warehouse.connect import LEDGER
 from warehouse.errors import PublishError
+from warehouse.seal import sha256_of, sync
 from warehouse.verify import TableDigest, digests
 
 _FRESH = "fresh"  # what the new file is called while it is attached
@@ -53,11 +53,12 @@ def publish(con: duckdb.DuckDBPyConnection, path: Path) -> Manifest:
         _copy(con, fresh)
         _demand_equal(digests(con), _verify_in_fresh_process(fresh))
         manifest = _manifest(con, path, fresh)
-        _sync(fresh)
-        _sync(path.parent)
+        sync(fresh)
+        _lay_ready(manifest, _waiting(path))
         fresh.replace(path)
-        _sync(path.parent)
-        _write_manifest(manifest, manifest_path(path))
+        sync(path.parent)
+        _waiting(path).replace(manifest_path(path))
+        sync(path.parent)
     except (OSError, duckdb.Error) as error:
         raise PublishError(f"{path.name} could not be published: {error}") from error
     finally:
@@ -80,14 +81,32 @@ def read_manifest(path: Path) -> Manifest | None:
 
     Raises PublishError for one that cannot be read.
     """
+    return _read(manifest_path(path))
+
+
+def fitting_manifest(path: Path) -> Manifest | None:
+    """The manifest that tells of the published file as it is; None where its bytes are not what any manifest tells.
+
+    A publish that was killed after it had put the file in its place has left the manifest lying ready beside it.
+    Raises PublishError for one that cannot be read.
+    """
+    size, sha256 = path.stat().st_size, sha256_of(path)
+    for place in (manifest_path(path), _waiting(path)):
+        manifest = _read(place)
+        if manifest and (manifest.size_bytes, manifest.sha256) == (size, sha256):
+            return manifest
+    return None
+
+
+def _read(path: Path) -> Manifest | None:
     try:
-        content: dict[str, Any] = orjson.loads(manifest_path(path).read_bytes())
+        content: dict[str, Any] = orjson.loads(path.read_bytes())
         tables = {name: TableDigest(**table) for name, table in content.pop("tables").items()}
         return Manifest(**content, tables=tables)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PublishError(f"{manifest_path(path).name} cannot be read: {error}") from error
+        raise PublishError(f"{path.name} cannot be read: {error}") from error
 
 
 def _copy(con: duckdb.DuckDBPyConnection, fresh: Path) -> None:
@@ -127,13 +146,11 @@ def _demand_equal(ledger: dict[str, TableDigest], copy: dict[str, TableDigest]) 
 def _manifest(con: duckdb.DuckDBPyConnection, path: Path, fresh: Path) -> Manifest:
     newest = con.execute(sql.query("newest_run")).fetchone()
     run_id, project_version = newest or (None, None)
-    with fresh.open("rb") as file:
-        checksum = hashlib.file_digest(file, "sha256").hexdigest()
     return Manifest(
         file=path.name,
         run_id=run_id,
         published_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        sha256=checksum,
+        sha256=sha256_of(fresh),
         size_bytes=fresh.stat().st_size,
         tables=digests(con),
         project_version=project_version,
@@ -141,22 +158,15 @@ def _manifest(con: duckdb.DuckDBPyConnection, path: Path, fresh: Path) -> Manife
     )
 
 
-def _write_manifest(manifest: Manifest, path: Path) -> None:
-    aside = path.with_name(path.name + ".new")
-    aside.write_bytes(orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2) + b"\n")
-    _sync(aside)
-    _sync(path.parent)
-    aside.replace(path)
-    _sync(path.parent)
+def _waiting(path: Path) -> Path:
+    """Where a manifest lies ready: a publish that is killed between file and manifest leaves the one that is right."""
+    return manifest_path(path).with_name(manifest_path(path).name + ".new")
 
 
-def _sync(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk: DuckDB does the one and never the other."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _lay_ready(manifest: Manifest, path: Path) -> None:
+    path.write_bytes(orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2) + b"\n")
+    sync(path)
+    sync(path.parent)
 
 
 def _remove(fresh: Path) -> None:

@@ -114,3 +114,13 @@ def status(path: Path, *, runs: int = 10) -> Status:
         freshness=query(path, sql.query("status_freshness")),
         manifest=read_manifest(path),
     )
+
+
+def quiet(path: Path, night: date, before: list[date], *, share: float, enough: float) -> pd.DataFrame:
+    """Publishers that brought less than `share` of their median claims a night: publisher, claims, usual.
+
+    `before` are the nights of the median, `enough` the smallest median that says anything.
+    Raises NotPublished, and QueryFailedError for a file of another making.
+    """
+    given = {"night": night, "before": before, "share": share, "enough": enough}
+    return query(path, sql.query("quiet"), parameters=given)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 import orjson
 
+from warehouse import sql
 from warehouse.connect import open_published
 from warehouse.errors import DamagedError, WarehouseError
 
@@ -52,6 +55,33 @@ def verify(path: Path) -> dict[str, TableDigest]:
             for (name,) in con.execute(views).fetchall():
                 con.table(name).limit(0).fetchall()
             return digests(con)
+    except duckdb.Error as error:
+        raise DamagedError(f"{path.name} cannot be read in full: {error}") from error
+
+
+def ledger_digests(path: Path) -> dict[str, TableDigest]:
+    """Read every column of every table of a ledger that nobody has open.
+
+    Raises DamagedError for one that cannot be read in full.
+    """
+    with _read_only(path) as con:
+        return digests(con)
+
+
+def archived_files(path: Path) -> set[str]:
+    """The names of the archive's files that the articles and runs of a ledger name. Raises DamagedError."""
+    with _read_only(path) as con:
+        return {str(name) for (name,) in con.execute(sql.query("archived_files")).fetchall()}
+
+
+@contextmanager
+def _read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    # With a log beside it the file is opened to write, or DuckDB would refuse: whoever asks has made a copy.
+    alone = not path.with_name(path.name + ".wal").exists()
+    try:
+        with duckdb.connect(str(path), read_only=alone) as con:
+            con.execute("SET TimeZone = 'UTC'")
+            yield con
     except duckdb.Error as error:
         raise DamagedError(f"{path.name} cannot be read in full: {error}") from error
 

@@ -1,15 +1,15 @@
 """The raw inputs of a run as one WARC file: written whole or not at all, and checked before it counts."""
 
+import hashlib
 import json
 import os
 import socket
 import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -24,6 +24,7 @@ from flows.articles.stored import (
     ArchiveInfo,
     archive_info,
     archives,
+    digest_path,
     part_name,
     parts,
     run_files,
@@ -38,6 +39,7 @@ __all__ = [
     "ArchiveInfo",
     "archive_info",
     "archives",
+    "discard",
     "parts",
     "run_files",
     "verify",
@@ -88,7 +90,7 @@ class Archive:
             "logical-date": logical_date.isoformat(),
             "started-at": started_at.astimezone(UTC).isoformat(),
         }
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     @property
     def name(self) -> str:
@@ -109,17 +111,28 @@ class Archive:
         self._close(whole=kind is None)
 
     def _begin(self) -> None:
-        self._file = self._path_while_open().open("xb")
+        self._file, self._whole = self._path_while_open().open("xb", buffering=0), 0
         self._record = BytesIO()
         self._writer = WARCWriter(self._record, gzip=False, warc_version="WARC/1.1")
         self._pack(self._writer.create_warcinfo_record(self.name, self._info))
 
     def _close(self, *, whole: bool) -> None:
-        self.sync()
-        self._opened().close()
-        self._file = None
+        try:
+            if whole:
+                self.sync()
+        finally:
+            self._opened().close()
+            self._file = None
         if whole:
             finish(self._path_while_open())
+        else:
+            self._cut_back()
+
+    def _cut_back(self) -> None:
+        """Leave whole records only, whatever stopped the run in the middle of one: a full disk, most likely."""
+        with self._path_while_open().open("r+b") as file:
+            file.truncate(self._whole)
+            os.fsync(file.fileno())
 
     def _path_while_open(self) -> Path:
         return self.path.parent / (self.name + OPEN)
@@ -132,9 +145,7 @@ class Archive:
 
     def sync(self) -> None:
         """Bring everything that was written onto the disk."""
-        file = self._opened()
-        file.flush()
-        os.fsync(file.fileno())
+        os.fsync(self._opened().fileno())
 
     def keep(self, raw: Raw) -> Raw:
         """Write an input and give it back with the place where it lies."""
@@ -212,7 +223,6 @@ class Archive:
 
     def _write(self, record: ArcWarcRecord) -> None:
         self._pack(record)
-        self._opened().flush()  # what the system holds outlives a process that is killed
         self.records += 1
 
     def _pack(self, record: ArcWarcRecord) -> None:
@@ -221,21 +231,39 @@ class Archive:
         self._record.truncate()
         self._writer.write_record(record)
         packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        self._opened().write(packer.compress(self._record.getbuffer()) + packer.flush())
+        packed = memoryview(packer.compress(self._record.getbuffer()) + packer.flush())
+        file = self._opened()  # without a buffer: what the system holds outlives a process that is killed
+        while packed:
+            packed = packed[file.write(packed) :]
+        self._whole = file.tell()
 
-    def _opened(self) -> BinaryIO:
+    def _opened(self) -> FileIO:
         if self._file is None:
             raise ValueError(f"{self.path}: the archive is not open")
         return self._file
 
 
 def finish(unfinished: Path) -> Path:
-    """Verify a file that was left open, and give it the name of a finished one. Raises ArchiveDamagedError."""
+    """Verify a file that was left open, and give it the name of a finished one. Raises ArchiveDamagedError.
+
+    Its digest stands beside it before it has that name, since a file that is cut between two records reads as whole.
+    """
     verify(unfinished)
     path = unfinished.with_name(unfinished.name.removesuffix(OPEN))
+    with unfinished.open("rb") as file, digest_path(path).open("w", encoding="ascii") as beside:
+        beside.write(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
+        beside.flush()
+        os.fsync(beside.fileno())
+    _sync_folder(path.parent)
     unfinished.rename(path)
     _sync_folder(path.parent)
     return path
+
+
+def discard(path: Path) -> None:
+    """Remove a finished file, and the digest beside it."""
+    path.unlink(missing_ok=True)
+    digest_path(path).unlink(missing_ok=True)
 
 
 def salvage(unfinished: Path) -> Path | None:

@@ -23,6 +23,7 @@ MEMBER = re.compile(rb"\x1f\x8b\x08")
 OPEN = ".open"
 ROLE, SOURCE = "X-Conflict-Figures-Role", "X-Conflict-Figures-Source"
 PART = re.compile(r"\.part\d{4}\.warc\.gz$")
+DIGEST_LINE = re.compile(r"([0-9a-f]{64})  (\S+)\n")
 INFO_FIELDS = ("run-id", "run-kind", "logical-date", "started-at")
 
 
@@ -83,6 +84,30 @@ def parts(path: Path) -> list[Path]:
 def run_files(folder: Path, run_id: str) -> list[Path]:
     """List the finished files of a run's archive, in their order."""
     return [path for path in parts(folder / part_name(run_id, 0)) if path.exists()]
+
+
+def digest_path(path: Path) -> Path:
+    """Where the digest of a finished file stands, in the form that `sha256sum --check` reads.
+
+    >>> digest_path(Path("night.warc.gz")).name
+    'night.warc.gz.sha256'
+    """
+    return path.with_name(path.name + ".sha256")
+
+
+def sealed_digest(path: Path) -> str | None:
+    """Give the digest that a finished file had when it was finished; None where none stands beside it.
+
+    Raises ArchiveDamagedError where what stands there is none.
+    """
+    try:
+        told = digest_path(path).read_text("ascii", "replace")
+    except FileNotFoundError:
+        return None
+    found = DIGEST_LINE.fullmatch(told)
+    if found is None or found[2] != path.name:
+        raise ArchiveDamagedError(path, 0, f"{digest_path(path).name} holds no digest of it")
+    return found[1]
 
 
 def whole_until(path: Path) -> int:

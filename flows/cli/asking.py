@@ -113,13 +113,16 @@ def export(
 
 @app.command(epilog="Example: conflict-figures status")
 def status(warehouse: Warehouse = None, as_json: Json = False) -> None:
-    """Show the last runs, what the warehouse holds, what was refused, and how fresh each source is."""
+    """Show the last runs, what the warehouse holds, what was refused, how fresh each source is, the last good night."""
     from flows import outcome
+    from flows.health import health
     from warehouse.reads import status as read_status
 
     settings = settings_of(warehouse=warehouse)
-    found = read_status(settings.published)
+    found, nights = read_status(settings.published), health(settings)
     if as_json:
-        outcome.write_json(vars(found) | {"manifest": found.manifest and asdict(found.manifest)})
+        told = {"manifest": found.manifest and asdict(found.manifest), "nights": asdict(nights)}
+        outcome.write_json(vars(found) | told)
     else:
         outcome.print_status(found, settings)
+        outcome.print_health(nights)

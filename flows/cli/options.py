@@ -46,7 +46,9 @@ def settings_of(**given: object) -> Settings:
 def with_prefect(name: str, settings: Settings, **parameters: object) -> Summary:
     """Run a flow in this process, with Prefect's temporary server unless another one is configured."""
     from flows.quiet import prepare
+    from warehouse.lock import demand_free
 
+    demand_free(settings.ledger)  # before Prefect is started, which takes seconds
     prepare(settings)
     from importlib import import_module
 

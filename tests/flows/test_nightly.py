@@ -71,3 +71,20 @@ def test_a_task_is_tried_again_where_a_moment_can_mend_it_and_only_there() -> No
     with pytest.raises(ValueError, match="wrong in itself"):
         flow(lambda: torn(ValueError("wrong in itself")), name="hopeless")()
     assert tries == [ValueError]
+
+
+def test_a_run_that_was_killed_is_marked_crashed_by_the_next_and_stands_in_nobodys_way(tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.states import Running
+
+    from flows.nightly import nightly
+
+    here, elsewhere = str(tmp_path / "warehouse"), str(tmp_path / "another")
+    with get_client(sync_client=True) as client:
+        dead, alive = (
+            client.create_flow_run(nightly, parameters={"warehouse": place}, state=Running()).id
+            for place in (here, elsewhere)
+        )
+        assert Summary.from_dict(nightly(warehouse=here)).published
+        states = {run: client.read_flow_run(run).state_type.value for run in (dead, alive)}
+    assert states == {dead: "CRASHED", alive: "RUNNING"}

@@ -16,9 +16,9 @@ from flows.job import backfill_job, new_job, nightly_job
 from flows.pipeline import PLAIN, ArchiveShortError, carry_out, rebuild
 from flows.settings import Settings
 from flows.stages import Batch
-from warehouse.connect import hold_ledger
 from warehouse.errors import LedgerBusy
 from warehouse.export import query
+from warehouse.lock import hold_ledger
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 Rows = Callable[[str], list[dict[str, Any]]]

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.connect import hold_ledger, open_ledger, open_published
+from warehouse.connect import open_ledger, open_published
 from warehouse.errors import LedgerBusy, NotPublished
+from warehouse.lock import hold_ledger
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from warehouse.connect import hold_ledger
+from warehouse.lock import hold_ledger
 with hold_ledger(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -77,7 +78,11 @@ def test_an_odd_file_name_is_only_a_name(tmp_path: Path) -> None:
 def test_after_a_clean_end_everything_is_in_the_one_file(ledger_path: Path) -> None:
     with open_ledger(ledger_path):
         pass
-    assert sorted(path.name for path in ledger_path.parent.iterdir()) == ["ledger.duckdb", "ledger.duckdb.lock"]
+    assert sorted(path.name for path in ledger_path.parent.iterdir()) == [
+        "ledger.duckdb",
+        "ledger.duckdb.lock",
+        "ledger.seal.json",
+    ]
 
 
 def test_what_is_not_published_cannot_be_opened_and_is_not_made(published_path: Path) -> None:
