@@ -148,7 +148,7 @@ def print_findings(findings: list[Finding]) -> bool:
     """Print what `verify` found, a line a file; tell whether all is whole."""
     damaged = [finding for finding in findings if not finding.whole]
     for finding in findings:
-        out().print(Text(_printable(f"{'whole' if finding.whole else 'DAMAGED':<8} {finding.file}: {finding.told}")))
+        out().print(Text(f"{'whole' if finding.whole else 'DAMAGED':<8} {finding.file}: {finding.told}"))
     if damaged:
         out().print()
         print_next("conflict-figures rebuild", "makes the warehouse anew; of a damaged archive file, bring back a copy")
@@ -159,7 +159,7 @@ def print_health(health: Health) -> None:
     """Print when the last good night was, and what is not as it should be."""
     out().print(Text(health.sentence(datetime.now(UTC))))
     for trouble in health.troubles:
-        out().print(Text(_printable(trouble.line), style="bold"))
+        out().print(Text(trouble.line, style="bold"))
 
 
 RUNS = (
