@@ -51,7 +51,7 @@ def test_a_csv_by_a_mapping_of_the_users_own(program: Program, series: Path) -> 
     again = program("load-dataset", "mine.yml", "mine.csv")
     assert "3 rows (0 new), 2 claims (0 new)" in again.stdout
     assert published.read_bytes() == before
-    assert len(list((series.parent / "warehouse" / "archive").iterdir())) == 1
+    assert len(list((series.parent / "warehouse" / "archive").glob("*.warc.gz"))) == 1
     asked = "SELECT best, extractor_version, flags FROM figures ORDER BY as_of"
     assert json.loads(program("query", asked, "--format", "json").stdout) == [
         {"best": 500.0, "extractor_version": "dataset-mine-1", "flags": []},
