@@ -77,9 +77,10 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if is_heading(doc, number, first, last):
         story.headings.append(number)
         story.moments.heading(number)
-        story.last_figure, story.memory.topic, story.memory.last_armed = None, None, None
+        story.told.last, story.told.heading = None, (first, last)
+        story.memory.topic, story.memory.last_armed = None, None
         return []
-    figures, _ = find_figures(doc, first, last, story.mentions, story.last_figure)
+    figures, _ = find_figures(doc, first, last, story.mentions, story.told)
     if not figures:
         return []
     attributions = said_in(story, number)
@@ -98,9 +99,10 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         claims.extend(_claims_of(story, figure, index, figures, number, first, last, attributions, places, outlets))
     if story.places[number] is None:
         del story.places[number]
-    story.last_figure = figures[-1]
+    for figure in figures:
+        story.told.note(figure)
     if outlets and doc.word[last - 1] == ")":  # the credits of an item close it
-        story.last_figure, story.memory.topic, story.memory.last_armed = None, None, None
+        story.told.last, story.memory.topic, story.memory.last_armed = None, None, None
     return claims
 
 

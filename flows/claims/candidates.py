@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.claims.acceptance import accept, of_these
-from flows.claims.figure import Figure
+from flows.claims.figure import Figure, Told
 from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from flows.claims.mentions import Mention
 from flows.claims.metrics import decide_metrics
@@ -22,12 +22,12 @@ _WHOLES = frozenset({"total", "number", "figure", "toll", "sum"})
 
 
 def find_figures(
-    doc: Document, first: int, last: int, mentions: Mapping[int, Mention], before: Figure | None
+    doc: Document, first: int, last: int, mentions: Mapping[int, Mention], told: Told
 ) -> tuple[list[Figure], list[Trigger]]:
-    """The conflict figures of one sentence, tokens [first, last); `before` is the last figure of the text so far.
+    """The conflict figures of one sentence, tokens [first, last); `told` is what the text has said before.
 
     >>> doc = Document("On 4 May a blast killed at least 20 people and injured 15 near kilometre 7.")
-    >>> found, _ = find_figures(doc, 0, len(doc), {}, None)
+    >>> found, _ = find_figures(doc, 0, len(doc), {}, Told())
     >>> [(doc.span(f.quantity.first, f.quantity.last), f.metric) for f in found]
     [('at least 20', 'killed'), ('15', 'wounded')]
     """
@@ -53,11 +53,11 @@ def find_figures(
     triggers = find_triggers(doc, first, last)
     _resolve_bases(doc, figures)
     _read_labels(doc, figures, first)
-    _adopt_nouns(doc, figures, before)
+    _adopt_nouns(doc, figures, told.last)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
     for figure in figures:
-        if accept(doc, figure, accepted, before, first):
+        if accept(doc, figure, accepted, told, first):
             refine(doc, figure, first, last)
             bound_behind(doc, figure, last)
             accepted.append(figure)

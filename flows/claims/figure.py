@@ -31,6 +31,23 @@ class Figure:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Told:
+    """What the text has said of figures before a sentence: the last one, each by its value, and the title above.
+
+    `heading` are the tokens of the lowest heading; empty where there is none.
+    """
+
+    last: Figure | None = None
+    by_value: dict[float, Figure] = field(default_factory=dict)
+    heading: tuple[int, int] = (0, 0)
+
+    def note(self, figure: Figure) -> None:
+        """Keep a figure for those that repeat it or go on from it."""
+        self.last = figure
+        self.by_value[figure.quantity.best] = figure
+
+
 def counts_other(metric: str, phrase: Phrase) -> bool:
     """Whether a metric counts another sort of thing than a phrase names: people, materiel, events."""
     counts = load("metrics")[metric]["counts"]

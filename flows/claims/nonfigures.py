@@ -48,7 +48,7 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     spot = _Spot(
         doc, quantity, phrase,
         before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc.word) else "",
-        joined=doc.gap[last] if last < len(doc.word) else " ", bare=phrase.noun is None,
+        joined=doc.gap[last] if last < len(doc.word) else " ", bare=phrase.noun is None and not phrase.actors,
     )  # fmt: skip
     for check in _CHECKS:
         if reason := check(spot):

@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.claims.attribution import Attribution
 from flows.claims.belligerents import Memory, Side
-from flows.claims.figure import Figure
+from flows.claims.figure import Told
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.moments import Moments
@@ -39,7 +39,7 @@ class Story:
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     said: dict[int, list[Attribution]] = field(default_factory=dict)
     headings: list[int] = field(default_factory=list)
-    last_figure: Figure | None = None
+    told: Told = field(default_factory=Told)
     sides: dict[int, Side] = field(default_factory=dict)
     own: tuple[int, dict[int, Mention]] = (-1, {})  # of the sentence read last, the mentions that name no source
 
