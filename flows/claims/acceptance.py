@@ -5,18 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.claims.figure import Figure, Told
-from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
+from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
+from flows.claims.retold import accept_retold
 from flows.claims.sayers import reporting_verbs
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
-from flows.claims.triggers import find_triggers
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _PLACED = 5.0
-_REPEATED = 20  # from here on a number that comes again is the same figure
 _FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
 
 
@@ -36,7 +35,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
         return True
     if noun is None and not phrase.actors:
-        return _accept_bare(doc, figure, accepted, before) or _accept_told(doc, figure, accepted, told)
+        return _accept_bare(doc, figure, accepted, before) or accept_retold(doc, figure, accepted, told)
     if "label" in figure.extra and (led := told_by_lead(doc, quantity.first, noun)):
         figure.metric, figure.reason = led
         figure.cost = 1.5
@@ -46,7 +45,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     return (
         _carry(doc, figure, accepted, before)
         or _accept_default(doc, figure, first)
-        or _accept_told(doc, figure, accepted, told)
+        or accept_retold(doc, figure, accepted, told)
     )
 
 
@@ -138,62 +137,6 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     return True
 
 
-def _accept_told(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
-    """People whom nothing in the sentence tells of: what the text said of the same number, or of those before."""
-    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
-    if quantity.zero or quantity.share:
-        return False
-    earlier = told.by_value.get(quantity.best)
-    if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
-        return _take_over(figure, earlier, "said of the same number before")
-    people = noun.sort == "people" and not noun.weak if noun is not None else bool(phrase.actors)
-    previous = accepted[-1] if accepted else told.last
-    if previous is not None and _of_one_sort(figure, previous):
-        if people or _goes_on(doc, figure, previous, bool(accepted)):
-            return _take_over(figure, previous, "carried over")
-        return False
-    if not people:
-        return False
-    first, last = told.heading
-    for trigger in find_triggers(doc, first, last):
-        if (metric := trigger.metric(noun)) is not None and trigger.sense.use != "active":
-            figure.metric, figure.cost = metric, 6.0
-            figure.reason = f"“{doc.span(trigger.first, trigger.last)}” in the heading"
-            return True
-    return False
-
-
-def _of_one_sort(figure: Figure, other: Figure) -> bool:
-    noun, counted = figure.phrase.noun, other.phrase.noun
-    return (noun.sort if noun else "people") == (counted.sort if counted else "people")
-
-
-def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: bool) -> bool:
-    """Whether a number without a noun goes on counting: "seven lie in hospital", "138 with burns", "40 came from …"."""
-    quantity, phrase = figure.quantity, figure.phrase
-    if phrase.noun is not None or quantity.word == "one" or quantity.last >= len(doc) or phrase.partitive:
-        return False
-    number = doc.sentence_of[quantity.first]
-    apart = number - doc.sentence_of[previous.quantity.first]
-    if apart > 1 or (apart and doc.opens_line(doc.sentences[number][0])):
-        return False
-    first = doc.sentences[number][0]
-    before = doc.word[quantity.first - 1] if quantity.first > first else ""
-    if before not in ("", ",", ";", ":", "and", "–", "—", "("):
-        return False
-    after = doc.word[quantity.last]
-    listed = same_sentence and (after in _DESCRIBING or (phrase.unknown is not None and before in (",", "and", ":")))
-    return listed or (phrase.unknown is None and after.isalpha() and after not in _CLOSED and not before)
-
-
-def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
-    figure.metric, figure.trigger, figure.cost = earlier.metric, earlier.trigger, 6.0
-    figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
-    if figure.phrase.noun is None and not figure.phrase.actors:
-        figure.phrase.noun = earlier.phrase.noun
-    return True
-
-
 def of_these(doc: Document, quantity: Quantity) -> bool:
     """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
     before = doc.word[max(0, quantity.first - 3) : quantity.first]
@@ -239,8 +182,6 @@ def _sums(doc: Document, quantity: Quantity) -> bool:
         "takes", "took", "raising", "raises", "raised", "pushing"}.isdisjoint(clause)  # fmt: skip
 
 
-_DESCRIBING = frozenset({"with", "in", "still", "from", "who", "whose"})
-_CLOSED = PREPOSITIONS | CONJUNCTIONS
 _LINKS = [[], ["to"], ["of"], ["at"], ["only"], ["it", "at"], ["that"], ["them", "at"]]
 _COUNTING = frozenset(
     [

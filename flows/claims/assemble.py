@@ -16,6 +16,7 @@ from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
 from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
+from flows.claims.retold import asked_in, said_in_title
 from flows.claims.sides import side_of
 from flows.claims.sourcing import resolve_pronouns, said_in, source_of
 from flows.claims.status import is_denied, likelihood_of
@@ -66,6 +67,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.memory.day = today
     story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS
     story.title_place = title_place_of(title, near)
+    story.told.title = said_in_title(title) if title else None
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):
         claims.extend(_read_sentence(story, number, first, last))
@@ -82,6 +84,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         return []
     figures, _ = find_figures(doc, first, last, story.mentions, story.told)
     if not figures:
+        if (asked := asked_in(doc, first, last)) is not None:
+            story.told.asked = number, *asked
         return []
     attributions = said_in(story, number)
     figures = [f for f in figures if not _names_source(doc, f, attributions)]

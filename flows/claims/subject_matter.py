@@ -31,9 +31,24 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     number = doc.sentence_of[first]
     if _in_other_section(doc, number):
         return False
+    if cue in ("", "accident") and _is_war_story(doc):
+        return True
     if cue:
         return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
+
+
+_CREDITED = 3  # lines that close with a bracket make a list of a day's news, of which each item is a story of its own
+_MOSTLY = 0.4  # of the sentences of a war story speak of conflict
+
+
+def _is_war_story(doc: Document) -> bool:
+    """Whether a text is one story, and one of conflict: a ferry in it carries the wounded."""
+    if doc.war_story is None:
+        closed = sum(doc.word[end - 1] == ")" for end in set(doc.line_end))
+        told = sum(_cue(doc, *sentence) == "conflict" for sentence in doc.sentences)
+        doc.war_story = closed < _CREDITED and told >= _MOSTLY * len(doc.sentences)
+    return doc.war_story
 
 
 def _in_other_section(doc: Document, number: int) -> bool:

@@ -106,7 +106,7 @@ class Document:
     then), " " (space). `word[i]` is lower case with straight apostrophes; `upper[i]` and `digit[i]` tell what it begins
     with in the text. Offsets are those of the text.
     `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`
-    holds what `subject_matter` has found out of sentences.
+    and `war_story` hold what `subject_matter` has found out.
 
     >>> doc = Document("Some 10-12 Su-35s, Kyiv’s army said.")
     >>> doc.word
@@ -117,7 +117,7 @@ class Document:
 
     __slots__ = (
         "_lines", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences",
-        "start", "text", "upper", "word",
+        "start", "text", "upper", "war_story", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -135,6 +135,7 @@ class Document:
         lettered = sum(map(itemgetter(3), forms))
         self.caps = lettered > 5 and sum(map(itemgetter(4), forms)) > 0.7 * lettered
         self.cues: dict[int, str] = {}
+        self.war_story: bool | None = None
         self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
         self.sentences = self._sentences()
         self.line_start, self.line_end = self._line_bounds()

@@ -1,0 +1,157 @@
+"""Figures of people whom no word of their sentence governs: what the text said before, or the scene, tells of them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.claims.figure import Figure, Told
+from flows.claims.grammar import CONJUNCTIONS, PREPOSITIONS
+from flows.claims.lexicon import words
+from flows.claims.tokens import Document
+from flows.claims.triggers import find_triggers
+
+_REPEATED = 20  # from here on a number that comes again is the same figure
+_ASKED = 3  # sentences for which a question stays open
+_DESCRIBING = frozenset({"with", "in", "still", "from", "who", "whose"})
+_CLOSED = PREPOSITIONS | CONJUNCTIONS
+
+
+def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
+    """Whether a figure without a governing word counts what the text spoke of; it takes its metric from there.
+
+    In this order: the same number said before; what the text has just asked the number of; for people, the scene of
+    the sentence; the figure before; the heading; the title.
+    """
+    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
+    if quantity.zero or quantity.share:
+        return False
+    earlier = told.by_value.get(quantity.best)
+    if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
+        return _take_over(figure, earlier, "said of the same number before")
+    if _answers(doc, figure, told):
+        return True
+    people = noun.sort == "people" and not noun.weak if noun is not None else bool(phrase.actors)
+    previous = accepted[-1] if accepted else told.last
+    if people and _set_by_scene(doc, figure):
+        return True
+    if previous is not None and _of_one_sort(figure, previous):
+        if people or _goes_on(doc, figure, previous, bool(accepted)):
+            return _take_over(figure, previous, "carried over")
+        return False
+    return people and _set_above(doc, figure, told)
+
+
+def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
+    """What a sentence without figures asks the number of: "How many people are still trapped is disputed".
+
+    >>> doc = Document("How many people are still trapped is disputed.")
+    >>> asked_in(doc, 0, len(doc))
+    ('affected', '“trapped”')
+    """
+    word = doc.word
+    for i in range(first, last - 2):
+        if (word[i] == "how" and word[i + 1] == "many") or (word[i] == "number" and word[i + 1] == "of"):
+            for trigger in find_triggers(doc, i + 2, last):
+                if (metric := trigger.metric(None)) is not None:
+                    return metric, f"“{doc.span(trigger.first, trigger.last)}”"
+    return None
+
+
+def said_in_title(title: str) -> tuple[str, str] | None:
+    """What a title says happened to people, with the word that says it.
+
+    >>> said_in_title("Baga: soldiers missing, and an army that denies the loss")
+    ('missing', '“missing”')
+    """
+    doc = Document(title)
+    for trigger in find_triggers(doc, 0, len(doc)):
+        if (metric := trigger.metric(None)) is not None and not trigger.sense.weak:
+            return metric, f"“{doc.span(trigger.first, trigger.last)}”"
+    return None
+
+
+def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
+    figure.metric, figure.trigger, figure.cost = earlier.metric, earlier.trigger, 6.0
+    figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
+    if figure.phrase.noun is None and not figure.phrase.actors:
+        figure.phrase.noun = earlier.phrase.noun
+    return True
+
+
+def _answers(doc: Document, figure: Figure, told: Told) -> bool:
+    """Whether a number without a noun answers what the text has asked just before."""
+    if told.asked is None or (figure.phrase.noun is not None and figure.phrase.noun.sort != "people"):
+        return False
+    sentence, metric, reason = told.asked
+    if doc.sentence_of[figure.quantity.first] - sentence > _ASKED or figure.phrase.unknown is not None:
+        return False
+    figure.metric, figure.cost, figure.reason = metric, 6.0, f"{reason} in a question before"
+    return True
+
+
+def _set_by_scene(doc: Document, figure: Figure) -> bool:
+    """The metric whose words the sentence has most of."""
+    first, last = doc.sentences[doc.sentence_of[figure.quantity.first]]
+    scenes = _scenes()
+    found: dict[str, list[str]] = {}
+    for word in doc.word[first:last]:
+        for metric in scenes.get(word, ()):
+            found.setdefault(metric, []).append(word)
+    if not found:
+        return False
+    metric = max(found, key=lambda one: (len(found[one]), -_order().index(one)))
+    figure.metric, figure.cost, figure.reason = metric, 6.5, "the scene: " + ", ".join(found[metric])
+    return True
+
+
+@cache
+def _order() -> list[str]:
+    return list(words("scenes"))
+
+
+@cache
+def _scenes() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for metric, entries in words("scenes").items():
+        for word in entries:
+            table.setdefault(word, []).append(metric)
+    return table
+
+
+def _set_above(doc: Document, figure: Figure, told: Told) -> bool:
+    """What the heading above, or the title, says happened."""
+    for trigger in find_triggers(doc, *told.heading):
+        if (metric := trigger.metric(figure.phrase.noun)) is not None and trigger.sense.use != "active":
+            figure.metric, figure.cost = metric, 6.0
+            figure.reason = f"“{doc.span(trigger.first, trigger.last)}” in the heading"
+            return True
+    if told.title is None:
+        return False
+    figure.metric, figure.cost, figure.reason = told.title[0], 6.0, f"{told.title[1]} in the title"
+    return True
+
+
+def _of_one_sort(figure: Figure, other: Figure) -> bool:
+    """Whether two figures count people both, or things both; a number alone counts what the other does."""
+    noun, counted = figure.phrase.noun, other.phrase.noun
+    if noun is None and not figure.phrase.actors:
+        return True
+    return (noun.sort if noun else "people") == (counted.sort if counted else "people")
+
+
+def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: bool) -> bool:
+    """Whether a number without a noun goes on counting: "seven lie in hospital", "138 with burns", "40 came from …"."""
+    quantity, phrase = figure.quantity, figure.phrase
+    if phrase.noun is not None or quantity.word == "one" or quantity.last >= len(doc) or phrase.partitive:
+        return False
+    number = doc.sentence_of[quantity.first]
+    apart = number - doc.sentence_of[previous.quantity.first]
+    if apart > 1 or (apart and doc.opens_line(doc.sentences[number][0])):
+        return False
+    first = doc.sentences[number][0]
+    before = doc.word[quantity.first - 1] if quantity.first > first else ""
+    if before not in ("", ",", ";", ":", "and", "–", "—", "("):
+        return False
+    after = doc.word[quantity.last]
+    listed = same_sentence and (after in _DESCRIBING or (phrase.unknown is not None and before in (",", "and", ":")))
+    return listed or (phrase.unknown is None and after.isalpha() and after not in _CLOSED and not before)
