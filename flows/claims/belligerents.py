@@ -45,6 +45,8 @@ class Memory:
     last_armed: Side | None = None
     last_fired: str | None = None
     topic: tuple[int, Side, str] | None = None
+    attackers: bool = False  # whether the people counted last are those who attacked
+    by_value: dict[float, tuple[Side, str]] = field(default_factory=dict)  # whom each number of people counted
     armed: dict[str, str] = field(default_factory=dict)
     mission: str | None = None
     fled_from: str | None = None
@@ -184,6 +186,7 @@ def remember(
     some = population in ("children", "women") and memory.topic is not None and sentence - memory.topic[0] <= 1
     if population is not None and not some and not (part and memory.topic is not None and memory.topic[0] == sentence):
         memory.topic = (sentence, side, population)
+        memory.attackers = metric == "deployed" and population == "militants"
     if side.code and population in ARMED:
         memory.last_armed = side
         memory.armed[side.code] = population or "military"

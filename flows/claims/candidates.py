@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from flows.claims.acceptance import accept, of_these
 from flows.claims.figure import Figure, Told
@@ -52,7 +53,8 @@ def find_figures(
         return [], triggers
     triggers = find_triggers(doc, first, last)
     _resolve_bases(doc, figures)
-    _read_labels(doc, figures, first)
+    _read_labels(doc, figures, mentions, first)
+    _read_out_of(doc, figures)
     _adopt_nouns(doc, figures, told.last)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
@@ -127,21 +129,51 @@ def _resolve_bases(doc: Document, figures: list[Figure]) -> None:
             following.extra["whole"] = doc.span(figure.quantity.first, figure.quantity.last)
 
 
-def _read_labels(doc: Document, figures: list[Figure], first: int) -> None:
-    """ "Tanks: 1,204", "• armoured ambulances – 50": the label in front names what is counted."""
+def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Mention], first: int) -> None:
+    """ "Tanks: 1,204", "• armoured ambulances – 50", "Civilians rescued – 1,723": the label says what is counted."""
     for figure in figures:
-        i = figure.quantity.first
-        phrase = figure.phrase
-        if i - 1 <= first or doc.word[i - 1] not in (":", "–", "—", "-", "="):
+        i, phrase = figure.quantity.first, figure.phrase
+        if i - 1 <= first or doc.word[i - 1] not in _LABELLED:
             continue
-        closed = figure.quantity.last >= len(doc) or doc.word[figure.quantity.last] in (",", ";", ".", "(", "•", "and")
+        closed = figure.quantity.last >= len(doc) or doc.word[figure.quantity.last] in _CLOSES_LABELLED
+        closed = closed or doc.opens_line(figure.quantity.last)
         if (phrase.noun is not None or phrase.unknown) and not closed:
             continue
-        for j in range(i - 2, max(first - 1, i - 6), -1):
-            found = noun_at(doc, j)
-            if found and found[0] == i - 1 and found[1].sort in ("people", "materiel") and not found[1].state:
-                phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
-                figure.extra["label"] = doc.span(j, found[0])
+        begin = next((k + 1 for k in range(i - 2, first - 1, -1) if doc.word[k] in _OPENS_LABEL), first)
+        if i - 1 - begin > _LONGEST_LABEL or any(doc.digit[k] for k in range(begin, i - 1)):
+            continue
+        figure.label = begin, i - 1
+        _name_by_label(doc, figure, mentions)
+
+
+def _name_by_label(doc: Document, figure: Figure, mentions: Mapping[int, Mention]) -> None:
+    """The noun of a label is what the figure counts: the last one at its end, else the first."""
+    begin, end = figure.label
+    hits = [(j, *hit) for j in range(begin, end) if (hit := noun_at(doc, j)) is not None and hit[0] <= end]
+    counted = [hit for hit in hits if hit[2].sort in ("people", "materiel") and not hit[2].state]
+    if not counted:
+        return
+    j, after, noun = next((hit for hit in counted if hit[1] == end), counted[0])
+    phrase = figure.phrase
+    phrase.noun, phrase.noun_first, phrase.noun_last = noun, j, after
+    phrase.actors = phrase.actors or [mentions[k] for k in range(begin, after) if k in mentions]
+    if after == end:
+        figure.extra["label"] = doc.span(j, after)
+
+
+_LABELLED = frozenset({":", "–", "—", "-", "="})
+_OPENS_LABEL = frozenset({".", ";", "•", ":", '"', "“", "|", "*"})
+_CLOSES_LABELLED = frozenset({",", ";", ".", "(", "•", "and", '"', "”", "|"})
+_LONGEST_LABEL = 12  # tokens
+
+
+def _read_out_of(doc: Document, figures: list[Figure]) -> None:
+    """ "35 out of 70": the whole counts what its part does."""
+    for part, whole in pairwise(figures):
+        if doc.word[part.quantity.last : whole.quantity.first] == ["out", "of"]:
+            part.phrase.noun = part.phrase.noun or whole.phrase.noun
+            whole.phrase.noun = whole.phrase.noun or part.phrase.noun
+            whole.extra["outof"] = doc.span(part.quantity.first, part.quantity.last)
 
 
 def _noun_before(doc: Document, at: int) -> Noun | None:

@@ -27,6 +27,7 @@ class Figure:
     reason: str = ""
     group: int = -1
     side: str = ""  # on which side of the figure its trigger stands
+    label: tuple[int, int] = (0, 0)  # the tokens in front of its colon or dash: "Civilians rescued – 1,723"
     part_of: int = -1  # the figure of the sentence that this one is a part of
     extra: dict[str, str] = field(default_factory=dict)
 

@@ -79,6 +79,9 @@ def _own(
 ) -> None:
     _said_inside(doc, figure)
     phrase, noun = figure.phrase, figure.phrase.noun
+    for trigger in within(triggers, *figure.label):
+        if (told := trigger.metric(noun)) is not None:
+            _take(figure, told, trigger, 1.0, f"“{doc.span(trigger.first, trigger.last)}” in the label", "left")
     for trigger in within(triggers, left, right):
         behind = trigger.first >= phrase.last
         if not behind and trigger.last > figure.quantity.first:

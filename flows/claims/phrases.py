@@ -9,7 +9,14 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
-from flows.claims.postmodifiers import read_complement, read_members, read_origin, read_rate, read_share_of
+from flows.claims.postmodifiers import (
+    read_complement,
+    read_members,
+    read_origin,
+    read_predicate,
+    read_rate,
+    read_share_of,
+)
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 from flows.claims.triggers import SEVERITIES, trigger_table
@@ -44,6 +51,8 @@ def read_phrase(
         read_share_of(doc, phrase, min(limit, phrase.last + 9))
     if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
         read_members(doc, phrase, min(limit, phrase.last + 2))
+    if phrase.partitive and (phrase.noun is None or phrase.noun.code == "people"):
+        read_predicate(doc, phrase, min(limit, phrase.last + 9))
     if phrase.noun is None and not phrase.partitive:
         read_complement(doc, phrase, min(limit, phrase.last + 6))
     if phrase.noun is None:
@@ -63,14 +72,14 @@ class _Reader:
         self.doc, self.mentions, self.states, self.limit = doc, mentions, states, limit
         self.end = min(limit, quantity.last + _MAX_TOKENS)
         self.phrase = Phrase(quantity.last)
-        self.starters, self.zero = openers(), quantity.zero
+        self.starters, self.zero, self.first = openers(), quantity.zero, quantity.first
         before = doc.word[quantity.core - 1] if quantity.core else ""
         self.phrase.increment = before in _ADDING - {"other", "others", "more"} or _further_before(doc, quantity)
         self.phrase.others = before in ("other", "remaining")
         self.phrase.definite = before in ("the", "these", "those", "all") and quantity.first == quantity.core
 
     def read(self) -> Phrase:
-        i, phrase = self._past_reports(self.phrase.last), self.phrase
+        i, phrase = self._past_reports(self._past_dash(self.phrase.last)), self.phrase
         steps = (self._noun, self._actor, self._inside, self._reference, self._number, self._adjectives, self._word)
         while i < self.end:
             word = self.doc.word[i]
@@ -89,6 +98,11 @@ class _Reader:
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
         return phrase
+
+    def _past_dash(self, i: int) -> int:
+        """ "416 – officers of the mission on the ground": in a table the figure may stand before its label."""
+        opens = self.doc.opens_line(self.first) or self.doc.raw[self.first - 1] in "•*-–—·"
+        return i + 1 if opens and i + 1 < self.end and self.doc.word[i] in ("–", "—", ":", "-") else i
 
     def _past_reports(self, i: int) -> int:
         """ "No immediate reports of casualties" counts no casualties."""

@@ -30,6 +30,20 @@ def read_members(doc: Document, phrase: Phrase, end: int) -> None:
         phrase.noun, phrase.noun_first, phrase.noun_last = found[1], phrase.last, found[0]
 
 
+def read_predicate(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "Six of those put to death were children", "twelve of them are nurses": what the part is said to be."""
+    for i in range(phrase.last, end):
+        word = doc.word[i]
+        if word in PUNCTUATION or word in openers() or word[0].isdecimal():
+            return
+        if word in ("were", "are", "was"):
+            j = i + 1 + (doc.word[i + 1 : i + 2] in (["all"], ["also"], ["only"], ["young"]))
+            found = noun_at(doc, j) if j < end else None
+            if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+                phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            return
+
+
 def read_complement(doc: Document, phrase: Phrase, end: int) -> None:
     """ "20 were nurses", "the other two belonged to the crew": the noun behind the verb says who they are."""
     i = phrase.last

@@ -25,6 +25,8 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.zero or quantity.share:
         return False
+    if "outof" in figure.extra and accepted:
+        return _take_over(figure, accepted[-1], "the whole of the part before")
     earlier = told.by_value.get(quantity.best)
     if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
         return _take_over(figure, earlier, "said of the same number before")

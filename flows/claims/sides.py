@@ -12,10 +12,23 @@ from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
 
 
+_REPEATED = 20  # from here on a number that comes again is the same figure
+_HARM = frozenset({"killed", "wounded", "casualties"})
+
+
+def _stands_alone(figure: Figure) -> bool:
+    noun = figure.phrase.noun
+    return not figure.phrase.actors and (noun is None or noun.code == "people" or figure.phrase.noun_first < 0)
+
+
 def _referent(story: Story, figure: Figure, figures: list[Figure], number: int) -> tuple[Topic | None, bool]:
     """The people counted before that a figure may stand for, and whether it is a part of them."""
+    best = figure.quantity.best
+    said = story.memory.by_value.get(best) if best >= _REPEATED and not figure.quantity.share else None
+    if said is not None and _stands_alone(figure):
+        return Topic(*said), False
     topic = story.memory.topic
-    if topic is None:
+    if topic is None or (story.memory.attackers and figure.metric in _HARM and not figure.phrase.pronoun):
         return None, False
     sentence, side, population = topic
     doc = story.doc
@@ -54,4 +67,7 @@ def side_of(
         # who announces a deployment deploys; "South Korean officials" only tell of one
         named = (story.mentions[i] for i in range(first, last) if i in story.mentions)
         scene.mentions = own | {m.first: m for m in named if m.role != "people"}
-    return whose_people(scene)
+    side, population = whose_people(scene)
+    if not figure.quantity.share:
+        story.memory.by_value.setdefault(figure.quantity.best, (side, population))
+    return side, population

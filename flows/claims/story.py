@@ -18,6 +18,7 @@ from flows.claims.tokens import Document
 
 _SECTION = 600  # tokens of a section that are read back
 _LINE = 60  # sentences of a line that are read back
+_LABELLED = frozenset({":", "–", "—", "-"})
 _BULLETS = frozenset("•*-–—·●▪")
 
 
@@ -63,9 +64,14 @@ def _is_date_line(doc: Document, first: int, last: int) -> bool:
 
 
 def _states_figure(doc: Document, first: int, last: int) -> bool:
-    """ "Deaths reported from them: 3,990" is a line of a table."""
+    """ "Deaths reported from them: 3,990", "Civilians rescued – 1,723", "416 – officers on the ground": table lines."""
     return any(
-        doc.raw[i] == ":" and doc.gap[i + 1] == " " and doc.raw[i + 1][0].isdigit() for i in range(first, last - 1)
+        doc.raw[i] in _LABELLED
+        and (
+            (doc.gap[i + 1] == " " and doc.raw[i + 1][0].isdigit() and not doc.upper[max(first, i - 1)])
+            or (i == first + 1 and doc.digit[first] and doc.raw[i] != ":")
+        )
+        for i in range(first, last - 1)
     )
 
 
