@@ -9,7 +9,7 @@ from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
-from flows.claims.retold import accept_retold
+from flows.claims.retold import accept_retold, answers, set_close_by
 from flows.claims.sayers import reporting_verbs
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
@@ -34,6 +34,8 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return False
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
         return True
+    if noun is None and told.asked is not None and answers(doc, figure, told):
+        return True
     if noun is None and not phrase.actors:
         return _accept_bare(doc, figure, accepted, before) or accept_retold(doc, figure, accepted, told)
     if "label" in figure.extra and (led := told_by_lead(doc, quantity.first, noun)):
@@ -44,6 +46,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return True
     return (
         _carry(doc, figure, accepted, before)
+        or set_close_by(doc, figure)
         or _accept_default(doc, figure, first)
         or accept_retold(doc, figure, accepted, told)
     )

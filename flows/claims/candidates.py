@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from flows.claims.acceptance import accept, of_these
+from flows.claims.amounts import read_amount
 from flows.claims.figure import Figure, Told
 from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
+from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.metrics import decide_metrics
 from flows.claims.nonfigures import reason_against
@@ -56,6 +58,8 @@ def find_figures(
     _read_labels(doc, figures, mentions, first)
     _read_out_of(doc, figures)
     _adopt_nouns(doc, figures, told.last)
+    for figure in figures:
+        read_amount(doc, figure, first)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
     for figure in figures:
@@ -67,8 +71,11 @@ def find_figures(
 
 
 def _aged(doc: Document, quantity: Quantity) -> bool:
-    """ "seven-year-old": an age in front of a noun that another figure may count."""
-    return doc.word[quantity.last : quantity.last + 1] == ["year"] and doc.gap[quantity.last] == "-"
+    """ "seven-year-old", "one-way": part of a word in front of a noun that another figure may count."""
+    return doc.gap[quantity.last : quantity.last + 1] == ["-"] and doc.word[quantity.last] in _HYPHENED
+
+
+_HYPHENED = frozenset(words("nonfigures")["hyphened"])
 
 
 def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mapping[int, Mention]) -> bool:
@@ -161,6 +168,7 @@ def _name_by_label(doc: Document, figure: Figure, mentions: Mapping[int, Mention
         figure.extra["label"] = doc.span(j, after)
 
 
+_OUT_OF = 6  # tokens
 _LABELLED = frozenset({":", "–", "—", "-", "="})
 _OPENS_LABEL = frozenset({".", ";", "•", ":", '"', "“", "|", "*"})
 _CLOSES_LABELLED = frozenset({",", ";", ".", "(", "•", "and", '"', "”", "|"})
@@ -170,7 +178,8 @@ _LONGEST_LABEL = 12  # tokens
 def _read_out_of(doc: Document, figures: list[Figure]) -> None:
     """ "35 out of 70": the whole counts what its part does."""
     for part, whole in pairwise(figures):
-        if doc.word[part.quantity.last : whole.quantity.first] == ["out", "of"]:
+        between = doc.word[part.quantity.last : whole.quantity.first]
+        if between[-2:] == ["out", "of"] and len(between) <= _OUT_OF:
             part.phrase.noun = part.phrase.noun or whole.phrase.noun
             whole.phrase.noun = whole.phrase.noun or part.phrase.noun
             whole.extra["outof"] = doc.span(part.quantity.first, part.quantity.last)

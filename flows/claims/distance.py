@@ -107,7 +107,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers or _of_a_part(doc, start, trigger.first):
         return None  # "four gunmen killed 20 people"
-    cost = 1.0 + _penalty(doc, start, trigger.first, triggers)
+    cost = 1.0 + _penalty(doc, _past_name(doc, start, trigger.first), trigger.first, triggers)
     if use == "state":
         return cost
     if use == "together":
@@ -116,6 +116,16 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     if use in ("intransitive", "both"):
         return _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
+
+
+def _past_name(doc: Document, start: int, last: int) -> int:
+    """Where the clause goes on behind a name set off by commas: "a sergeant, Afrim Bunjaku, was killed"."""
+    if doc.word[start : start + 1] != [","]:
+        return start
+    end = start + 1
+    while end < last and end - start <= 5 and (doc.upper[end] or doc.digit[end]):
+        end += 1
+    return end + 1 if end > start + 1 and doc.word[end : end + 1] == [","] else start
 
 
 def _of_a_part(doc: Document, first: int, last: int) -> bool:

@@ -249,6 +249,8 @@ class _Reader:
             found, word = noun_at(self.doc, j), self.doc.word[j]
             if found and not found[1].state and found[1].sort in ("people", "materiel"):
                 return True
+            if j in self.mentions and self.mentions[j].role == "people" and word.endswith("s"):
+                return True  # "some 30 heavily armed Serbs"
             if word in STOP or word in PUNCTUATION or not word.isalpha():
                 return False
         return False

@@ -22,10 +22,11 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
 
 def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Bodies are of people killed unless they are handed over, searched for or found."""
-    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 6)]
+    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 8)]
     if figure.metric == "bodies" and "from" in behind and not _WORDS["receiving"].isdisjoint(doc.word[first:last]):
         return  # "received 909 bodies from Russia"
     slain = doc.word[figure.phrase.last : figure.phrase.last + 1] in (["killed"], ["slain"], ["massacred"])
+    slain = slain or not _WORDS["morgues"].isdisjoint(behind + doc.word[max(first, figure.quantity.first - 8) : figure.quantity.first])
     if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
     if figure.metric in ("returned", "released", "evacuated") and _WORDS["dead"].intersection(figure.phrase.states):
@@ -37,7 +38,9 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     noun, trigger = figure.phrase.noun, figure.trigger
     lost = figure.metric == "casualties" and trigger is not None and trigger.sense.lemma in ("lose", "be lost")
     alone = not figure.phrase.rate and _WORDS["harm"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4])
-    if lost and alone and noun is not None and noun.sort == "people" and not noun.metric:
+    active = figure.side == "left" and doc.word[trigger.last : trigger.last + 1] != ["to"] if trigger else False
+    beside = active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])  # "lost 1,000, with 3,000 wounded"
+    if lost and alone and (beside or (noun is not None and noun.sort == "people" and not noun.metric)):
         hits = (noun_at(doc, i) for i in range(first, last))
         if not any(hit is not None and hit[1].sort == "materiel" for hit in hits):
             figure.metric, figure.reason = "killed", "people whom a side lost"
@@ -73,6 +76,10 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     if figure.metric == "withdrawn" and unarmed and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
     before = doc.word[max(first, trigger.first - 3) : trigger.first]
+    if figure.metric == "withdrawn" and unarmed and not figure.phrase.actors and _exchanged(doc, first, last):
+        figure.metric = "released"
+    if figure.metric == "abducted" and trigger.sense.lemma == "take" and unarmed and _carried(doc, trigger.last, last):
+        figure.metric = "evacuated"
     if figure.metric == "returned" and not _WORDS["negations"].isdisjoint(before):
         figure.metric = "displaced"
     behind = doc.word[trigger.last : min(last, trigger.last + 9)]
@@ -81,6 +88,12 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "refugees"
     if figure.metric == "returned" and code not in ("civilians", "children") and _exchanged(doc, first, last):
         figure.metric = "released"
+
+
+def _carried(doc: Document, at: int, last: int) -> bool:
+    """ "Took 533 patients from Putumattalan to Trincomalee", "took 1,182 foreigners off the quays": carried to safety."""
+    behind = doc.word[at : min(last, at + 14)]
+    return "off" in behind or ("from" in behind and "to" in behind)
 
 
 def _exchanged(doc: Document, first: int, last: int) -> bool:

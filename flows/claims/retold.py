@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from flows.claims.figure import Figure, Told
+from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told
 from flows.claims.grammar import CONJUNCTIONS, PREPOSITIONS
 from flows.claims.lexicon import words
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers
 
 _REPEATED = 20  # from here on a number that comes again is the same figure
+_OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
 _ASKED = 3  # sentences for which a question stays open
-_DESCRIBING = frozenset({"with", "in", "still", "from", "who", "whose"})
+_CLOSE_BY = 6  # tokens
+_DESCRIBING = frozenset({"with", "in", "still", "from", "who", "whose", "now", "there", "already"})
+_LIVING = frozenset({"live", "lives", "lived"})
 _CLOSED = PREPOSITIONS | CONJUNCTIONS
 
 
@@ -30,10 +33,11 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     earlier = told.by_value.get(quantity.best)
     if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
         return _take_over(figure, earlier, "said of the same number before")
-    if _answers(doc, figure, told):
-        return True
-    people = noun.sort == "people" and not noun.weak if noun is not None else bool(phrase.actors)
+    listed = any(other.group == figure.group for other in accepted)
+    people = noun.sort == "people" and (listed or not noun.weak) if noun is not None else bool(phrase.actors)
     previous = accepted[-1] if accepted else told.last
+    if not _LIVING.isdisjoint(doc.word[phrase.last : phrase.last + 3]):
+        return False  # "430,000 people live there"
     if people and _set_by_scene(doc, figure):
         return True
     if previous is not None and _of_one_sort(figure, previous):
@@ -80,15 +84,35 @@ def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
     return True
 
 
-def _answers(doc: Document, figure: Figure, told: Told) -> bool:
+def answers(doc: Document, figure: Figure, told: Told) -> bool:
     """Whether a number without a noun answers what the text has asked just before."""
-    if told.asked is None or (figure.phrase.noun is not None and figure.phrase.noun.sort != "people"):
+    if told.asked is None or figure.quantity.zero or figure.quantity.share or figure.cost < _OWN_WORD:
         return False
     sentence, metric, reason = told.asked
+    if told.last is not None and doc.sentence_of[told.last.quantity.first] > sentence:
+        if "in a question before" not in told.last.reason:
+            return False
     if doc.sentence_of[figure.quantity.first] - sentence > _ASKED or figure.phrase.unknown is not None:
         return False
     figure.metric, figure.cost, figure.reason = metric, 6.0, f"{reason} in a question before"
     return True
+
+
+def set_close_by(doc: Document, figure: Figure) -> bool:
+    """People of whom the very clause says what became of them: "35 soldiers have gunshot wounds", "three gunmen fell"."""
+    noun, at = figure.phrase.noun, figure.phrase.last
+    if noun is None or noun.sort != "people" or noun.weak or figure.quantity.zero:
+        return False
+    scenes = _scenes()
+    for i in range(at, min(len(doc), at + _CLOSE_BY)):
+        word = doc.word[i]
+        if not word[0].isalpha() or word in CONJUNCTIONS or doc.opens_line(i):
+            return False
+        metric = next((metric for metric in scenes.get(word, ()) if metric in EVENTS_OF_PEOPLE), None)
+        if metric is not None:
+            figure.metric, figure.cost, figure.reason = metric, 6.5, f"the scene: {word}"
+            return True
+    return False
 
 
 def _set_by_scene(doc: Document, figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOP_VERBS
@@ -128,6 +129,12 @@ def _pairs() -> Iterator[str]:
             for link in ("and", "or"):
                 yield f"{kill} {link} {other}"
                 yield f"{other} {link} {kill}"
+                for degree in SEVERITIES:
+                    yield f"{kill} {link} {degree} {other}"
+    for dead, link, hurt, degree in product(
+        ("dead", "killed"), ("and", "or"), ("wounded", "injured", "hurt"), SEVERITIES
+    ):
+        yield f"{dead} {link} {degree} {hurt}"
 
 
 def _everything(metric: str) -> dict[str, str]:

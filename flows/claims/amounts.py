@@ -1,0 +1,68 @@
+"""What is said to number, reach, rise or fall to so many: "its dead number 48", "has cut its soldiers from 8 to 4"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.claims.figure import Figure
+from flows.claims.lexicon import words
+from flows.claims.nouns import noun_at
+from flows.claims.tokens import Document
+from flows.claims.triggers import state_words
+
+_REACH = 30  # tokens
+_WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
+_LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
+
+
+def read_amount(doc: Document, figure: Figure, first: int) -> None:
+    """Let a number without a noun count what the clause before it measures.
+
+    >>> from flows.claims.phrase import Phrase
+    >>> from flows.claims.qualifiers import find_quantities
+    >>> doc = Document("The soldiers stationed along the border with Kosovo now number 4,500.")
+    >>> quantity = find_quantities(doc, 0, len(doc))[0]
+    >>> figure = Figure(quantity, Phrase(quantity.last))
+    >>> read_amount(doc, figure, 0)
+    >>> figure.phrase.noun.code
+    'military'
+    """
+    phrase, at = figure.phrase, figure.quantity.first
+    if phrase.noun is not None or phrase.actors or phrase.unknown is not None or phrase.partitive:
+        return
+    verb = _measuring_before(doc, at, first)
+    if verb is None:
+        return
+    begin = next((k + 1 for k in range(verb - 1, max(first, verb - _REACH) - 1, -1) if doc.word[k] in _WALLS), first)
+    behind = [at - 1] if doc.word[at - 1] not in _LEADS else [at - 1, at - 2]
+    for k in range(max(begin, verb - _REACH), at):
+        hit = noun_at(doc, k)
+        if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel"):
+            continue
+        if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
+            phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
+            phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
+            return
+
+
+def _measuring_before(doc: Document, at: int, first: int) -> int | None:
+    """Where the verb of measure stands that a number follows, at once or behind "to", "from", "at"."""
+    measuring, changing = _verbs("measuring"), _verbs("changing")
+    for k in range(at - 1, max(first, at - 3) - 1, -1):
+        if doc.word[k] in measuring:
+            return k
+        if doc.word[k] not in _LEADS and not doc.word[k].endswith("ly"):
+            break
+    if doc.word[at - 1 : at] in (["to"], ["from"], ["by"]):
+        return next((k for k in range(at - 2, max(first, at - 16) - 1, -1) if doc.word[k] in changing), None)
+    return None
+
+
+@cache
+def _verbs(name: str) -> frozenset[str]:
+    return frozenset(words("amounts")[name])
+
+
+@cache
+def _collectives() -> frozenset[str]:
+    return frozenset(words("amounts")["collectives"])
