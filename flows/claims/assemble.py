@@ -172,7 +172,7 @@ def _claims_of(
         "place": f"“{place.text}”" if place else "",
     }  # fmt: skip
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
-    part = figure.part_of >= 0 or (index > 0 and figures[index - 1].group == figure.group)
+    part = figure.part_of >= 0 or figure.phrase.complement or (index > 0 and figures[index - 1].group == figure.group)
     part = part or doc.word[quantity.first - 1 : quantity.first] == [":"]
     remember(story.memory, side, claim.population, figure.metric, number, part=part)
     return _split_each(story, figure, claim, first, last)

@@ -54,9 +54,15 @@ def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
     between = doc.word[one.phrase.last : two.quantity.first]
     if between in (["among"], ["amongst"], ["among", "the"]):
         return False  # "600 deaths among 15,000 soldiers": the second is the whole
+    if between in ([","], [":"]) and two.phrase.noun is None and _only_nationals(two) and not _only_nationals(one):
+        return True  # "three seafarers were killed, two Filipinos and a Vietnamese"
     if between == [","] and two.phrase.partitive and two.phrase.pronoun in ("them", "these", "those"):
         return True  # "six workers, four of them doctors"
     return any(word in ("including", "include", "among", "amongst", "comprising", "whom", "them") for word in between)
+
+
+def _only_nationals(figure: Figure) -> bool:
+    return figure.phrase.noun is None and [actor.role for actor in figure.phrase.actors] == ["people"]
 
 
 def share(doc: Document, figures: Sequence[Figure]) -> None:

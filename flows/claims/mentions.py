@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from flows.claims.lexicon import Phrases
+from flows.claims.lexicon import Phrases, words
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors, claimants
 
@@ -32,6 +32,7 @@ class Mention:
     code: str
     role: str
     population: str
+    land: bool = False  # "the Taiwan Strait", "the Iraqi border": a place, no side
 
 
 def _entries() -> Iterator[tuple[str, ActorWord]]:
@@ -78,6 +79,11 @@ def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
                 mention.code, mention.role = code, "names"
                 mention.population = str(actors()[code].get("population") or "militants")
                 break
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(words("places/generic")["phrases"]["lands"])
 
 
 _HALVES = {"north": "PRK", "south": "KOR"}
@@ -145,6 +151,8 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
                 found[i] = Mention(i, last, actor.code, actor.role, actor.population)
                 resume = last
                 break
+    for mention in found.values():
+        mention.land = mention.last < len(doc) and doc.word[mention.last] in _lands()
     _strengthen(doc, found)
     _divide(doc, found)
     _abbreviate(doc, found)

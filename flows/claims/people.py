@@ -19,7 +19,9 @@ _RELATED = frozenset(
     {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
 )
 _HARM = frozenset({"killed", "wounded", "casualties", "missing"})
+_WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _HELD = frozenset({"released", "abducted"})
+_TOWARDS = frozenset({"for", "to", "with", "along"})
 _HELD_NOUNS = frozenset(
     {"hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee"}
 )
@@ -138,6 +140,8 @@ def _named_population(figure: Figure, mention: Mention) -> str:
     body = mention.role in ("forces", "police", "missions") or not state
     if state and population == "people" and figure.metric in _OWN_FORCES | {"captured"}:
         return "military"
+    if population == "military" and mention.population == "peacekeepers" and mention.code in MISSIONS:
+        return "peacekeepers"  # "soldiers of the African Union"
     if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
         return mention.population if body else "people"
     member = any(m.first >= figure.phrase.noun_last for m in figure.phrase.actors) or (
@@ -284,9 +288,10 @@ def _of_mission(scene: Scene) -> Answer | None:
     if scene.memory.mission is None:
         return None
     if figure.metric in _OWN_FORCES:
-        fits = _population(figure) in ("military", "people")
+        fits = _population(figure) == "military" or (_population(figure) == "people" and phrase.noun is None)
     else:
         fits = phrase.noun is None and phrase.unknown is None and not phrase.increment
+        fits = fits and figure.quantity.best < _WHOLE_WAR
     before = (scene.mentions.get(i) for i in range(scene.first, figure.quantity.first))
     state = any(m is not None and is_state(m.code) and m.role in SIDES for m in before)
     return _mission(scene) if fits and not state else None
@@ -353,7 +358,8 @@ def _nearest(scene: Scene, population: str) -> Side | None:
     for mention in scene.in_order():
         if is_state(mention.code) == group and (group or mention.code not in MISSIONS):
             continue
-        if not group and doc.word[max(scene.first, mention.first - 1)] in OUTSIDE:
+        lead = doc.word[max(scene.first, mention.first - 1)]
+        if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in _OWN_FORCES)):
             continue
         if harmed and _did_it(scene, mention):
             continue

@@ -50,7 +50,7 @@ def read_phrase(
     if quantity.share and phrase.noun is not None and phrase.noun.code == "people":
         read_share_of(doc, phrase, min(limit, phrase.last + 9))
     if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
-        read_members(doc, phrase, min(limit, phrase.last + 2))
+        read_members(doc, phrase, mentions, min(limit, phrase.last + 2))
     if phrase.partitive and (phrase.noun is None or phrase.noun.code == "people"):
         read_predicate(doc, phrase, min(limit, phrase.last + 9))
     if phrase.noun is None and not phrase.partitive:

@@ -23,8 +23,12 @@ def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
             return
 
 
-def read_members(doc: Document, phrase: Phrase, end: int) -> None:
-    """ "Half of them children": the noun behind the pronoun says who they are."""
+def read_members(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
+    """ "Half of them children", "650 of them Ghanaians": the noun behind the pronoun says who they are."""
+    mention = mentions.get(phrase.last)
+    if mention is not None and mention.role == "people" and mention.last <= end:
+        phrase.actors.append(mention)
+        return
     found = noun_at(doc, phrase.last) if phrase.last < end else None
     if found and found[1].sort == "people" and found[1].plural and not found[1].metric and not found[1].state:
         phrase.noun, phrase.noun_first, phrase.noun_last = found[1], phrase.last, found[0]

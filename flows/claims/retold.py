@@ -7,6 +7,7 @@ from functools import cache
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told
 from flows.claims.grammar import CONJUNCTIONS, PREPOSITIONS
 from flows.claims.lexicon import words
+from flows.claims.nouns import Noun
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers
 
@@ -80,8 +81,15 @@ def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
     figure.metric, figure.trigger, figure.cost = earlier.metric, earlier.trigger, 6.0
     figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
     if figure.phrase.noun is None and not figure.phrase.actors:
-        figure.phrase.noun = earlier.phrase.noun
+        figure.phrase.noun = carried_noun(figure, earlier)
     return True
+
+
+def carried_noun(figure: Figure, earlier: Figure) -> Noun | None:
+    """What a figure without a noun counts after another one: the same, but no women or children of its whole."""
+    noun = earlier.phrase.noun
+    part = noun is not None and (noun.code in ("women", "children") or earlier.part_of >= 0 or not noun.plural)
+    return None if part and figure.phrase.pronoun is None and noun is not None and noun.sort == "people" else noun
 
 
 def answers(doc: Document, figure: Figure, told: Told) -> bool:

@@ -51,9 +51,10 @@ def side_of(
 ) -> tuple[Side, str | None]:  # fmt: skip
     """The side of a figure, and the population where it counts people."""
     if story.own[0] != number:
-        story.own = number, without_sources(story, number, first, last)
+        named = without_sources(story, number, first, last)
+        story.own = number, {i: mention for i, mention in named.items() if not mention.land}
     own = story.own[1]
-    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.mentions)
+    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.named())
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)

@@ -43,6 +43,13 @@ class Story:
     told: Told = field(default_factory=Told)
     sides: dict[int, Side] = field(default_factory=dict)
     own: tuple[int, dict[int, Mention]] = (-1, {})  # of the sentence read last, the mentions that name no source
+    _named: dict[int, Mention] | None = None
+
+    def named(self) -> dict[int, Mention]:
+        """The mentions that name a side, no stretch of land or water."""
+        if self._named is None:
+            self._named = {i: mention for i, mention in self.mentions.items() if not mention.land}
+        return self._named
 
 
 def is_heading(doc: Document, number: int, first: int, last: int) -> bool:
