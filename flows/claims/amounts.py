@@ -7,11 +7,13 @@ from functools import cache
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
 from flows.claims.tokens import Document
 from flows.claims.triggers import state_words
 
 _REACH = 30  # tokens
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
+_QUOTES = frozenset("\"“”'‘’")
 _LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
 
 
@@ -28,20 +30,44 @@ def read_amount(doc: Document, figure: Figure, first: int) -> None:
     'military'
     """
     phrase, at = figure.phrase, figure.quantity.first
-    if phrase.noun is not None or phrase.actors or phrase.unknown is not None or phrase.partitive:
+    if phrase.noun is not None or phrase.actors:
         return
-    verb = _measuring_before(doc, at, first)
+    if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
+        _read_apposed(doc, figure, first)
+        return
+    if phrase.unknown is not None or phrase.partitive:
+        return
+    placing = _placing_before(doc, at, first)
+    verb = placing if placing is not None else _measuring_before(doc, at, first)
     if verb is None:
         return
     begin = next((k + 1 for k in range(verb - 1, max(first, verb - _REACH) - 1, -1) if doc.word[k] in _WALLS), first)
+    begin = verb + 1 if placing is not None else begin
     behind = [at - 1] if doc.word[at - 1] not in _LEADS else [at - 1, at - 2]
-    for k in range(max(begin, verb - _REACH), at):
+    for k in range(max(begin, verb - _REACH), at - 1):
         hit = noun_at(doc, k)
         if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel"):
             continue
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
             phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
+            return
+
+
+def _read_apposed(doc: Document, figure: Figure, first: int) -> None:
+    """ "His troops, 4,500 of whom serve with …", "the attackers, several hundred of them": who stands before the comma."""
+    k = figure.quantity.first - 1
+    while k > first and doc.word[k] in _QUOTES:
+        k -= 1
+    if k <= first or doc.word[k] not in (",", "(", "–", "—"):
+        return
+    for i in range(k - 1, max(first - 1, k - 4), -1):
+        hit = noun_at(doc, i)
+        if hit is not None and hit[0] == k and hit[1].sort == "people" and hit[1].plural:
+            counted = any(doc.digit[n] or doc.word[n] in openers() for n in range(max(first, i - 4), i))
+            if not counted:
+                figure.phrase.noun, figure.phrase.noun_first, figure.phrase.noun_last = hit[1], i, hit[0]
+                figure.extra["apposed"] = doc.span(i, k)
             return
 
 
@@ -56,6 +82,13 @@ def _measuring_before(doc: Document, at: int, first: int) -> int | None:
     if doc.word[at - 1 : at] in (["to"], ["from"], ["by"]):
         return next((k for k in range(at - 2, max(first, at - 16) - 1, -1) if doc.word[k] in changing), None)
     return None
+
+
+def _placing_before(doc: Document, at: int, first: int) -> int | None:
+    """ "Put the attackers at 1,000": where the verb stands; what is between it and "at" is counted."""
+    if doc.word[at - 1 : at] != ["at"]:
+        return None
+    return next((k for k in range(at - 2, max(first, at - 8) - 1, -1) if doc.word[k] in _verbs("placing")), None)
 
 
 @cache

@@ -21,6 +21,11 @@ _RELATED = frozenset(
 _HARM = frozenset({"killed", "wounded", "casualties", "missing"})
 _WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _HELD = frozenset({"released", "abducted"})
+_ADMITTING = frozenset(
+    ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
+     "owns", "confessed", "confesses"]
+)  # fmt: skip
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
 _TOWARDS = frozenset({"for", "to", "with", "along"})
 _HELD_NOUNS = frozenset(
     {"hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees", "detainee"}
@@ -242,6 +247,38 @@ def _told_by_noun(scene: Scene) -> Answer | None:
         body = mention.role in ("forces", "police") or not is_state(mention.code)
         population = mention.population if body else scene.memory.armed.get(mention.code, "people")
     return scene.side(mention, "named with the toll"), narrow(population, mention.code)
+
+
+def _framed(scene: Scene) -> Answer | None:
+    """ "For civilians the numbers are 926 killed and 930 injured": whom the sentence opens with."""
+    if not _stands_for_others(scene.figure) or scene.doc.word[scene.first] not in ("for", "among", "amongst"):
+        return None
+    for i in range(scene.first + 1, min(scene.first + 5, scene.figure.quantity.first)):
+        found = noun_at(scene.doc, i)
+        if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
+            inside = next((scene.mentions[k] for k in range(scene.first + 1, found[0]) if k in scene.mentions), None)
+            side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
+            return side, narrow(found[1].code, side.code)
+    return None
+
+
+def _admitted(scene: Scene) -> Answer | None:
+    """ "The general staff admitted to two killed": what a side admits it has lost itself."""
+    figure, doc = scene.figure, scene.doc
+    if not _stands_for_others(figure) or figure.metric not in _HARM | {"captured"}:
+        return None
+    at = next((k for k in range(figure.quantity.first - 1, max(scene.first, figure.quantity.first - 7), -1)
+               if doc.word[k] in _ADMITTING), None)  # fmt: skip
+    if at is None or not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
+        return None  # a hospital admits patients
+    named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
+    speaker = next((m for m in named if m is not None and m.role in ("forces", "names", "government", "capitals")), None)
+    if speaker is None and not {"it", "they"}.isdisjoint(doc.word[scene.first : at]):
+        known = scene.memory.last_armed
+        return (known, narrow("combatants", known.code)) if known is not None and known.code else None
+    if speaker is None:
+        return None
+    return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
 
 
 def _losing_side(scene: Scene) -> Answer | None:
@@ -466,6 +503,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, _named, _fellows, _possessive, _toll, _same_people, _of_mission, _freed, _armed, _own_forces, _held,
-    _refugees,
+    _of_men, _named, _fellows, _possessive, _framed, _admitted, _toll, _same_people, _of_mission, _freed, _armed,
+    _own_forces, _held, _refugees,
 )  # fmt: skip
