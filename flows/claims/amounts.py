@@ -55,7 +55,7 @@ def read_amount(doc: Document, figure: Figure, first: int) -> None:
 
 
 def _read_apposed(doc: Document, figure: Figure, first: int) -> None:
-    """ "His troops, 4,500 of whom serve with …", "the attackers, several hundred of them": who stands before the comma."""
+    """ "His troops, 4,500 of whom serve", "the attackers, several hundred of them": who stands before the comma."""
     k = figure.quantity.first - 1
     while k > first and doc.word[k] in _QUOTES:
         k -= 1

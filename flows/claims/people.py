@@ -272,7 +272,9 @@ def _admitted(scene: Scene) -> Answer | None:
     if at is None or not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
         return None  # a hospital admits patients
     named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
-    speaker = next((m for m in named if m is not None and m.role in ("forces", "names", "government", "capitals")), None)
+    speaker = next(
+        (m for m in named if m is not None and m.role in ("forces", "names", "government", "capitals")), None
+    )
     if speaker is None and not {"it", "they"}.isdisjoint(doc.word[scene.first : at]):
         known = scene.memory.last_armed
         return (known, narrow("combatants", known.code)) if known is not None and known.code else None

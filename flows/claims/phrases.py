@@ -120,8 +120,10 @@ class _Reader:
             return None
         after, noun = found
         phrase = self.phrase
-        if phrase.noun is None and self.doc.word[after : after + 1] in (["'s"], ["'"]) and self._noun_follows(
-            after + 1, self.end
+        if (
+            phrase.noun is None
+            and self.doc.word[after : after + 1] in (["'s"], ["'"])
+            and self._noun_follows(after + 1, self.end)
         ):
             return after + 1  # "60 of the president's men" counts no presidents
         if noun.state and (phrase.noun is not None or phrase.actors):

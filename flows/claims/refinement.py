@@ -26,7 +26,9 @@ def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     if figure.metric == "bodies" and "from" in behind and not _WORDS["receiving"].isdisjoint(doc.word[first:last]):
         return  # "received 909 bodies from Russia"
     slain = doc.word[figure.phrase.last : figure.phrase.last + 1] in (["killed"], ["slain"], ["massacred"])
-    slain = slain or not _WORDS["morgues"].isdisjoint(behind + doc.word[max(first, figure.quantity.first - 8) : figure.quantity.first])
+    slain = slain or not _WORDS["morgues"].isdisjoint(
+        behind + doc.word[max(first, figure.quantity.first - 8) : figure.quantity.first]
+    )
     if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
     if figure.metric in ("returned", "released", "evacuated") and _WORDS["dead"].intersection(figure.phrase.states):
@@ -39,7 +41,9 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     lost = figure.metric == "casualties" and trigger is not None and trigger.sense.lemma in ("lose", "be lost")
     alone = not figure.phrase.rate and _WORDS["harm"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4])
     active = figure.side == "left" and doc.word[trigger.last : trigger.last + 1] != ["to"] if trigger else False
-    beside = active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])  # "lost 1,000, with 3,000 wounded"
+    beside = (
+        active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])
+    )  # "lost 1,000, with 3,000 wounded"
     if lost and alone and (beside or (noun is not None and noun.sort == "people" and not noun.metric)):
         hits = (noun_at(doc, i) for i in range(first, last))
         if not any(hit is not None and hit[1].sort == "materiel" for hit in hits):
@@ -91,7 +95,7 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
 
 
 def _carried(doc: Document, at: int, last: int) -> bool:
-    """ "Took 533 patients from Putumattalan to Trincomalee", "took 1,182 foreigners off the quays": carried to safety."""
+    """ "Took 533 patients from the beach to the port", "took 1,182 foreigners off the quays": carried to safety."""
     behind = doc.word[at : min(last, at + 14)]
     return "off" in behind or ("from" in behind and "to" in behind)
 

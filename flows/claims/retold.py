@@ -9,7 +9,7 @@ from flows.claims.grammar import CONJUNCTIONS, PREPOSITIONS
 from flows.claims.lexicon import words
 from flows.claims.nouns import Noun
 from flows.claims.tokens import Document
-from flows.claims.triggers import find_triggers
+from flows.claims.triggers import find_triggers, trigger_table
 
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
@@ -97,9 +97,9 @@ def answers(doc: Document, figure: Figure, told: Told) -> bool:
     if told.asked is None or figure.quantity.zero or figure.quantity.share or figure.cost < _OWN_WORD:
         return False
     sentence, metric, reason = told.asked
-    if told.last is not None and doc.sentence_of[told.last.quantity.first] > sentence:
-        if "in a question before" not in told.last.reason:
-            return False
+    answered = told.last is not None and doc.sentence_of[told.last.quantity.first] > sentence
+    if answered and told.last is not None and "in a question before" not in told.last.reason:
+        return False
     if doc.sentence_of[figure.quantity.first] - sentence > _ASKED or figure.phrase.unknown is not None:
         return False
     figure.metric, figure.cost, figure.reason = metric, 6.0, f"{reason} in a question before"
@@ -107,7 +107,7 @@ def answers(doc: Document, figure: Figure, told: Told) -> bool:
 
 
 def set_close_by(doc: Document, figure: Figure) -> bool:
-    """People of whom the very clause says what became of them: "35 soldiers have gunshot wounds", "three gunmen fell"."""
+    """People of whom the very clause says what became of them: "35 soldiers have wounds of the legs"."""
     noun, at = figure.phrase.noun, figure.phrase.last
     if noun is None or noun.sort != "people" or noun.weak or figure.quantity.zero:
         return False
@@ -116,6 +116,8 @@ def set_close_by(doc: Document, figure: Figure) -> bool:
         word = doc.word[i]
         if not word[0].isalpha() or word in CONJUNCTIONS or doc.opens_line(i):
             return False
+        if word in trigger_table():
+            return False  # a governing word, which has been judged
         metric = next((metric for metric in scenes.get(word, ()) if metric in EVENTS_OF_PEOPLE), None)
         if metric is not None:
             figure.metric, figure.cost, figure.reason = metric, 6.5, f"the scene: {word}"

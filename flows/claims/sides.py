@@ -11,7 +11,6 @@ from flows.claims.story import Story
 from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
 
-
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _HARM = frozenset({"killed", "wounded", "casualties"})
 
@@ -66,8 +65,8 @@ def side_of(
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
     if sent and subject_of(story.doc, figure, own, first) is None:
         # who announces a deployment deploys; "South Korean officials" only tell of one
-        named = (story.mentions[i] for i in range(first, last) if i in story.mentions)
-        scene.mentions = own | {m.first: m for m in named if m.role != "people"}
+        inside = (story.mentions[i] for i in range(first, last) if i in story.mentions)
+        scene.mentions = own | {m.first: m for m in inside if m.role != "people"}
     side, population = whose_people(scene)
     if not figure.quantity.share:
         story.memory.by_value.setdefault(figure.quantity.best, (side, population))
