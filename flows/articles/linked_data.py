@@ -99,13 +99,20 @@ def field(node: Node, name: str) -> str | None:
 
 
 def _parse(text: str) -> Any:
-    bare = WRAPPING.sub("", WRAPPING.sub("", text.strip()))
-    for attempt in (bare, TRAILING_COMMA.sub(r"\1", bare)):
+    for attempt in _attempts(text):
         try:
             return json.loads(attempt, strict=False, parse_constant=lambda _: None, parse_int=_whole)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _attempts(text: str) -> Iterator[str]:
+    """Give a script as it is, then out of its wrapping, then without stray commas: the mending costs more than the JSON."""
+    yield text
+    bare = WRAPPING.sub("", WRAPPING.sub("", text.strip()))
+    yield bare
+    yield TRAILING_COMMA.sub(r"\1", bare)
 
 
 def _whole(digits: str) -> int | None:

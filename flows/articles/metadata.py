@@ -14,7 +14,7 @@ from flows.articles.media import reading_rules
 
 URL_DAY = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)*$", re.IGNORECASE)
-TITLE_TAIL = re.compile(r"\s+[|\-–—·»]\s+")
+TITLE_TAIL = re.compile(r"\s+[|\-–—·»*]\s+")
 NAMES = re.compile(r",\s+(?:and\s+)?|;|\s+and\s+|\s+&\s+")
 PORTS = {"http": 80, "https": 443}
 
@@ -23,7 +23,8 @@ PORTS = {"http": 80, "https": 443}
 class Metadata:
     """A page's own account of itself; None for what it does not tell.
 
-    `body` is the article's text and `kinds` are the schema.org types, as far as JSON-LD tells.
+    `body` is the article's text and `kinds` are the schema.org types, as far as JSON-LD tells. `headlines` are all the
+    titles that stand on the page or are written for other sites; they are no part of the text.
     """
 
     canonical_url: str | None
@@ -36,6 +37,7 @@ class Metadata:
     modified_at: datetime | None
     body: str = ""
     kinds: frozenset[str] = frozenset()
+    headlines: tuple[str, ...] = ()
 
 
 def metadata_of(tree: HtmlElement, url: str) -> Metadata:
@@ -49,10 +51,11 @@ def metadata_of(tree: HtmlElement, url: str) -> Metadata:
     rules = reading_rules()
     publisher = next(iter(names(node.get("publisher"))), None) or _first(meta, rules["publisher_meta"])
     published, evidence = _published(tree, node, meta, canonical or url)
+    headlines, printed = _headlines(tree, node, meta)
     modified = _stamp(field(node, "dateModified")) or _first_stamp(meta, rules["modified_meta"])
     return Metadata(
         canonical_url=canonical,
-        title=_title(tree, node, meta, publisher),
+        title=_title(headlines, printed, publisher),
         publisher=publisher,
         language=language_of(field(node, "inLanguage") or tree.get("lang") or _first(meta, rules["language_meta"])),
         authors=names(node.get("author")) or _authors(meta, rules["author_meta"]),
@@ -61,6 +64,7 @@ def metadata_of(tree: HtmlElement, url: str) -> Metadata:
         modified_at=modified.at if modified else None,
         body=body_of(node),
         kinds=types_of(node),
+        headlines=headlines,
     )
 
 
@@ -182,20 +186,27 @@ def _marked_time(tree: HtmlElement) -> Stamp | None:
     return None
 
 
-def _title(tree: HtmlElement, node: Node, meta: dict[str, list[str]], publisher: str | None) -> str | None:
-    heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
-    heads = [head for head in dict.fromkeys(heads) if head]
+def _headlines(tree: HtmlElement, node: Node, meta: dict[str, list[str]]) -> tuple[tuple[str, ...], str]:
+    """List what the page calls itself, the best first, and what stands in the window's bar.
+
+    JSON-LD's headline, the one for other sites, then the page's visible ones; docs/decisions/0205 has the figures.
+    """
+    heads = (" ".join(element.text_content().split()) for element in tree.iter("h1"))
+    told = (field(node, "headline"), _first(meta, ("og:title", "twitter:title", "dc.title")), *heads)
     element = tree.find(".//head/title")
     printed = " ".join((element.text_content() if element is not None else "").split())
-    told = field(node, "headline") or _first(meta, ("og:title", "twitter:title", "dc.title")) or printed
-    # A page's only visible headline is what a reader calls its title; og:title is often written for other sites.
-    if len(heads) == 1 and (not told or _same_start(heads[0], told)):
-        return heads[0]
-    return _without_tail(told, publisher) if told else next(iter(heads), None)
+    return tuple(dict.fromkeys(one for one in told if one)), printed
 
 
-def _same_start(one: str, other: str) -> bool:
-    return one[:20].casefold() == other[:20].casefold()
+def _title(headlines: tuple[str, ...], printed: str, publisher: str | None) -> str | None:
+    """Take the first headline; one that is another one and a tail (an outlet's name, a day) is that other one."""
+    title = next(iter(headlines), printed)
+    bare = next((one for one in headlines if _is_tailed(title, one)), None)
+    return bare or _without_tail(title, publisher) or None
+
+
+def _is_tailed(title: str, other: str) -> bool:
+    return title.startswith(other) and TITLE_TAIL.match(title, len(other)) is not None
 
 
 def _without_tail(title: str, publisher: str | None) -> str:

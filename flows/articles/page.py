@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from htmldate import find_date
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import ElementDefaultClassLookup, HTMLParser
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_author
 from trafilatura.settings import Document
@@ -17,11 +18,13 @@ from flows.articles.part import article_part, without_code, without_furniture
 
 # Characters that no XML may hold, in UTF-8; lxml stops at them or raises.
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
-NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+NO_CHARACTERS = ("\ufffe", "\uffff")
 # What was read out of the article's part is doubted where it is as short, or as far from what the paragraphs hold.
 LEAST_TEXT, LEAST_SHARE, MOST_SHARE = 300, 0.6, 1.3
 LEAST_AGREED = 0.3  # two looks that give the same are believed from here on
-DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+# One class for all elements: lxml's own table by tag is asked in Python for each element that is looked at.
+CLASSES = ElementDefaultClassLookup(element=HtmlElement)
 
 
 class UnreadablePageError(ValueError):
@@ -38,16 +41,17 @@ def read_page(markup: str, url: str, fetched_at: datetime) -> tuple[str, Metadat
     The headline is metadata, not text; captions, boxes, navigation and comments are neither.
     Raises UnreadablePageError: empty-page, too-deep, no-text, unreadable-page.
     """
-    data = DECLARATION.sub("", markup).encode("utf-8", "ignore").translate(None, CONTROLS)
     for none in NO_CHARACTERS:
-        data = data.replace(none, b"")
+        markup = markup.replace(none, "")
+    declared = DECLARATION.match(markup)
+    data = markup[declared.end() if declared else 0 :].encode("utf-8", "ignore").translate(None, CONTROLS)
     if not data.strip():
         raise UnreadablePageError("empty-page", "the page is empty")
     tree = _parse(data)
     metadata = metadata_of(tree, url)
     without_code(tree)
     metadata = _completed(metadata, tree, fetched_at)
-    paragraphs = _paragraphs(_text(tree, metadata.body), metadata.title)
+    paragraphs = _paragraphs(_text(tree, metadata.body), metadata.headlines)
     if not paragraphs:
         raise UnreadablePageError("no-text", "the page holds no article text")
     return "\n\n".join(paragraphs), metadata
@@ -63,8 +67,11 @@ def _text(tree: HtmlElement, body: str) -> str:
     text = _extracted(part, fast=True)
     agreed = not _doubtful(text, told)
     if not agreed:
-        without_furniture(tree)
-        whole = _extracted(tree, fast=True)
+        if part is tree:  # a second look would be the same one
+            whole = text
+        else:
+            without_furniture(tree)
+            whole = _extracted(tree, fast=True)
         text, agreed = whole, whole == text and len(text) >= LEAST_AGREED * told
     if not agreed and len(text) < max(LEAST_TEXT, LEAST_SHARE * told, LEAST_SHARE * len(body)):
         text = max(text, _extracted(tree, fast=False), key=len)
@@ -98,6 +105,7 @@ def _completed(metadata: Metadata, tree: HtmlElement, fetched_at: datetime) -> M
 
 def _parse(data: bytes) -> HtmlElement:
     parser = HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser.set_element_class_lookup(CLASSES)
     try:
         tree = document_fromstring(data, parser=parser)
     except Exception as error:  # lxml raises ParserError, XMLSyntaxError and AssertionError for pages without elements
@@ -112,9 +120,8 @@ def _parse(data: bytes) -> HtmlElement:
     return tree
 
 
-def _paragraphs(text: str | None, title: str | None) -> list[str]:
-    lines = [" ".join(line.split()) for line in (text or "").splitlines()]
+def _paragraphs(text: str, headlines: tuple[str, ...]) -> list[str]:
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     kept = [line for line in lines if line]
-    if kept and title and kept[0].casefold() == title.casefold():
-        kept = kept[1:]
-    return kept
+    known = {headline.casefold() for headline in headlines}
+    return kept[1:] if kept and kept[0].casefold() in known else kept

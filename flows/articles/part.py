@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import cache
 
 from lxml import etree
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
 from flows.articles.media import reading_rules
 
@@ -16,6 +16,8 @@ MOST_OF_IT = 0.85
 ASIDE = frozenset({"aside", "footer", "nav", "figcaption", "form", "button", "header"})
 WRITTEN = ("article", "main")
 UNREAD = ("script", "style", "svg", "noscript", "template", "iframe")
+TEXTLESS = ("img", "picture", "source", "input", "link", "video", "audio")
+EMPTY = etree.XPath("descendant::*[self::div or self::span or self::a or self::figure][not(normalize-space())]")
 WRAPPERS = frozenset({"div", "section", "p", "span", "ul", "figure"})
 
 
@@ -25,7 +27,7 @@ def without_code(tree: HtmlElement) -> None:
 
 
 def without_furniture(part: HtmlElement) -> None:
-    """Take captions, boxes, navigation and the like out of a page or a part of it.
+    """Take captions, boxes, navigation and the like out of a page or a part of it, and what holds no text at all.
 
     What holds the headline or an article stays. The names stand in `reading.yml`.
     """
@@ -39,13 +41,18 @@ def without_furniture(part: HtmlElement) -> None:
         inside = element is not part and element.getparent() is not None
         if inside and element.find(".//h1") is None and element.find(".//article") is None:
             element.drop_tree()
+    # A third of a page's elements hold nothing to read, and each of them costs the reader its time.
+    etree.strip_elements(part, *TEXTLESS, with_tail=False)
+    for element in EMPTY(part):
+        if element is not part and element.getparent() is not None:
+            element.drop_tree()
 
 
 def article_part(tree: HtmlElement) -> tuple[HtmlElement, int]:
     """Give a document of the article's part of a page alone, and how many characters of paragraphs the page holds.
 
-    The part is the innermost element that holds most of the paragraphs, or the article element around it. A page
-    without paragraphs is given whole. The tree itself is not changed.
+    The part is the innermost element that holds most of the paragraphs, or the article element around it; it is a
+    copy. Of a page without paragraphs, or with paragraphs all over it, the tree itself is given.
     """
     body = tree.find(".//body")
     body = tree if body is None else body
@@ -64,7 +71,7 @@ def article_part(tree: HtmlElement) -> tuple[HtmlElement, int]:
         if size >= MOST_OF_IT * told and _depth(element) > _depth(part):
             part = element
     part = next((one for one in (part, *part.iterancestors()) if _is_written(one)), part)
-    return _document(part), told
+    return (tree if part.tag in ("html", "body") else _document(part)), told
 
 
 def _size(paragraph: HtmlElement) -> int:
@@ -84,9 +91,8 @@ def _is_written(element: HtmlElement) -> bool:
 
 
 def _document(part: HtmlElement) -> HtmlElement:
-    if part.tag in ("html", "body"):
-        return deepcopy(part.getroottree().getroot())
-    root, body = Element("html"), Element("body")
+    make = part.getroottree().parser.makeelement
+    root, body = make("html"), make("body")
     root.append(body)
     body.append(deepcopy(part))
     return root

@@ -123,9 +123,18 @@ def test_what_is_no_address_of_a_page(address: str) -> None:
     assert clean_address(address) is None
 
 
-def test_the_only_visible_headline_is_the_title() -> None:
-    head = '<meta property="og:title" content="Losses in Kursk: what we know | News">'
-    assert read(head, "<h1>Losses in Kursk: what is known</h1>").title == "Losses in Kursk: what is known"
+def test_what_a_page_tells_machines_is_its_title_and_the_visible_headline_cuts_its_tail() -> None:
+    head = '<meta property="og:title" content="Losses in Kursk: what we know | The News | 19.12.2024">'
+    assert read(head, "<h1>Losses in Kursk: what we know</h1>").title == "Losses in Kursk: what we know"
+    told = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Kursk: what is known"}</script>'
+    found = read(head + told, "<h1>Losses in Kursk</h1><h1>Most read</h1>")
+    assert found.title == "Kursk: what is known"
+    assert read("", "<h1>Losses in Kursk</h1>").title == "Losses in Kursk"
+
+
+def test_a_title_that_only_begins_like_another_keeps_its_end() -> None:
+    head = '<meta property="og:title" content="Losses in Kursk mount">'
+    assert read(head, "<h1>Losses in Kursk</h1>").title == "Losses in Kursk mount"
 
 
 def test_a_site_name_is_no_part_of_the_title() -> None:
