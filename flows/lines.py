@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from flows.claims import extract
-from flows.parallel import in_order
+from flows.parallel import Workers
 
 CHUNK_BYTES = 256_000
 CHUNK_LINES = 64
@@ -44,8 +44,9 @@ def answers(stream: BinaryIO, *, max_bytes: int, workers: int = 1, explain: bool
     `max_bytes` bounds one line; a longer one is skipped without being held in memory.
     """
     read = partial(_answer_chunk, max_bytes=max_bytes, explain=explain)
-    for chunk in in_order(read, _chunks(numbered_lines(stream, max_bytes)), workers):
-        yield from chunk
+    with Workers(workers) as several:
+        for chunk in several.in_order(read, _chunks(numbered_lines(stream, max_bytes))):
+            yield from chunk
 
 
 def numbered_lines(stream: BinaryIO, max_bytes: int) -> Iterator[Numbered]:

@@ -1,7 +1,8 @@
-"""Apply a function to a stream of chunks on several processes, in order, with a bounded number of chunks on the way."""
+"""Work on several processes: a stream of chunks through a function, in order, with a bounded number on the way."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -9,8 +10,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
 from threading import Thread
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -18,23 +21,48 @@ Made = TypeVar("Made")
 CHUNKS_PER_WORKER = 3
 
 
-def in_order(function: Callable[[Given], Made], chunks: Iterable[Given], workers: int) -> Iterator[Made]:
-    """Yield the result for each chunk, in the order of the chunks.
+def forked() -> ForkServerContext:
+    """Give the way in which processes are begun: forked from a server that has loaded what they need.
 
-    One worker means this process. With more, the function and the chunks have to be picklable, and at most
-    `CHUNKS_PER_WORKER` chunks a worker are read ahead, so that memory does not grow with the stream (`Pool.imap` would
-    read all of it).
-
-    >>> list(in_order(len, ["a", "bb", "ccc"], workers=1))
-    [1, 2, 3]
+    The server has one thread and no open files of a run, so that nothing is inherited that should not be.
     """
-    if workers == 1:
-        yield from map(function, chunks)
-        return
-    waiting = iter(chunks)
-    with ProcessPoolExecutor(max_workers=workers, initializer=_end_with_parent) as pool:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["flows.warm"])
+    return context
+
+
+class Workers:
+    """Some processes that are kept for as long as the block lasts; one worker means this process."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool = ProcessPoolExecutor(count, forked(), initializer=_end_with_parent) if count > 1 else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def in_order(self, function: Callable[[Given], Made], chunks: Iterable[Given]) -> Iterator[Made]:
+        """Yield the result for each chunk, in the order of the chunks.
+
+        With several workers, the function and the chunks have to be picklable, and at most `CHUNKS_PER_WORKER` chunks a
+        worker are read ahead, so that memory does not grow with the stream (`Executor.map` would read all of it).
+
+        >>> with Workers(1) as workers:
+        ...     list(workers.in_order(len, ["a", "bb", "ccc"]))
+        [1, 2, 3]
+        """
+        if self._pool is None:
+            yield from map(function, chunks)
+            return
+        waiting, pool = iter(chunks), self._pool
         under_way: deque[Future[Made]] = deque(
-            pool.submit(function, chunk) for chunk in islice(waiting, workers * CHUNKS_PER_WORKER)
+            pool.submit(function, chunk) for chunk in islice(waiting, self._count * CHUNKS_PER_WORKER)
         )
         while under_way:
             made = under_way.popleft().result()

@@ -14,6 +14,7 @@ from flows.dataset_run import replay_dataset
 from flows.health import health
 from flows.job import Job, archived_job, new_job, read_notes
 from flows.nights import DONE, FAILED, record
+from flows.parallel import Workers
 from flows.room import DiskFullError, demand_room, full_message, is_full
 from flows.settings import Settings
 from flows.summary import Summary, total
@@ -98,10 +99,11 @@ def _in_order(job: Job, lock: LedgerLock, steps: Stages) -> Summary:
     admitted = steps.admit(job, lock, harvested)
     job = steps.keep_archive(job, admitted)
     batches: list[stages.Batch] = []
-    with reporting.step("Reading claims", "articles", len(admitted.articles)) as reading:
+    reading_claims = reporting.step("Reading claims", "articles", len(admitted.articles))
+    with reading_claims as reading, Workers(job.settings.workers) as workers:
         done = 0
         for articles in admitted.batches(job.settings.batch):
-            batches.append(steps.check(job, admitted, steps.read(job, articles)))
+            batches.append(steps.check(job, admitted, steps.read(articles, workers)))
             reading.tick(done := done + len(articles))
     counts = steps.load(job, lock, admitted, batches)
     published = steps.publish(job, lock, changed=bool(admitted.articles) or counts.rejects_new > 0)

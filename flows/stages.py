@@ -19,10 +19,11 @@ from flows.articles.records import Article, Refusal
 from flows.articles.site import Site
 from flows.articles.stories import Stories
 from flows.articles.web.state import State
-from flows.claims import EXTRACTOR_VERSION, Claim, extract
+from flows.claims import EXTRACTOR_VERSION, Claim
 from flows.claims.frames import claims_frame
+from flows.extraction import claims_or_fault
 from flows.job import Job, earlier_job, forget_notes, write_notes
-from flows.parallel import in_order
+from flows.parallel import Workers, forked
 from flows.summary import Refused, Summary
 from schemas import ArticleModel, validate, validate_claims
 from schemas.rejects import concat_rejects, rejects_frame
@@ -139,7 +140,7 @@ def _means(job: Job, stack: ExitStack, state: State | None = None) -> Means:
         manner=job.manner(),
         state=state,
         run_id=job.run_id,
-        readers=stack.enter_context(Readers(settings.workers, limits)),
+        readers=stack.enter_context(Readers(settings.workers, limits, forked() if settings.workers > 1 else None)),
         stories=stack.enter_context(closing(Stories(settings.stories))),
         wanted=job.wanted,
     )
@@ -215,14 +216,14 @@ def _reject_of(refusal: Refusal) -> dict[str, Any]:
     return {name: getattr(refusal, name) for name in ("stage", "reason", "message", "url", "line", "row")}
 
 
-def read(job: Job, articles: Sequence[Article]) -> Reading:
-    """Read the claims out of a batch of articles, on as many processes as the settings say.
+def read(articles: Sequence[Article], workers: Workers) -> Reading:
+    """Read the claims out of a batch of articles.
 
     An article at which the extractor fails is a reject; the others go on.
     """
     claims: list[tuple[str, list[Claim]]] = []
     failed: list[dict[str, Any]] = []
-    for article, found in zip(articles, in_order(_claims_or_fault, articles, job.settings.workers), strict=True):
+    for article, found in zip(articles, workers.in_order(claims_or_fault, articles), strict=True):
         if isinstance(found, str):
             failed.append(
                 {
@@ -236,18 +237,6 @@ def read(job: Job, articles: Sequence[Article]) -> Reading:
         else:
             claims.append((article.article_version_id, found))
     return Reading(claims, failed)
-
-
-def _claims_or_fault(article: Article) -> list[Claim] | str:
-    try:
-        return extract(
-            article.text,
-            published=article.published_on,
-            title=article.title,
-            language=article.language or "en",
-        )
-    except Exception as fault:  # whatever it is, it becomes a reject that names it
-        return f"The extractor failed at this article: {type(fault).__name__}: {fault}"
 
 
 def check(job: Job, admitted: Admitted, reading: Reading) -> Batch:

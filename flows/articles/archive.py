@@ -11,6 +11,7 @@ from io import BytesIO, FileIO
 from pathlib import Path
 from types import TracebackType
 
+from isal import isal_zlib
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -47,7 +48,7 @@ __all__ = [
 ]
 
 ROTATED_AT = 1_000_000_000
-LEVEL = 4  # of gzip: a page of 330 kB takes a third of the time of level 9 and a tenth more room
+LEVEL = 2  # of ISA-L: a page of 330 kB takes 0.6 ms and 77 kB; at zlib's level 4 it took 3.3 ms and 70 kB
 UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_BYTES = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 REFUSAL_TYPE = "application/vnd.conflict-figures.refusal+json"
@@ -230,7 +231,7 @@ class Archive:
         self._record.seek(0)
         self._record.truncate()
         self._writer.write_record(record)
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        packer = isal_zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
         packed = memoryview(packer.compress(self._record.getbuffer()) + packer.flush())
         file = self._opened()  # without a buffer: what the system holds outlives a process that is killed
         while packed:

@@ -108,7 +108,7 @@ def _parse(text: str) -> Any:
 
 
 def _attempts(text: str) -> Iterator[str]:
-    """Give a script as it is, then out of its wrapping, then without stray commas: the mending costs more than the JSON."""
+    """Give a script as it is, then out of its wrapping, then without stray commas; mending costs more than reading."""
     yield text
     bare = WRAPPING.sub("", WRAPPING.sub("", text.strip()))
     yield bare

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -19,6 +20,7 @@ from flows.articles.read import name_of, read
 from flows.articles.records import MEGABYTE, Article, Raw, Refusal
 
 Records = list[Article | Refusal]
+Context = ForkServerContext | SpawnContext  # the ways to begin a process that inherits nothing of this one
 AHEAD = 4  # inputs a process, read ahead of the one that is waited for
 GRACE = 10.0  # seconds after which the parent ends a process that did not end itself
 
@@ -34,13 +36,13 @@ class ReaderLimits:
 class Readers:
     """Some reading processes, to be used as a context manager; a process starts when it is first needed."""
 
-    def __init__(self, count: int = 1, limits: ReaderLimits | None = None) -> None:
-        self._limits = limits or ReaderLimits()
+    def __init__(self, count: int = 1, limits: ReaderLimits | None = None, context: Context | None = None) -> None:
+        limits, context = limits or ReaderLimits(), context or multiprocessing.get_context("spawn")
         self._count = count
         self._threads = ThreadPoolExecutor(count, "reading")
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         for _ in range(count):
-            self._idle.put(_Process(self._limits))
+            self._idle.put(_Process(limits, context))
 
     def __enter__(self) -> Self:
         return self
@@ -84,9 +86,8 @@ class Readers:
 class _Process:
     """One reading process and the line to it; replaced by a new one when it has ended."""
 
-    def __init__(self, limits: ReaderLimits) -> None:
-        self._limits = limits
-        self._context = multiprocessing.get_context("spawn")
+    def __init__(self, limits: ReaderLimits, context: Context) -> None:
+        self._limits, self._context = limits, context
         self._process: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
 

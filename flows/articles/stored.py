@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -17,6 +18,7 @@ from warcio.recordloader import ArcWarcRecord
 from flows.articles.records import PAGE, Http, Raw, Refusal, Request, Revisit, digest
 from flows.articles.web.client import content_type
 
+IsalError = cast(type[Exception], isal_zlib.error)  # its stub tells of an instance
 CHUNK, INFLATED = 1 << 16, 1 << 20
 OWN_SIGNS = (b"WARC/1.1",)
 MEMBER = re.compile(rb"\x1f\x8b\x08")
@@ -217,7 +219,7 @@ def member(file: BinaryIO, path: Path, offset: int, most: int | None = None) -> 
     Raises ArchiveDamagedError, also where it holds more than `most` bytes.
     """
     file.seek(offset)
-    inflater, content, length = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray(), 0
+    inflater, content, length = isal_zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray(), 0
     try:
         while not inflater.eof:
             chunk = file.read(CHUNK)
@@ -229,7 +231,7 @@ def member(file: BinaryIO, path: Path, offset: int, most: int | None = None) -> 
                 chunk = inflater.unconsumed_tail
                 if most is not None and len(content) > most:
                     raise ArchiveDamagedError(path, offset, f"the record holds more than {most:,} bytes")
-    except zlib.error as error:
+    except IsalError as error:
         raise ArchiveDamagedError(path, offset, f"the record cannot be inflated ({error})") from error
     return bytes(content), length - len(inflater.unused_data)
 
@@ -242,9 +244,9 @@ def next_member(file: BinaryIO, offset: int, size: int, signs: tuple[bytes, ...]
         for match in MEMBER.finditer(chunk):
             file.seek(offset + match.start())
             try:
-                if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(CHUNK), 8) in signs:
+                if isal_zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(CHUNK), 8) in signs:
                     return offset + match.start()
-            except zlib.error:
+            except IsalError:
                 continue
         # A sign may lie across the border of two chunks.
         offset += max(len(chunk) - 2, 1)

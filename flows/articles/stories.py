@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from struct import Struct
 
 from rensa import RMinHash
 
@@ -19,6 +20,12 @@ PERMUTATIONS, ROWS, SEED = 128, 2, 20_241_218
 FEWEST_WORDS = 30
 SHARED, CUT = 0.7, 0.8
 WORD = re.compile(r"\w+")
+PACKED, BAND = Struct(f">{PERMUTATIONS}I"), Struct(f">{ROWS}I")
+CANDIDATES = """
+SELECT origin, size, signature FROM stories
+WHERE version IN (SELECT bands.version FROM sought JOIN bands USING (band, key))
+ORDER BY rowid
+"""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stories (
     version TEXT PRIMARY KEY, article TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL,
@@ -26,6 +33,7 @@ CREATE TABLE IF NOT EXISTS stories (
 );
 CREATE INDEX IF NOT EXISTS stories_article ON stories (article);
 CREATE TABLE IF NOT EXISTS bands (band INTEGER, key BLOB, version TEXT, PRIMARY KEY (band, key, version)) WITHOUT ROWID;
+CREATE TEMPORARY TABLE sought (band INTEGER, key BLOB);
 """
 
 
@@ -39,7 +47,7 @@ class Signature:
     def bands(self) -> Iterator[tuple[int, bytes]]:
         """Give the keys under which a similar text is likely to be found."""
         for number in range(0, PERMUTATIONS, ROWS):
-            yield number // ROWS, b"".join(one.to_bytes(4, "big") for one in self.minima[number : number + ROWS])
+            yield number // ROWS, BAND.pack(*self.minima[number : number + ROWS])
 
 
 def signature_of(text: str) -> Signature | None:
@@ -53,7 +61,7 @@ def signature_of(text: str) -> Signature | None:
         return None
     triples = {" ".join(words[start : start + 3]) for start in range(len(words) - 2)}
     hashes = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    hashes.update(sorted(triples))
+    hashes.update(list(triples))
     return Signature(len(triples), tuple(hashes.digest()))
 
 
@@ -95,35 +103,37 @@ class Stories:
         signature = signature_of(article.text)
         if signature is None:
             return str(found[0]) if found else article.article_id
-        origin = str(found[0]) if found else self._nearest(signature) or article.article_id
-        self._keep(article, origin, signature)
+        like, nearest = self._nearest(signature)
+        origin = str(found[0]) if found else nearest or article.article_id
+        self._keep(article, origin, signature, is_same=like == 1.0 and nearest == origin)
         return origin
 
-    def _nearest(self, signature: Signature) -> str | None:
-        versions: set[str] = set()
-        for band, key in signature.bands():
-            found = self._db.execute("SELECT version FROM bands WHERE band = ? AND key = ?", (band, key))
-            versions.update(version for (version,) in found)
+    def _nearest(self, signature: Signature) -> tuple[float, str | None]:
+        """Give how like the likest text is, and its cluster; of several as like, the one that was placed first."""
         best, origin = 0.0, None
-        for version in sorted(versions):
-            sql = "SELECT origin, size, signature FROM stories WHERE version = ?"
-            told, size, packed = self._db.execute(sql, (version,)).fetchone()
+        self._db.execute("DELETE FROM sought")
+        self._db.executemany("INSERT INTO sought VALUES (?, ?)", signature.bands())
+        for told, size, packed in self._db.execute(CANDIDATES).fetchall():
             like = likeness(signature, Signature(size, _unpacked(packed)))
             if like > best:
                 best, origin = like, str(told)
-        return origin
+        return best, origin
 
-    def _keep(self, article: Article, origin: str, signature: Signature) -> None:
-        packed = b"".join(one.to_bytes(4, "big") for one in signature.minima)
-        version = article.article_version_id
+    def _keep(self, article: Article, origin: str, signature: Signature, *, is_same: bool) -> None:
+        packed, version = _packed(signature.minima), article.article_version_id
         added = self._db.execute(
             "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?, ?)",
             (version, article.article_id, origin, signature.size, packed),
         )
-        if added.rowcount:
+        # What a text word for word the same is found by is there already; forty copies would make each search longer.
+        if added.rowcount and not is_same:
             rows = ((band, key, version) for band, key in signature.bands())
             self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", rows)
 
 
+def _packed(minima: tuple[int, ...]) -> bytes:
+    return PACKED.pack(*minima)
+
+
 def _unpacked(packed: bytes) -> tuple[int, ...]:
-    return tuple(int.from_bytes(packed[start : start + 4], "big") for start in range(0, len(packed), 4))
+    return PACKED.unpack(packed)

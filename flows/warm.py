@@ -1,0 +1,16 @@
+"""Imported by the server that reading processes are forked from, and by nothing else: see `flows.parallel.forked`.
+
+What the first page and the first article would otherwise wait for is loaded here, once and not in each process.
+"""
+
+from datetime import UTC, datetime
+
+from flows.articles.page import read_page
+from flows.articles.traits import language
+from flows.claims import extract
+
+TEXT = "At least 100 soldiers were killed in Kyiv on Sunday, the British ministry of defence said."
+
+read_page(f"<html><body><article><p>{TEXT}</p></article></body></html>", "https://news.example/a", datetime.now(UTC))
+language(TEXT, None)
+extract(TEXT)
