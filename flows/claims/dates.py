@@ -161,6 +161,8 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
     """Whether a time is that of the saying: "told reporters in Kyiv on Sunday", "the ministry on Sunday said"."""
     saying = table("saying")
     following = doc.word[when.last] if when.last < last else "."
+    if following == "'s" and table("events") & set(doc.word[when.last + 1 : min(last, when.last + 4)]):
+        return False  # "put a number on Sunday's mass kidnapping"
     if following in saying and following != "dated":
         return True
     if following == "'s" and when.last + 2 < last and saying & set(doc.word[when.last + 1 : when.last + 3]):

@@ -41,11 +41,19 @@ class Moments:
 
     def heading(self, number: int) -> None:
         """A heading begins a new item; a stretch of time in it frames what follows."""
-        self._begin, self._carried = number, None
-        self.frame, self._lined = self._frame_of(self._find(number)), False
+        self._begin_item(number)
+        self.frame, self._lined = self._frame_of(number), False
 
-    def _frame_of(self, found: list[When]) -> Timing | None:
-        for when in found:
+    def _begin_item(self, number: int) -> None:
+        self._begin, self._carried, self._counted = number, None, set()
+
+    def _frame_of(self, number: int) -> Timing | None:
+        """What a line says of the time of all below; the years in brackets behind a conflict's name are no such time."""
+        first = self.doc.sentences[number][0]
+        named = not (table("war_contexts") | table("campaigns")).isdisjoint(self._words(number))
+        for when in self._find(number):
+            if named and when.kind == "span" and self.doc.word[when.first - 1] == "(" and when.first > first + 1:
+                continue
             if when.kind == "since" and (when.start or when.end):
                 return Timing("cumulative", when.start, when.end or self._today(), "the heading's count")
             if when.kind == "span" and when.start is not None and when.end is not None:
@@ -59,7 +67,7 @@ class Moments:
         """The time expressions of a sentence; asking begins it."""
         self._timings, self._plans, self._times, self._around = {}, {}, {}, None
         if self._broken(number):
-            self._begin, self._carried = number, None
+            self._begin_item(number)
         if number:
             self._line_before(number - 1)
         return self._find(number)
@@ -68,7 +76,7 @@ class Moments:
         """ "Losses from 24.02.22 to 15.06.25:": a line of its own, or a lead with a colon, frames what follows."""
         first, last = self.doc.sentences[number]
         mark = self.doc.word[last - 1]
-        own = last < len(self.doc) and self.doc.opens_line(first) and self.doc.opens_line(last)
+        own = last < len(self.doc) and self._opens_line(number) and self.doc.opens_line(last)
         if mark in (".", "!", "?", "”", '"') or not own:
             if (
                 own
@@ -77,9 +85,15 @@ class Moments:
             ):
                 self.frame = None if self._lined else self.frame
             return
-        frame = self._frame_of(self._find(number))
+        frame = self._frame_of(number)
         if frame is not None:
             self.frame, self._lined = frame, True
+
+    def _opens_line(self, number: int) -> bool:
+        """Whether a sentence opens its line, a number in front ("3.") aside."""
+        first = self.doc.sentences[number][0]
+        numbered = number > 0 and self.doc.word[first - 1] == "." and self.doc.digit[first - 2]
+        return self.doc.opens_line(first) or (bool(numbered) and self.doc.opens_line(first - 2))
 
     def _broken(self, number: int) -> bool:
         """Whether another item of a list of news begins: behind a credit, or with a label: "Kenya: …"."""
