@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from flows.claims.calendars import When, parsed, table
+from flows.claims.companions import Companions
 from flows.claims.cues import HARM, Context, Period, Timing, nearest_date
 from flows.claims.dates import find_dates, time_openings
 from flows.claims.figure import Figure
@@ -32,7 +33,7 @@ class Moments:
         self._count_start: str | None = None
         self._counted: set[str] = set()
         self._carried: tuple[int, Timing] | None = None
-        self._timings: dict[int, Timing] = {}
+        self._companions = Companions(doc)
         self._plans: dict[int, str] = {}
         self._times: dict[int, When | None] = {}
         self._around: tuple[Period, str | None] | None = None
@@ -46,6 +47,7 @@ class Moments:
 
     def _begin_item(self, number: int) -> None:
         self._begin, self._carried, self._counted = number, None, set()
+        self._companions.forget()
 
     def _frame_of(self, number: int) -> Timing | None:
         """What a line says of the time of all below; the years in brackets behind a conflict's name are no such time."""
@@ -65,7 +67,8 @@ class Moments:
 
     def sentence(self, number: int) -> list[When]:
         """The time expressions of a sentence; asking begins it."""
-        self._timings, self._plans, self._times, self._around = {}, {}, {}, None
+        self._companions.begin(number)
+        self._plans, self._times, self._around = {}, {}, None
         if self._broken(number):
             self._begin_item(number)
         if number:
@@ -261,7 +264,7 @@ class Moments:
             said,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
-        self._timings[index] = timing
+        self._companions.timings[index] = timing
         self._counted.add(figure.metric or "")
         if not planned:
             self._remember(figure, timing, number)
@@ -297,27 +300,11 @@ class Moments:
         return next(said, None)
 
     def _whole(self, figure: Figure, index: int, figures: list[Figure], number: int) -> Timing | None:
-        """The timing of the figure that this one is a part of, or stands beside in a list."""
-        if figure.part_of >= 0 and figure.part_of in self._timings:
-            return self._timings[figure.part_of]
-        if not index or index - 1 not in self._timings:
-            return None
-        previous = figures[index - 1]
-        between = self.doc.word[previous.phrase.last : figure.quantity.first]
-        if {previous.metric, figure.metric} <= HARM and ("including" in between or between[-2:] == ["of", "whom"]):
-            return self._timings[index - 1]
-        if figure.metric == "missing" and previous.metric in HARM and "still" not in between:
-            return self._timings[index - 1]  # "43 were killed and six are missing"
-        if between and between[-1] in ("among", "of") and figure.metric not in HARM and previous.metric in HARM:
-            return self._timings[index - 1]  # "600 fatalities among 15,000 soldiers"
-        listed = previous.group == figure.group and (
-            previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM
-        )
-        if listed or (between[-1:] == [":"] and previous.metric == figure.metric):
-            when = self._time_of(figure, number)
-            if when is None or when.first < figure.quantity.first or when is self._time_of(previous, number):
-                return self._timings[index - 1]
-        return None
+        """The timing of the figure that this one is a part of, or stands beside."""
+        when = self._time_of(figure, number)
+        listed = when is None or when.first < figure.quantity.first
+        listed = listed or (index > 0 and when is self._time_of(figures[index - 1], number))
+        return self._companions.shared(figure, index, figures, when, listed=listed)
 
 
 @cache
