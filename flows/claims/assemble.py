@@ -66,6 +66,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.memory.mission = mission_of(doc, mentions)
     story.memory.day = today
     story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS
+    story.moments.listed = story.memory.items
     story.title_place = title_place_of(title, near)
     story.told.title = said_in_title(title) if title else None
     claims: list[Claim] = []

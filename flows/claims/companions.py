@@ -11,6 +11,7 @@ from flows.claims.figure import Figure
 from flows.claims.tokens import Document
 
 _REACH = 2  # sentences that "of these" points back over
+_STANDING = frozenset({"deployed", "equipment_held", "strength"})
 _BACK = frozenset({"them", "these", "those"})
 
 
@@ -53,6 +54,8 @@ class Companions:
             return timing  # "600 fatalities among 15,000 soldiers"
         if timing.aggregation == "stock" and _compared(between):
             return Timing("stock", None, when.end if when else timing.end, "compared with a level")
+        if timing.aggregation == "stock" and between[-1:] == ["and"] and {previous.metric, figure.metric} <= _STANDING:
+            return timing  # "40,000 troops remain there, and 60 aircraft"
         alike = previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM
         if (previous.group == figure.group and alike) or (between[-1:] == [":"] and previous.metric == figure.metric):
             return timing if listed else None

@@ -48,7 +48,8 @@ class Context:
     with; `frame`: that of the heading it stands under; `event`: the time of the event that the text speaks of;
     `earlier`: the metrics counted before; `count_start`: where the text's last running total began; `lead`: whether
     the sentence opens its item; `when`: the time expression of the figure's clause; `said`: the day on which the lead
-    was said.
+    was said; `beside`: the metric of the figure before in the sentence; `listed`: whether the text is a list of a
+    day's news.
     """
 
     published: date | None
@@ -63,6 +64,8 @@ class Context:
     lead: bool = False
     when: When | None = None
     said: str | None = None
+    beside: str | None = None
+    listed: bool = False
 
 
 @cache
@@ -148,9 +151,11 @@ class Cues:
     def other_harm(self) -> bool:
         """ "killed four soldiers and wounded six more": more people, but not more of the same."""
         quantity, trigger = self.figure.quantity, self.figure.trigger
-        behind = self.doc.word[quantity.last : quantity.last + 1] == ["more"] and self.figure.phrase.noun is None
+        behind = self.doc.word[quantity.last : quantity.last + 1] in (["more"], ["others"])
+        behind = behind and self.figure.phrase.noun is None
         begin = trigger.first if trigger is not None and self.figure.side == "left" else quantity.first
-        return behind and self.doc.word[max(self.first, begin - 1) : begin] in (["and"], [","])
+        linked = self.doc.word[max(self.first, begin - 1) : begin] in (["and"], [","], ["while"])
+        return behind and (linked or self.context.beside in HARM - {self.metric})
 
     def sum_lead(self) -> bool:
         """ "bringing the total to": the figure is the sum that the words before it announce."""
@@ -165,12 +170,14 @@ class Cues:
     def stands(self) -> bool:
         """Whether a deployment is a level rather than an act of sending."""
         trigger, doc, figure = self.figure.trigger, self.doc, self.figure
-        noun_at = figure.phrase.noun_last - 1
-        if figure.phrase.noun is not None and noun_at >= 0 and doc.word[noun_at] in cue_list("attackers"):
+        noun, noun_at = figure.phrase.noun, figure.phrase.noun_last - 1
+        if noun is not None and noun_at >= 0 and doc.word[noun_at] in cue_list("attackers"):
             return False  # "by two gunmen"
         if trigger is None:
             around = doc.word[max(self.first, figure.quantity.first - 4) : min(self.last, figure.phrase.last + 4)]
-            return not self.attacking() and any(word in cue_list("levels") for word in around)
+            still = self.when is None and not self.context.planned
+            stationed = still and noun is not None and noun.code in ("military", "peacekeepers")
+            return not self.attacking() and (stationed or any(word in cue_list("levels") for word in around))
         if trigger.sense.lemma in cue_list("level_verbs"):
             return True
         return trigger.sense.use in ("state", "toll", "nominal") and not self.sent()
@@ -192,7 +199,27 @@ class Cues:
         if self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take "):
             return False  # "250 were taken hostage" on that day
         around = self.doc.word[max(self.first, quantity.first - 5) : min(self.last, end + 5)]
+        if "live" in around and cue_list("live_what") & set(around):
+            around.remove("live")  # "live rounds"
         return bool(cue_list("held") & set(around)) and not {"released", "freed", "fled"} & set(around)
+
+    def exists(self) -> bool:
+        """ "There are some 80 hostages", "the 25 are captives still": a level of whatever is counted."""
+        before = self.doc.word[max(self.first, self.figure.quantity.first - 4) : self.figure.quantity.first]
+        return "there" in before and bool({"are", "is", "'s", "were", "was", "remain"} & set(before))
+
+    def so_called(self) -> bool:
+        """ "98,609 displaced families", "two million refugees": people named by their state, not by what befell them."""
+        trigger, figure = self.figure.trigger, self.figure
+        if trigger is not None:
+            return trigger.sense.use == "state" and not self.perfect()
+        before = self.doc.word[max(self.first, figure.quantity.first - 5) : figure.quantity.first]
+        return figure.phrase.noun is not None or not {"has", "have", "had"} & set(before)
+
+    def possessed(self) -> bool:
+        """Whether materiel is what a side has or what is seen in a place, rather than what came, went or took part."""
+        begin, end = self.figure.quantity.first - 7, self.figure.phrase.last + 6
+        return bool(cue_list("possession") & set(self.doc.word[max(self.first, begin) : min(self.last, end)]))
 
     def attacking(self) -> bool:
         """Whether the counted take part in an attack or come into sight."""
@@ -213,10 +240,10 @@ class Cues:
 
     def perfect(self) -> bool:
         """ "have been killed", "has lost"."""
-        trigger = self.figure.trigger
-        if trigger is None:
-            return False
-        before = self.doc.word[max(self.first, trigger.first - 5) : trigger.first]
+        trigger, spot = self.figure.trigger, self.figure.quantity.first - 1
+        if trigger is not None:
+            spot = trigger.first
+        before = self.doc.word[max(self.first, spot - 5) : spot]
         return bool({"have", "has", "'ve"} & set(before))
 
     def said_total(self) -> bool:

@@ -39,6 +39,7 @@ class Moments:
         self._around: tuple[Period, str | None] | None = None
         self._own_war: str | None = None
         self._looked = False
+        self.listed = False  # whether the text is a list of a day's news
 
     def heading(self, number: int) -> None:
         """A heading begins a new item; a stretch of time in it frames what follows."""
@@ -261,7 +262,7 @@ class Moments:
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
             event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
-            said,
+            said, figures[index - 1].metric if index else None, self.listed,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
         self._companions.timings[index] = timing

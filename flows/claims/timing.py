@@ -59,7 +59,7 @@ class _Reading(Cues):
             kind = "increment"
         elif figure.phrase.rate:
             kind = "period"
-        elif metric == "equipment_held" and self.attacking():
+        elif metric == "equipment_held" and not self.in_hand():
             kind = "incident"
         elif metric in STOCKS or self.sum_lead() or (metric == "deployed" and self.stands() and not self.sending()):
             kind = "stock"
@@ -111,7 +111,7 @@ class _Reading(Cues):
             when is None or when is since or when.kind in ("since", "until", "by") or when.first > since.first
         ):
             return None
-        if self.metric in STOCKS and self.metric != "affected":
+        if self.metric in STOCKS and self.metric != "affected" and (self.metric != "equipment_held" or self.in_hand()):
             return None
         if since.end is not None and since.start is not None:
             whole_war = since.start in conflict_starts() or bool(table("totals") & set(self.word))
@@ -159,11 +159,10 @@ class _Reading(Cues):
             metric in STOCKS
             or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
             or (metric == "deployed" and self.stands())
-            or (metric in _KEPT and self.kept())
+            or (metric in _KEPT and (self.kept() or self.exists()))
+            or (metric in _RUNNING and self.so_called())
         )
-        if not level:
-            return None
-        if metric == "equipment_held" and self.attacking():
+        if not level or (metric == "equipment_held" and not self.in_hand()):
             return None
         carried = self.context.carried
         if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():
@@ -173,6 +172,10 @@ class _Reading(Cues):
             published is None or (when.end or "")[:4] >= f"{published.year - 1:04d}"
         )  # fmt: skip
         return Timing("stock", None, when.end if when and recent else self.holds, "a level")
+
+    def in_hand(self) -> bool:
+        """Whether materiel that is counted as held is a level."""
+        return self.possessed() and not self.attacking()
 
     def framed(self) -> Timing | None:
         """What a heading, or the line before a list, says of the time of all that follows."""
@@ -188,7 +191,8 @@ class _Reading(Cues):
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
             return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
-        if metric in _RUNNING and not on_a_day:
+        news = self.context.listed and not self.perfect()
+        if metric in _RUNNING and not on_a_day and not news:
             return Timing("cumulative", self.total_start(), self.holds, "a running total")
         if when is not None and not (on_a_day and self.large and self.tallied()):
             return None
@@ -199,7 +203,7 @@ class _Reading(Cues):
         if self.one_event() and not self.war() and not (self.large and self.perfect()):
             return None
         if (
-            (self.large and metric in MOUNTING)
+            (self.large and metric in MOUNTING and not news)
             or self.war()
             or (
                 self.said_total()
