@@ -35,8 +35,11 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         return When(i, stop + 1, shown, shown, "point")
     if following in ("before", "later", "after", "old"):
         return None
-    if doc.gap[number.last] == "-" and (following in table("wars") or following in table("campaigns")):
+    lasting = table("wars") | table("campaigns") | table("histories")
+    if doc.gap[number.last] == "-" and following in lasting:
         return When(i, stop + 1, None, None, "since")  # "the five-year war"
+    if spans()[unit] >= 1 and _tolled(doc, i):
+        return When(i, stop, back(published, number.value, unit), None, "since")
     war = _of_war(doc, stop, last)
     if war and spans()[unit] >= 1:
         shown, known = back(published, number.value, unit), setting.war_start
@@ -50,6 +53,11 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     return None
 
 
+def _tolled(doc: Document, i: int) -> bool:
+    """ "the toll after 13 days": counted since the fighting began."""
+    return doc.word[i - 1 : i] == ["after"] and not table("tolls").isdisjoint(doc.word[max(0, i - 7) : i - 1])
+
+
 def _month_count(iso: str) -> int:
     return int(iso[:4]) * 12 + int(iso[5:7] or 1)
 
@@ -59,7 +67,7 @@ def _of_war(doc: Document, stop: int, last: int) -> int:
     if doc.word[stop : stop + 1] not in (["of"], ["into"]):
         return 0
     for k in range(stop + 1, min(last, stop + 6)):
-        if doc.word[k] in table("wars") or doc.word[k] in ("fighting", "bombardment", "siege"):
+        if doc.word[k] in table("wars") or doc.word[k] in table("turmoil") or doc.word[k] in ("bombardment", "siege"):
             return k + 1
         if doc.word[k] in (",", ".", ";"):
             break

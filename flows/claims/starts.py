@@ -17,7 +17,7 @@ def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "since X", "since the war began in early June", "since the fighting resumed", "since then"."""
     stop = i + 1
     while stop < min(last, i + 12) and doc.word[stop] not in (".", ";", ":", ")", "—", "–"):
-        if doc.word[stop] == "," and not doc.word[stop - 1][-1].isdecimal() and doc.word[stop - 1] not in weekdays():
+        if doc.word[stop] == "," and doc.word[stop + 1 : stop + 2] not in (["of"], ["on"], ["dated"]) and not doc.word[stop - 1][-1].isdecimal() and doc.word[stop - 1] not in weekdays():
             break
         stop += 1
     openers = readers()
@@ -94,5 +94,5 @@ def begun_war(doc: Document, j: int, first: int) -> bool:
     """ "the war, which began in", "the offensive, launched on": the count of such a sentence is one since then."""
     lead = doc.word[max(first, j - 4) : j]
     return (bool({"which", "that"} & set(lead)) or lead[-1:] == [","]) and bool(
-        (table("war_contexts") | table("campaigns")) & set(doc.word[max(first, j - 7) : j])
+        (table("war_contexts") | table("campaigns") | table("registers")) & set(doc.word[max(first, j - 7) : j])
     )
