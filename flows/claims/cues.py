@@ -221,6 +221,13 @@ class Cues:
         begin, end = self.figure.quantity.first - 7, self.figure.phrase.last + 6
         return bool(cue_list("possession") & set(self.doc.word[max(self.first, begin) : min(self.last, end)]))
 
+    def treated(self) -> bool:
+        """ "the town's hospital received 32 wounded": one day of a house that takes in those of many events."""
+        trigger = self.figure.trigger
+        begin = min(self.figure.quantity.first, trigger.first if trigger else self.figure.quantity.first)
+        before = set(self.doc.word[max(self.first, begin - 12) : self.figure.quantity.first])
+        return bool(cue_list("houses") & before and cue_list("takes_in") & before)
+
     def attacking(self) -> bool:
         """Whether the counted take part in an attack or come into sight."""
         return bool(cue_list("attacking") & set(self.word))

@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.claims.calendars import When, parsed, table
 from flows.claims.companions import Companions
-from flows.claims.cues import HARM, Context, Period, Timing, nearest_date
+from flows.claims.cues import HARM, MOUNTING, Context, Period, Timing, nearest_date
 from flows.claims.dates import find_dates, time_openings
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
@@ -151,7 +151,8 @@ class Moments:
         """The time that the text spoke of last, in the sentences just before."""
         for n in range(number - 1, max(self._begin, number - 4) - 1, -1):
             for when in reversed(self._find(n) if n in self._dates or number - n <= 2 else ()):
-                if when.kind in ("point", "since", "until") and (when.start or when.end):
+                told = when.kind in ("point", "until") or (when.kind == "since" and self.doc.word[when.first] == "since")
+                if told and (when.start or when.end):
                     return when.start or when.end
         return None
 
@@ -276,10 +277,10 @@ class Moments:
         if when is not None and when.kind == "point" and _exact(when) and number not in self._own_days:
             self._days[number] = _exact(when)
             self._own_days.add(number)
+        if timing.aggregation == "cumulative" and timing.start and figure.metric in HARM | MOUNTING:
+            self._count_start = timing.start
         if timing.aggregation in ("cumulative", "period") and figure.metric in HARM:
             self._carried = (number, timing)
-            if timing.aggregation == "cumulative" and timing.start:
-                self._count_start = timing.start
         elif timing.aggregation == "incident" and figure.metric in HARM:
             self._carried = None
 

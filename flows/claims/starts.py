@@ -17,7 +17,7 @@ def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "since X", "since the war began in early June", "since the fighting resumed", "since then"."""
     stop = i + 1
     while stop < min(last, i + 12) and doc.word[stop] not in (".", ";", ":", ")", "—", "–"):
-        if doc.word[stop] == "," and doc.word[stop + 1 : stop + 2] not in (["of"], ["on"], ["dated"]) and not doc.word[stop - 1][-1].isdecimal() and doc.word[stop - 1] not in weekdays():
+        if doc.word[stop] == "," and _closes(doc, stop):
             break
         stop += 1
     openers = readers()
@@ -29,6 +29,12 @@ def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
         if doc.word[j] in AUXILIARIES and doc.word[j] in ("have", "has") and j > i + 1:
             break
     return _since_event(doc, i, stop, setting)
+
+
+def _closes(doc: Document, comma: int) -> bool:
+    """Whether a comma ends what "since" leads in: not in "since 5 May, 2022" and "since the last edition, of 19 May"."""
+    before, after = doc.word[comma - 1], doc.word[comma + 1 : comma + 2]
+    return not (before[-1].isdecimal() or before in weekdays() or after in (["of"], ["on"], ["dated"]))
 
 
 def _since_event(doc: Document, i: int, stop: int, setting: Setting) -> When | None:

@@ -42,6 +42,7 @@ class _Reading(Cues):
             self.stretch,
             self.level,
             self.framed,
+            self.tallied_line,
             self.total,
         ):
             timing = rule()
@@ -184,6 +185,13 @@ class _Reading(Cues):
             return None
         return frame
 
+    def tallied_line(self) -> Timing | None:
+        """ "Terrorists neutralized – 428": a line of a table that no heading dates is one of a running total."""
+        first, last = self.figure.label
+        if first == last or self.metric not in MOUNTING or self.when is not None or not self.doc.opens_line(first):
+            return None
+        return Timing("cumulative", self.total_start(), self.holds, "a line of a tally")
+
     def total(self) -> Timing | None:
         """A running total: by its words, its size, its war, or by going on with one."""
         when, metric = self.when, self.metric
@@ -241,7 +249,8 @@ class _Reading(Cues):
             stretch = long and (when.start != when.end or whole) and not self.one_event()
             stretch = stretch or (long and when.start != when.end and self.large)
             alone = long and self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
-            return Timing("period" if stretch or alone else "incident", when.start, when.end, "a time in the sentence")
+            stretch = stretch or alone or self.treated()
+            return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
         if self.ongoing():
             return Timing("incident", self.holds, self.holds, "going on at the time of the report")
         if event[1] is not None:
