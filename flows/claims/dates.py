@@ -160,8 +160,10 @@ _WALLS = frozenset({";", ":", "that", "after", "when", "since", "until", "in whi
 def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool:
     """Whether a time is that of the saying: "told reporters in Kyiv on Sunday", "the ministry on Sunday said"."""
     saying = table("saying")
+    if when.kind == "point" and _reached(doc, j, first):
+        return True
     following = doc.word[when.last] if when.last < last else "."
-    if following == "'s" and table("events") & set(doc.word[when.last + 1 : min(last, when.last + 4)]):
+    if following == "'s" and (table("events") | table("tolls")) & set(doc.word[when.last + 1 : min(last, when.last + 4)]):
         return False  # "put a number on Sunday's mass kidnapping"
     if following in saying and following != "dated":
         return True
@@ -178,6 +180,17 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
         if word == ",":
             commas += 1
         elif word in _WALLS or word[0].isdecimal() or _happened(doc, k):
+            return False
+    return False
+
+
+def _reached(doc: Document, j: int, first: int) -> bool:
+    """ "the death toll rose to 22 people on Monday": the day on which so many were known, not that of their death."""
+    for k in range(j, max(first, j - 6), -1):
+        if doc.word[k][0].isdecimal() and doc.word[k - 1] in ("to", "at", "least"):
+            lead = set(doc.word[max(first, k - 12) : k])
+            return bool(table("tolls") & lead) and not table("rising").isdisjoint(lead)
+        if doc.word[k] in (",", ";", ".", "in", "from"):
             return False
     return False
 

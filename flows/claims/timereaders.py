@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from flows.claims.calendars import Setting, When, month_iso, months, moved, parsed, seasons, weekdays
+from flows.claims.calendars import Setting, When, back, month_iso, months, moved, parsed, seasons, table, weekdays
 from flows.claims.counted import counted_span, part_of_year
 from flows.claims.namedays import month_first, numeric, weekday
 from flows.claims.stretches import near_day, relative, season
@@ -100,6 +100,16 @@ def week_to(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     return None
 
 
+def whose_toll(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the week's dead", "the month's casualties": of the week or month up to the day of publication."""
+    if doc.word[i + 1 : i + 2] != ["'s"] or table("tolls").isdisjoint(doc.word[i + 2 : min(last, i + 4)]):
+        return None
+    published = setting.published
+    if published is None or doc.word[i - 1 : i] not in (["the"], ["this"]):
+        return None
+    return When(i, i + 1, back(published, 1, doc.word[i]), published.isoformat(), "span")
+
+
 def read_day(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """A day, month or year by name that begins at token i."""
     word = doc.word[i]
@@ -144,6 +154,7 @@ def readers() -> dict[str, tuple[Reader, ...]]:
     add(near_day, "today", "tonight", "yesterday", "tomorrow", "overnight", "weekend")
     add(edge, "end", "start", "beginning", "year")
     add(week_to, "week", "year")
+    add(whose_toll, "week", "month")
     add(day_before, "day", "night", "evening")
     add(counted_span, *_SMALL)
     for word in ("since", "time"):  # read by their sentence
