@@ -10,6 +10,7 @@ from flows.claims.cues import HARM, Timing, cue_list
 from flows.claims.figure import Figure
 from flows.claims.tokens import Document
 
+COMPARED = "compared with a level"
 _REACH = 2  # sentences that "of these" points back over
 _STANDING = frozenset({"deployed", "equipment_held", "strength"})
 _BACK = frozenset({"them", "these", "those"})
@@ -33,7 +34,9 @@ class Companions:
         """Another item begins."""
         self._told, self.timings = None, {}
 
-    def shared(self, figure: Figure, index: int, figures: Sequence[Figure], when: When | None, *, listed: bool) -> Timing | None:
+    def shared(
+        self, figure: Figure, index: int, figures: Sequence[Figure], when: When | None, *, listed: bool
+    ) -> Timing | None:
         """The timing that a figure has from another one; `listed` tells whether a list's time is also its own."""
         if figure.part_of >= 0 and figure.part_of in self.timings:
             return self.timings[figure.part_of]
@@ -43,7 +46,9 @@ class Companions:
                 return beside
         return self._behind(figure, when)
 
-    def _beside(self, figure: Figure, previous: Figure, when: When | None, timing: Timing, *, listed: bool) -> Timing | None:
+    def _beside(
+        self, figure: Figure, previous: Figure, when: When | None, timing: Timing, *, listed: bool
+    ) -> Timing | None:
         """What the figure before in the same sentence says of this one's time."""
         between = self.doc.word[previous.phrase.last : figure.quantity.first]
         if {previous.metric, figure.metric} <= HARM and ("including" in between or between[-2:] == ["of", "whom"]):
@@ -53,7 +58,7 @@ class Companions:
         if between and between[-1] in ("among", "of") and figure.metric not in HARM and previous.metric in HARM:
             return timing  # "600 fatalities among 15,000 soldiers"
         if timing.aggregation == "stock" and _compared(between):
-            return Timing("stock", None, when.end if when else timing.end, "compared with a level")
+            return Timing("stock", None, when.end if when else timing.end, COMPARED)
         if timing.aggregation == "stock" and between[-1:] == ["and"] and {previous.metric, figure.metric} <= _STANDING:
             return timing  # "40,000 troops remain there, and 60 aircraft"
         alike = previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM
@@ -76,4 +81,4 @@ def _compared(between: list[str]) -> bool:
     return any(phrase in text for phrase in cue_list("compared"))
 
 
-__all__ = ["Companions"]
+__all__ = ["COMPARED", "Companions"]

@@ -102,7 +102,8 @@ def nearest_date(doc: Document, found: Sequence[When], figure: Figure) -> When |
 def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT) -> float:
     """How far a time expression stands from a figure's clause: the lower, the closer; `limit` where it is farther."""
     first, last, cost = when.last, figure.quantity.first, 0.3
-    if when.first >= last:
+    behind = when.first >= last
+    if behind:
         anchor = max(figure.phrase.last, figure.trigger.first if figure.trigger else 0)
         first, last, cost = min(anchor, when.first), max(anchor, when.first), 0.0
     cost += 0.05 * (last - first) + 0.4 * (when.free == "duration")
@@ -119,6 +120,8 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += 0.2
         elif word == "and" and before == ",":
             cost += 0.5
+        elif behind and word == "from" and before in ("up", "down"):
+            cost += _LIMIT  # "9,000, up from 7,500 on Friday": Friday is the other's
         before = word
     return cost
 
@@ -209,7 +212,7 @@ class Cues:
         return "there" in before and bool({"are", "is", "'s", "were", "was", "remain"} & set(before))
 
     def so_called(self) -> bool:
-        """ "98,609 displaced families", "two million refugees": people named by their state, not by what befell them."""
+        """ "98,609 displaced families", "two million refugees": people named by their state and no deed."""
         trigger, figure = self.figure.trigger, self.figure
         if trigger is not None:
             return trigger.sense.use == "state" and not self.perfect()

@@ -163,7 +163,9 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
     if when.kind == "point" and _reached(doc, j, first):
         return True
     following = doc.word[when.last] if when.last < last else "."
-    if following == "'s" and (table("events") | table("tolls")) & set(doc.word[when.last + 1 : min(last, when.last + 4)]):
+    if following == "'s" and (table("events") | table("tolls")) & set(
+        doc.word[when.last + 1 : min(last, when.last + 4)]
+    ):
         return False  # "put a number on Sunday's mass kidnapping"
     if following in saying and following != "dated":
         return True

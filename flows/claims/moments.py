@@ -51,7 +51,7 @@ class Moments:
         self._companions.forget()
 
     def _frame_of(self, number: int) -> Timing | None:
-        """What a line says of the time of all below; the years in brackets behind a conflict's name are no such time."""
+        """What a line says of the time of all below; years in brackets behind a conflict's name are no such time."""
         first = self.doc.sentences[number][0]
         named = not (table("war_contexts") | table("campaigns")).isdisjoint(self._words(number))
         for when in self._find(number):
@@ -78,7 +78,7 @@ class Moments:
 
     def _line_before(self, number: int) -> None:
         """ "Losses from 24.02.22 to 15.06.25:": a line of its own, or a lead with a colon, frames what follows."""
-        first, last = self.doc.sentences[number]
+        last = self.doc.sentences[number][1]
         mark = self.doc.word[last - 1]
         own = last < len(self.doc) and self._opens_line(number) and self.doc.opens_line(last)
         if mark in (".", "!", "?", "”", '"') or not own:
@@ -151,7 +151,9 @@ class Moments:
         """The time that the text spoke of last, in the sentences just before."""
         for n in range(number - 1, max(self._begin, number - 4) - 1, -1):
             for when in reversed(self._find(n) if n in self._dates or number - n <= 2 else ()):
-                told = when.kind in ("point", "until") or (when.kind == "since" and self.doc.word[when.first] == "since")
+                told = when.kind in ("point", "until") or (
+                    when.kind == "since" and self.doc.word[when.first] == "since"
+                )
                 if told and (when.start or when.end):
                     return when.start or when.end
         return None
@@ -259,6 +261,8 @@ class Moments:
         if self._around is None:
             self._around = self.event_day(number), self._said_beside(number)
         event, said = self._around
+        if number in self._own_days:  # "On Monday three were killed; eight more were wounded"
+            event = self._days[number] or event
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
             event, frozenset(self._counted), self._own_war or self.war_start,

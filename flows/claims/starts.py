@@ -32,7 +32,7 @@ def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
 
 
 def _closes(doc: Document, comma: int) -> bool:
-    """Whether a comma ends what "since" leads in: not in "since 5 May, 2022" and "since the last edition, of 19 May"."""
+    """Whether a comma ends what "since" leads in; not so "since 5 May, 2022", "since the last edition, of 19 May"."""
     before, after = doc.word[comma - 1], doc.word[comma + 1 : comma + 2]
     return not (before[-1].isdecimal() or before in weekdays() or after in (["of"], ["on"], ["dated"]))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.claims.calendars import When, month_iso, moved, parsed, table
+from flows.claims.companions import COMPARED
 from flows.claims.cues import HARM, MOUNTING, Context, Cues, Period, Timing, clause_cost, cue_list
 from flows.claims.figure import Figure
 from flows.claims.starts import conflict_starts
@@ -127,7 +128,8 @@ class _Reading(Cues):
             and self.when.kind in ("span", "point")
             and self.when.first > self.figure.quantity.first
         )
-        return None if whole is None or (own and self.figure.part_of < 0) else whole
+        own = own and self.figure.part_of < 0 and whole is not None and whole.reason != COMPARED
+        return None if whole is None or own else whole
 
     def rate(self) -> Timing | None:
         """So many a day: of a stretch of time."""
