@@ -123,6 +123,16 @@ def _actors() -> Iterator[Row]:
     return ((code, entry["name"]) for code, entry in vocabulary.actors().items())
 
 
+def _wholes() -> Iterator[Row]:
+    for field, name in (("metric", "metrics"), ("population", "populations")):
+        entries = vocabulary.load(name)
+        for part in entries:
+            whole = entries[part].get("part_of")
+            while whole is not None:
+                yield field, part, whole
+                whole = entries[whole].get("part_of")
+
+
 def _conflicts() -> Iterator[Row]:
     for slug, entry in vocabulary.load("conflicts").items():
         yield slug, entry["name"], entry["start"], entry["end"], entry.get("part_of")
@@ -148,6 +158,7 @@ _TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "claimant_aliases": _claimant_aliases,
     "yardsticks": _yardsticks,
     "actors": _actors,
+    "wholes": _wholes,
     "conflicts": _conflicts,
     "conflict_sides": _conflict_sides,
     "conflict_countries": _conflict_countries,

@@ -166,17 +166,6 @@ def test_the_world_as_it_was_known_on_a_day(world: Any, ledger: duckdb.DuckDBPyC
     assert ask(ledger, "SELECT revision, earlier_best, best FROM revisions") == [("lowered", 6000.0, 4700.0)]
 
 
-def test_a_figure_that_the_corrected_article_does_not_have_is_retracted(
-    world: Any, ledger: duckdb.DuckDBPyConnection
-) -> None:
-    first, later = world(), world(started_at=datetime(2025, 6, 25, 3, tzinfo=UTC))
-    first.claim(first.article("x", "6,000 fell."), "6,000", 6000)
-    later.article("x", "Nobody knows.")
-    first.load(ledger)
-    later.load(ledger)
-    assert ask(ledger, "SELECT revision, earlier_best, best FROM revisions") == [("retracted", 6000.0, None)]
-
-
 def test_days_carry_the_last_figure_with_its_age(world: Any, ledger: duckdb.DuckDBPyConnection) -> None:
     night = world()
     say(night, "a", "2024-06-01", 500, **KYIV)
@@ -219,29 +208,6 @@ def test_intervals_sum_up_and_a_missing_day_stays_missing(world: Any, ledger: du
         ("2024-06-03", 7.0, 12.0, 2, False, "total"),
         ("2024-06-04", None, None, None, True, "total"),
         ("2024-06-05", 2.0, 14.0, 1, False, "total"),
-    ]
-
-
-def test_a_total_that_falls_or_jumps_is_found(world: Any, ledger: duckdb.DuckDBPyConnection) -> None:
-    night = world()
-    best = 1000
-    for day in range(1, 13):  # ten a day
-        best += 10
-        say(night, f"d{day}", f"2024-06-{day:02}", best, **KYIV)
-    say(night, "fall", "2024-06-13", 1090, **KYIV)  # from 1120
-    say(night, "jump", "2024-06-14", 1190, **KYIV)  # a hundred at once
-    say(night, "reset", "2024-06-15", 90, **KYIV)
-    say(night, "again", "2024-06-15", 95, **{**KYIV, "period_end": "2024-06-15"})
-    night.articles[-1]["published_on"] = datetime(2024, 6, 16).date()  # the same day, told anew a day later
-    night.load(ledger)
-    found = ask(
-        ledger, "SELECT as_of::VARCHAR, revision, earlier_best, best, is_explained FROM revisions ORDER BY 1, 4"
-    )
-    assert found == [
-        ("2024-06-13", "lowered", 1120.0, 1090.0, False),
-        ("2024-06-14", "backlog", 1090.0, 1190.0, False),
-        ("2024-06-15", "reset", 1190.0, 90.0, False),
-        ("2024-06-15", "raised", 90.0, 95.0, False),
     ]
 
 
@@ -295,40 +261,6 @@ def test_a_convention_that_does_not_exist_is_said(world: Any, ledger: duckdb.Duc
     ledger.execute("SET VARIABLE convention = 'wishful'")
     with pytest.raises(duckdb.Error, match="There is no convention wishful"):
         ask(ledger, "SELECT low FROM figures")
-
-
-def test_a_share_is_held_against_the_number_that_the_article_states(
-    world: Any, ledger: duckdb.DuckDBPyConnection
-) -> None:
-    night = world()
-    share = {"kind": "share", "qualifier": "more_than", "low": 0.5, "high": None}
-    for name, stated in (("fits", 6000), ("fits-not", 4000)):
-        text = f"{stated} were lost, more than half of the 11,000 sent."
-        article = night.article(name, text)
-        night.claim(article, str(stated), stated)
-        night.claim(article, "more than half", 0.5, **share)
-        night.claim(article, "11,000", 11000, metric="deployed", aggregation="stock")
-    night.load(ledger)
-    # half of 11,000 is 5,500: 6,000 is more than that, 4,000 is not
-    assert ask(ledger, "SELECT resolved_low, stated_best, bounds FROM share_checks ORDER BY stated_best") == [
-        (5500.0, 4000.0, "disjoint"),
-        (5500.0, 6000.0, "overlap"),
-    ]
-    assert ask(ledger, "SELECT inconsistency, words FROM inconsistencies") == [
-        ("share against number", "more than half of 11,000 is not 4000")
-    ]
-
-
-def test_a_part_above_its_whole_is_found_and_one_below_is_not(world: Any, ledger: duckdb.DuckDBPyConnection) -> None:
-    night = world()
-    for name, dead in (("good", 400), ("bad", 700)):
-        article = night.article(name, f"Of 600 casualties {dead} died.")
-        night.claim(article, "600", 600)
-        night.claim(article, str(dead), dead, metric="killed")
-    night.load(ledger)
-    assert ask(ledger, "SELECT inconsistency, words FROM inconsistencies") == [
-        ("part above whole", "700 military killed, but 600 military casualties")
-    ]
 
 
 def test_copies_and_relays_are_one_origin(world: Any, ledger: duckdb.DuckDBPyConnection) -> None:

@@ -13,6 +13,14 @@ CREATE OR REPLACE MACRO bound_by_rule(base, units, plus, low, best, high) AS
     END;
 COMMENT ON MACRO bound_by_rule IS 'A bound under a rule of a convention: base + units * unit of the best value + plus, not below zero; see convention_rules.';
 
+CREATE OR REPLACE MACRO bound_under(has_word, bound_of_word, rule, stated, low, best, high) AS
+    CASE
+        WHEN has_word THEN bound_of_word
+        WHEN rule IS NULL THEN stated
+        ELSE bound_by_rule(rule.base, rule.units, rule.plus, low, best, high)
+    END;
+COMMENT ON MACRO bound_under IS 'A bound under a convention: its reading of the vague word, else its rule for the qualifier, else as stated.';
+
 CREATE OR REPLACE MACRO lies_below(high_a, qualifier_a, low_b, qualifier_b) AS
     -- fewer than six and more than six do not meet at six
     high_a < low_b

@@ -10,21 +10,10 @@ reread AS (
     GROUP BY article_version_id, extractor_version
 ),
 rules AS (
-    SELECT
-        qualifier,
-        {
-            low: any_value({base: base, units: units, plus: plus}) FILTER (bound = 'low'),
-            best: any_value({base: base, units: units, plus: plus}) FILTER (bound = 'best'),
-            high: any_value({base: base, units: units, plus: plus}) FILTER (bound = 'high')
-        } AS rule
-    FROM convention_rules
-    WHERE convention = (SELECT convention FROM convention_in_force)
-    GROUP BY qualifier
+    SELECT * FROM rules_by_qualifier WHERE convention = (SELECT convention FROM convention_in_force)
 ),
 words AS (
-    SELECT word, {low: low, best: best, high: high} AS reading
-    FROM convention_words
-    WHERE convention = (SELECT convention FROM convention_in_force)
+    SELECT * FROM convention_words WHERE convention = (SELECT convention FROM convention_in_force)
 ),
 meanings AS (
     SELECT DISTINCT definition, claimant, word, metric FROM definitions
@@ -46,27 +35,15 @@ SELECT
     claims.kind,
     claims.rate_per,
     meanings.definition,
-    CASE
-        WHEN words.reading IS NOT NULL THEN words.reading.low
-        WHEN rules.rule.low IS NULL THEN claims.low
-        ELSE bound_by_rule(
-            rules.rule.low.base, rules.rule.low.units, rules.rule.low.plus, claims.low, claims.best, claims.high
-        )
-    END AS low,
-    CASE
-        WHEN words.reading IS NOT NULL THEN words.reading.best
-        WHEN rules.rule.best IS NULL THEN claims.best
-        ELSE bound_by_rule(
-            rules.rule.best.base, rules.rule.best.units, rules.rule.best.plus, claims.low, claims.best, claims.high
-        )
-    END AS best,
-    CASE
-        WHEN words.reading IS NOT NULL THEN words.reading.high
-        WHEN rules.rule.high IS NULL THEN claims.high
-        ELSE bound_by_rule(
-            rules.rule.high.base, rules.rule.high.units, rules.rule.high.plus, claims.low, claims.best, claims.high
-        )
-    END AS high,
+    bound_under(
+        words.word IS NOT NULL, words.low, rules.low, claims.low, claims.low, claims.best, claims.high
+    ) AS low,
+    bound_under(
+        words.word IS NOT NULL, words.best, rules.best, claims.best, claims.low, claims.best, claims.high
+    ) AS best,
+    bound_under(
+        words.word IS NOT NULL, words.high, rules.high, claims.high, claims.low, claims.best, claims.high
+    ) AS high,
     claims.low AS stated_low,
     claims.best AS stated_best,
     claims.high AS stated_high,

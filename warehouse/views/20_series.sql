@@ -21,11 +21,10 @@ WITH points AS (
         as_of, said_on, low, best, high, qualifier, likelihood, period_start, period_end
 )
 SELECT
-    md5(concat_ws(
-        '|', metric, coalesce(item, ''), coalesce(population, ''), coalesce(actor, ''), coalesce(place_key, ''),
-        coalesce(country, ''), aggregation, kind, coalesce(rate_per, ''), said_by_kind, coalesce(said_by_folded, ''),
-        coalesce(definition, '')
-    )) AS series_id,
+    series_key(
+        metric, item, population, actor, place_key, country, aggregation, kind, rate_per, said_by_kind, said_by_folded,
+        definition
+    ) AS series_id,
     metric,
     item,
     population,

@@ -1,15 +1,23 @@
 CREATE OR REPLACE VIEW share_checks AS
-WITH counted AS (
-    SELECT * FROM claim_history WHERE is_current AND reread_at IS NULL AND status = 'reported'
+WITH shares AS (
+    SELECT * FROM claim_core
+    WHERE kind = 'share' AND is_current AND reread_at IS NULL AND status = 'reported'
+),
+counted AS (
+    SELECT * FROM claim_core
+    WHERE kind = 'count' AND is_current AND reread_at IS NULL AND status = 'reported'
+      AND article_version_id IN (SELECT article_version_id FROM shares)
 ),
 resolved AS (
     -- the base is the count that the share runs on to: "more than half of the 11,000"
     SELECT
         share.article_version_id,
-        share.article_id,
-        share.url,
+        coalesce(articles.canonical_url, articles.url) AS url,
         share.metric,
+        share.item,
+        share.population,
         share.actor,
+        share.aggregation,
         share.sentence,
         share.claim_id AS share_claim_id,
         share.expr AS share_expr,
@@ -20,16 +28,14 @@ resolved AS (
         share.low * coalesce(base.low, base.best) AS low,
         share.best * base.best AS best,
         share.high * coalesce(base.high, base.best) AS high
-    FROM counted AS share
+    FROM shares AS share
     JOIN counted AS base
         ON base.article_version_id = share.article_version_id
-        AND base.kind = 'count'
         AND base.start BETWEEN share."end" AND share."end" + 60
     JOIN articles ON articles.article_version_id = share.article_version_id
-    WHERE share.kind = 'share'
-      AND regexp_matches(
-          substring(articles.text, share."end" + 1, base.start - share."end"), '^\s*(out of|of|from among)\b'
-      )
+    WHERE regexp_matches(
+        substring(articles.text, share."end" + 1, base.start - share."end"), '^\s*(out of|of|from among)(\s+[\p{L}’''-]+){0,3}\s*$'
+    )
     QUALIFY row_number() OVER (PARTITION BY share.claim_id ORDER BY base.start) = 1
 )
 SELECT
@@ -60,8 +66,10 @@ SELECT
 FROM resolved
 LEFT JOIN counted AS stated
     ON stated.article_version_id = resolved.article_version_id
-    AND stated.kind = 'count'
     AND stated.metric = resolved.metric
+    AND stated.item IS NOT DISTINCT FROM resolved.item
+    AND stated.population IS NOT DISTINCT FROM resolved.population
+    AND stated.aggregation = resolved.aggregation
     AND stated.actor IS NOT DISTINCT FROM resolved.actor
     AND stated.claim_id != resolved.base_claim_id;
 

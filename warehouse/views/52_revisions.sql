@@ -1,11 +1,18 @@
+CREATE OR REPLACE MACRO shows_correction(change, correction) AS
+    CASE WHEN correction > 0 THEN change >= correction ELSE change < 0 END;
+COMMENT ON MACRO shows_correction IS 'Whether the step of a running total can hold a correction: a gain at least as large, or a fall.';
+
 CREATE OR REPLACE VIEW revisions AS
-WITH ordered AS (
+WITH steps AS (
     SELECT
         *,
         lag(best) OVER earlier AS earlier_best,
         lag(as_of) OVER earlier AS earlier_as_of,
         lag(said_on) OVER earlier AS earlier_said_on,
-        lag(claim_id) OVER earlier AS earlier_claim_id
+        lag(claim_id) OVER earlier AS earlier_claim_id,
+        lag(best, 2) OVER earlier AS best_before,
+        lead(best) OVER earlier AS next_best,
+        lead(as_of) OVER earlier AS next_as_of
     FROM series
     WHERE kind = 'count' AND as_of IS NOT NULL AND said_by IS NOT NULL AND aggregation IN ('cumulative', 'stock', 'period')
     WINDOW earlier AS (
@@ -15,29 +22,60 @@ WITH ordered AS (
         ORDER BY as_of, said_on NULLS FIRST, claim_id
     )
 ),
+gains AS (
+    SELECT
+        *,
+        CASE WHEN aggregation = 'cumulative' AND as_of > earlier_as_of AND best > earlier_best
+            THEN (best - earlier_best) / (as_of - earlier_as_of)
+        END AS gain
+    FROM steps
+),
 usual AS (
-    -- what the running total of the series gains in a day, on all days but one in ten
-    SELECT series_id, quantile_cont((best - earlier_best) / (as_of - earlier_as_of), 0.9) AS gain
-    FROM ordered
-    WHERE aggregation = 'cumulative' AND as_of > earlier_as_of AND best >= earlier_best
-    GROUP BY series_id
-    HAVING count(*) >= 10
+    SELECT *, quantile_cont(gain, 0.95) OVER around AS usual_gain, count(gain) OVER around AS gains_around
+    FROM gains
+    WINDOW around AS (
+        PARTITION BY
+            metric, item, population, actor, place_key, country, aggregation, kind, rate_per, definition, claimant,
+            said_by_kind, series_id, CASE WHEN aggregation = 'period' THEN period_start || as_of ELSE '' END
+        ORDER BY as_of, said_on NULLS FIRST, claim_id
+        ROWS BETWEEN 45 PRECEDING AND 45 FOLLOWING EXCLUDE CURRENT ROW
+    )
+),
+noted AS (
+    SELECT claimant, definition, metric, item, corrected_on, sum(change) AS change
+    FROM corrections
+    GROUP BY ALL
 ),
 explained AS (
+    -- a correction belongs to the report of its day, or to the next day's where only that one shows it
     SELECT
-        ordered.*,
-        usual.gain,
-        (
-            SELECT sum(change)
-            FROM corrections
-            WHERE corrections.claimant = ordered.claimant
-              AND corrections.definition IS NOT DISTINCT FROM ordered.definition
-              AND corrections.metric = ordered.metric
-              AND corrections.item IS NOT DISTINCT FROM ordered.item
-              AND corrections.corrected_on BETWEEN ordered.as_of - 1 AND ordered.as_of
+        usual.*,
+        nullif(
+            CASE
+                WHEN shows_correction(best - earlier_best, today.change) OR next_as_of IS DISTINCT FROM as_of + 1
+                    OR NOT shows_correction(next_best - best, today.change) THEN coalesce(today.change, 0)
+                ELSE 0
+            END
+            + CASE
+                WHEN shows_correction(best - earlier_best, eve.change)
+                    AND NOT coalesce(shows_correction(earlier_best - best_before, eve.change), false) THEN coalesce(eve.change, 0)
+                ELSE 0
+            END,
+            0
         ) AS correction
-    FROM ordered
-    LEFT JOIN usual USING (series_id)
+    FROM usual
+    LEFT JOIN noted AS today
+        ON today.claimant = usual.claimant
+        AND today.definition IS NOT DISTINCT FROM usual.definition
+        AND today.metric = usual.metric
+        AND today.item IS NOT DISTINCT FROM usual.item
+        AND today.corrected_on = usual.as_of
+    LEFT JOIN noted AS eve
+        ON eve.claimant = usual.claimant
+        AND eve.definition IS NOT DISTINCT FROM usual.definition
+        AND eve.metric = usual.metric
+        AND eve.item IS NOT DISTINCT FROM usual.item
+        AND eve.corrected_on = usual.as_of - 1
     WHERE earlier_best IS NOT NULL
 ),
 named AS (
@@ -51,10 +89,58 @@ named AS (
             WHEN aggregation != 'cumulative' THEN NULL
             WHEN best < earlier_best / 2 THEN 'reset'
             WHEN best < earlier_best THEN 'lowered'
-            WHEN correction > 0
-                OR best - earlier_best > 5 * greatest(gain, 2) * (as_of - earlier_as_of) THEN 'backlog'
+            WHEN correction > 0 THEN 'backlog'
+            WHEN gains_around >= 20 AND gain > 3 * greatest(usual_gain, 2) THEN 'jump'
         END AS revision
     FROM explained
+),
+next_versions AS (
+    SELECT article_version_id, min_by(superseded_by, {replaced_on: replaced_on, superseded_at: superseded_at}) AS next_id
+    FROM supersessions
+    GROUP BY article_version_id
+),
+before_correction AS (
+    SELECT old.*, next_versions.next_id
+    FROM claim_core AS old
+    JOIN next_versions USING (article_version_id)
+    JOIN articles AS newer ON newer.article_version_id = next_versions.next_id
+    WHERE old.reread_at IS NULL AND old.kind = 'count'
+),
+after_correction AS (
+    SELECT *
+    FROM claim_core
+    WHERE reread_at IS NULL AND kind = 'count' AND article_version_id IN (SELECT next_id FROM next_versions)
+),
+-- a figure that stands in both versions was not revised; the others are paired in the order of the text
+gone AS (
+    SELECT
+        old.*,
+        row_number() OVER (
+            PARTITION BY next_id, metric, item, population, actor, definition ORDER BY start
+        ) AS place_in_text
+    FROM before_correction AS old
+    ANTI JOIN after_correction AS new
+        ON new.article_version_id = old.next_id
+        AND new.metric = old.metric
+        AND new.item IS NOT DISTINCT FROM old.item
+        AND new.population IS NOT DISTINCT FROM old.population
+        AND new.actor IS NOT DISTINCT FROM old.actor
+        AND new.best IS NOT DISTINCT FROM old.best
+),
+come AS (
+    SELECT
+        new.*,
+        row_number() OVER (
+            PARTITION BY article_version_id, metric, item, population, actor, definition ORDER BY start
+        ) AS place_in_text
+    FROM after_correction AS new
+    ANTI JOIN before_correction AS old
+        ON old.next_id = new.article_version_id
+        AND old.metric = new.metric
+        AND old.item IS NOT DISTINCT FROM new.item
+        AND old.population IS NOT DISTINCT FROM new.population
+        AND old.actor IS NOT DISTINCT FROM new.actor
+        AND old.best IS NOT DISTINCT FROM new.best
 )
 SELECT
     series_id, metric, item, population, actor, place_key, country, aggregation, definition, claimant, said_by,
@@ -68,7 +154,8 @@ SELECT
     correction,
     CASE
         WHEN correction IS NOT NULL THEN 'explained: the keeper of the series notes a correction of ' || correction::BIGINT
-        WHEN revision = 'backlog' THEN 'not explained: five times what it gains on nine days in ten'
+        WHEN revision = 'jump'
+            THEN 'not explained: ' || round(gain)::BIGINT || ' a day where ' || round(usual_gain)::BIGINT || ' is much'
         WHEN as_of = earlier_as_of THEN 'another figure for the same day'
         ELSE 'not explained: a running total cannot fall'
     END AS explanation,
@@ -100,23 +187,17 @@ SELECT
     true AS is_explained,
     old.claim_id AS earlier_claim_id,
     new.claim_id
-FROM claim_history AS old
-LEFT JOIN claim_history AS new
-    ON new.article_id = old.article_id
-    AND new.is_current
-    AND new.reread_at IS NULL
+FROM gone AS old
+LEFT JOIN come AS new
+    ON new.article_version_id = old.next_id
     AND new.metric = old.metric
     AND new.item IS NOT DISTINCT FROM old.item
     AND new.population IS NOT DISTINCT FROM old.population
     AND new.actor IS NOT DISTINCT FROM old.actor
-    AND new.kind = old.kind
     AND new.definition IS NOT DISTINCT FROM old.definition
-WHERE NOT old.is_current
-  AND old.reread_at IS NULL
-  AND (new.claim_id IS NULL OR new.best != old.best)
-  AND old.kind = 'count';
+    AND new.place_in_text = old.place_in_text;
 
-COMMENT ON VIEW revisions IS 'Where a series does not simply go on: another figure for the same day (raised, lowered), a running total that falls (lowered, or reset below half), a gain that belongs to earlier days or is three times what the series gains on all but one day in a hundred (backlog), a figure that the newer version of its article does not have (retracted).';
+COMMENT ON VIEW revisions IS 'Where a series does not simply go on: another figure for the same day (raised, lowered); a running total that falls (lowered, or reset below half); a gain of which the keeper of the series puts a part down to earlier days (backlog); a gain three times as large as what it gains on nineteen days of twenty with a gain among its 45 reports before and after (jump), which is a backlog or an event that nothing here tells; a figure that the next version of its article does not have (retracted).';
 COMMENT ON COLUMN revisions.series_id IS 'Id of the series; NULL: a corrected article.';
 COMMENT ON COLUMN revisions.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';
 COMMENT ON COLUMN revisions.item IS 'What is counted where it is not people.';
@@ -128,7 +209,7 @@ COMMENT ON COLUMN revisions.aggregation IS 'incident, period, cumulative, increm
 COMMENT ON COLUMN revisions.definition IS 'What the claimant means by its word: a slug of the table definitions; NULL: none registered.';
 COMMENT ON COLUMN revisions.claimant IS 'Slug of the registered claimant; NULL: none registered, or the article in its own voice.';
 COMMENT ON COLUMN revisions.said_by IS 'The claimant; where none is registered, the source as the text names it; NULL: the article in its own voice.';
-COMMENT ON COLUMN revisions.revision IS 'raised, lowered, backlog, reset or retracted.';
+COMMENT ON COLUMN revisions.revision IS 'raised, lowered, reset, backlog, jump or retracted.';
 COMMENT ON COLUMN revisions.earlier_as_of IS 'The day of the figure before.';
 COMMENT ON COLUMN revisions.earlier_best IS 'The figure before.';
 COMMENT ON COLUMN revisions.as_of IS 'The day of the new figure; NULL: retracted.';

@@ -1,32 +1,37 @@
 CREATE OR REPLACE VIEW corroboration AS
-WITH others AS (
+WITH told AS (
     SELECT
+        claim_id, metric, low, high, qualifier, origins,
+        hash(item, population, actor, scope, aggregation, kind, rate_per, day) AS cell
+    FROM independent_origins
+),
+others AS (
+    SELECT
+        one.metric,
         one.claim_id,
         coalesce(lies_below(one.high, one.qualifier, other.low, other.qualifier), false)
             OR coalesce(lies_below(other.high, other.qualifier, one.low, one.qualifier), false) AS is_disjoint,
-        sum(other.origins) AS origins
-    FROM independent_origins AS one
-    JOIN independent_origins AS other
-        ON other.metric = one.metric
-        AND other.item IS NOT DISTINCT FROM one.item
-        AND other.population IS NOT DISTINCT FROM one.population
-        AND other.actor IS NOT DISTINCT FROM one.actor
-        AND other.scope IS NOT DISTINCT FROM one.scope
-        AND other.aggregation = one.aggregation
-        AND other.kind = one.kind
-        AND other.rate_per IS NOT DISTINCT FROM one.rate_per
-        AND other.day = one.day
-        AND other.claim_id != one.claim_id
-    GROUP BY ALL
+        other.origins
+    FROM told AS one
+    JOIN told AS other ON other.metric = one.metric AND other.cell = one.cell AND other.claim_id != one.claim_id
+),
+company AS (
+    SELECT
+        metric,
+        claim_id,
+        sum(origins) FILTER (NOT is_disjoint) AS can_agree,
+        sum(origins) FILTER (is_disjoint) AS cannot
+    FROM others
+    GROUP BY metric, claim_id
 ),
 enemies AS (
-    SELECT one.claim_id, list(DISTINCT stances.speaker_actor) AS sides
-    FROM independent_origins AS one
+    SELECT DISTINCT told.metric, told.claim_id
+    FROM (SELECT metric, claim_id, actor, day, unnest(sides) AS side FROM independent_origins) AS told
     JOIN stances
-        ON stances.counted_actor = one.actor
+        ON stances.counted_actor = told.actor
+        AND stances.speaker_actor = told.side
         AND stances.is_enemy
-        AND one.day BETWEEN stances.from_day AND stances.to_day
-    GROUP BY one.claim_id
+        AND told.day BETWEEN stances.from_day AND stances.to_day
 )
 SELECT
     one.metric, one.item, one.population, one.actor, one.place_key, one.country, one.aggregation, one.kind,
@@ -35,15 +40,14 @@ SELECT
     one.origin_list,
     one.kinds,
     list_contains(one.sides, one.actor) AS has_own_side,
-    list_has_any(one.sides, coalesce(enemies.sides, [])) AS has_enemy,
+    enemies.claim_id IS NOT NULL AS has_enemy,
     list_has_any(one.kinds, ['un', 'international', 'monitor', 'ngo', 'academic']) AS has_third_party,
-    coalesce(agreeing.origins, 0)::BIGINT AS origins_that_can_agree,
-    coalesce(disjoint.origins, 0)::BIGINT AS origins_that_cannot,
+    coalesce(company.can_agree, 0)::BIGINT AS origins_that_can_agree,
+    coalesce(company.cannot, 0)::BIGINT AS origins_that_cannot,
     one.claim_id
 FROM independent_origins AS one
-LEFT JOIN others AS agreeing ON agreeing.claim_id = one.claim_id AND NOT agreeing.is_disjoint
-LEFT JOIN others AS disjoint ON disjoint.claim_id = one.claim_id AND disjoint.is_disjoint
-LEFT JOIN enemies ON enemies.claim_id = one.claim_id;
+LEFT JOIN company ON company.metric = one.metric AND company.claim_id = one.claim_id
+LEFT JOIN enemies ON enemies.metric = one.metric AND enemies.claim_id = one.claim_id;
 
 COMMENT ON VIEW corroboration IS 'Each figure with its origins, their kinds, and how many other origins in the same month or for the same day give a figure that can hold with it or cannot. Counting voices is not weighing them.';
 COMMENT ON COLUMN corroboration.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';

@@ -1,10 +1,4 @@
 CREATE OR REPLACE VIEW coverage AS
-WITH steps AS (
-    SELECT
-        *,
-        lead(as_of) OVER (PARTITION BY series_id ORDER BY as_of) - as_of - 1 AS days_until_next
-    FROM series_points
-)
 SELECT
     series_id, metric, item, population, actor, place_key, country, aggregation, definition, claimant,
     min(said_by) AS said_by,
@@ -12,11 +6,11 @@ SELECT
     min(as_of) AS first_day,
     max(as_of) AS last_day,
     max(as_of) - min(as_of) + 1 - count(*) AS days_missing,
-    count(*) FILTER (days_until_next > 0) AS gaps,
-    coalesce(max(days_until_next), 0) AS longest_gap_days,
-    arg_max(as_of, days_until_next) + 1 AS longest_gap_from,
+    count(*) FILTER (next_as_of - as_of > 1) AS gaps,
+    coalesce(max(next_as_of - as_of) - 1, 0) AS longest_gap_days,
+    CASE WHEN max(next_as_of - as_of) > 1 THEN arg_max(as_of, next_as_of - as_of) + 1 END AS longest_gap_from,
     (SELECT max(published_on) FROM articles) - max(as_of) AS stale_days
-FROM steps
+FROM series_days
 GROUP BY series_id, metric, item, population, actor, place_key, country, aggregation, definition, claimant;
 
 COMMENT ON VIEW coverage IS 'How whole a series is: days with and without a figure, the longest gap, how long it has been silent.';
@@ -37,5 +31,5 @@ COMMENT ON COLUMN coverage.last_day IS 'Last day that it has a figure for.';
 COMMENT ON COLUMN coverage.days_missing IS 'Days between the first and the last without one.';
 COMMENT ON COLUMN coverage.gaps IS 'Runs of such days.';
 COMMENT ON COLUMN coverage.longest_gap_days IS 'Days of the longest one.';
-COMMENT ON COLUMN coverage.longest_gap_from IS 'Its first day.';
+COMMENT ON COLUMN coverage.longest_gap_from IS 'Its first day; NULL where there is no gap.';
 COMMENT ON COLUMN coverage.stale_days IS 'Days from the last figure to the newest article that we hold.';

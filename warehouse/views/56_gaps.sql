@@ -4,10 +4,7 @@ SELECT
     as_of + 1 AS first_missing_day,
     next_as_of - 1 AS last_missing_day,
     next_as_of - as_of - 1 AS days
-FROM (
-    SELECT *, lead(as_of) OVER (PARTITION BY series_id ORDER BY as_of) AS next_as_of
-    FROM series_points
-)
+FROM series_days
 WHERE next_as_of - as_of > 1;
 
 COMMENT ON VIEW gaps IS 'Days of a series without a report, one row a gap.';

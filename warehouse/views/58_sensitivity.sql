@@ -3,43 +3,22 @@ WITH stated AS (
     SELECT
         metric, item, population, actor, place_key, country, aggregation, definition, claimant, said_by, as_of, said_on,
         expr, qualifier, stated_low, stated_best, stated_high, claim_id
-    FROM claim_history
+    FROM claim_core
     WHERE is_current AND reread_at IS NULL AND status = 'reported' AND kind = 'count'
-),
-rules AS (
-    SELECT
-        convention,
-        qualifier,
-        any_value({base: base, units: units, plus: plus}) FILTER (bound = 'low') AS low,
-        any_value({base: base, units: units, plus: plus}) FILTER (bound = 'best') AS best,
-        any_value({base: base, units: units, plus: plus}) FILTER (bound = 'high') AS high
-    FROM convention_rules
-    GROUP BY convention, qualifier
 )
 SELECT
     stated.metric, stated.item, stated.population, stated.actor, stated.place_key, stated.country, stated.aggregation,
     stated.definition, stated.claimant, stated.said_by, stated.as_of, stated.said_on, stated.expr, stated.qualifier,
     conventions.convention,
-    CASE
-        WHEN words.word IS NOT NULL THEN words.low
-        WHEN rules.low IS NULL THEN stated_low
-        ELSE bound_by_rule(rules.low.base, rules.low.units, rules.low.plus, stated_low, stated_best, stated_high)
-    END AS low,
-    CASE
-        WHEN words.word IS NOT NULL THEN words.best
-        WHEN rules.best IS NULL THEN stated_best
-        ELSE bound_by_rule(rules.best.base, rules.best.units, rules.best.plus, stated_low, stated_best, stated_high)
-    END AS best,
-    CASE
-        WHEN words.word IS NOT NULL THEN words.high
-        WHEN rules.high IS NULL THEN stated_high
-        ELSE bound_by_rule(rules.high.base, rules.high.units, rules.high.plus, stated_low, stated_best, stated_high)
-    END AS high,
+    bound_under(words.word IS NOT NULL, words.low, rules.low, stated_low, stated_low, stated_best, stated_high) AS low,
+    bound_under(words.word IS NOT NULL, words.best, rules.best, stated_best, stated_low, stated_best, stated_high) AS best,
+    bound_under(words.word IS NOT NULL, words.high, rules.high, stated_high, stated_low, stated_best, stated_high) AS high,
     words.word IS NOT NULL OR rules.qualifier IS NOT NULL AS has_rule,
     stated.claim_id
 FROM stated
 CROSS JOIN conventions
-LEFT JOIN rules ON rules.convention = conventions.convention AND rules.qualifier = stated.qualifier
+LEFT JOIN rules_by_qualifier AS rules
+    ON rules.convention = conventions.convention AND rules.qualifier = stated.qualifier
 LEFT JOIN convention_words AS words
     ON words.convention = conventions.convention AND words.word = lower(stated.expr);
 
