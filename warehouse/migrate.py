@@ -76,10 +76,19 @@ def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
     for kind, name in there:
         con.execute(f"DROP {kind} {sql.identifier(name)}")
     for script in scripts:
-        con.execute(script.text)
+        for statement in _statements(con, script):
+            con.execute(statement)
     names = "\n".join(sorted(name for _, name in con.execute(sql.query("views_and_macros")).fetchall()))
     con.execute(sql.query("registry_forget"), {"name": _VIEWS})
     con.execute(sql.query("registry_note"), {"name": _VIEWS, "checksum": _state(scripts, names)})
+
+
+def _statements(con: duckdb.DuckDBPyConnection, script: sql.Script) -> list[str]:
+    """The statements of a script that the database can carry out: DuckLake keeps comments on tables and views only."""
+    statements = [statement.query.strip() for statement in con.extract_statements(script.text)]
+    if con.execute(sql.query("database_type")).fetchone() != ("ducklake",):
+        return statements
+    return [text for text in statements if not text.startswith(("COMMENT ON MACRO", "COMMENT ON COLUMN"))]
 
 
 def _state(scripts: list[sql.Script], names: str) -> str:

@@ -1,7 +1,3 @@
-CREATE OR REPLACE MACRO shows_correction(change, correction) AS
-    CASE WHEN correction > 0 THEN change >= correction ELSE change < 0 END;
-COMMENT ON MACRO shows_correction IS 'Whether the step of a running total can hold a correction: a gain at least as large, or a fall.';
-
 CREATE OR REPLACE VIEW revisions AS
 WITH steps AS (
     SELECT

@@ -7,3 +7,7 @@ CREATE OR REPLACE MACRO series_key(
         coalesce(definition, '')
     ));
 COMMENT ON MACRO series_key IS 'Id of a series, out of what its points share.';
+
+CREATE OR REPLACE MACRO shows_correction(change, correction) AS
+    CASE WHEN correction > 0 THEN change >= correction ELSE change < 0 END;
+COMMENT ON MACRO shows_correction IS 'Whether the step of a running total can hold a correction: a gain at least as large, or a fall.';
