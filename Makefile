@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --root-user-action=ignore
 TEST_JOBS ?= 2
 
-.PHONY: help setup nightly test fuzz check bench docs lock clean
+.PHONY: help setup nightly report serve test fuzz check bench docs lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,12 @@ setup: $(VENV)/.installed ## build .venv from requirements.lock and install the 
 
 nightly: setup ## run the nightly flow on the samples: articles -> claims -> warehouse -> comparison
 	@$(BIN)/conflict-figures nightly
+
+report: setup ## build the site of what is published into report/
+	@$(BIN)/conflict-figures report
+
+serve: setup ## build the site and show it at 127.0.0.1:8000 until stopped
+	@$(BIN)/conflict-figures report --serve
 
 test: setup ## run all tests (more: make test ARGS='-k words -x')
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadfile $(ARGS)

@@ -28,6 +28,7 @@ KNOWN: dict[str, tuple[int, str]] = {
     "QueryRefusedError": (WRONG_USE, "only reading is possible: SELECT, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN"),
     "QueryFailedError": (FAILED, 'conflict-figures query "SHOW ALL TABLES" lists what can be asked'),
     "DiskFullError": (FAILED, "make room, or move the warehouse to a larger disk, and run again"),
+    "NotOurFolderError": (WRONG_USE, "name another folder with --output or CONFLICT_FIGURES_REPORT"),
     "ServerError": (FAILED, "or name a running server in PREFECT_API_URL"),
 }
 

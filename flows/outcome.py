@@ -46,6 +46,8 @@ def print_summary(summary: Summary) -> None:
         console.print(f"published {summary.published_path}")
     elif not summary.nothing_done:
         console.print(f"nothing changed: {summary.published_path} stays as it was")
+    if summary.report:
+        console.print(summary.report)
 
 
 def print_refused(summary: Summary) -> None:

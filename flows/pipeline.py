@@ -38,6 +38,7 @@ class Stages:
     load: Callable[..., LoadCounts] = stages.load
     publish: Callable[..., bool] = stages.publish
     summarise: Callable[..., Summary] = stages.summarise
+    report: Callable[..., str] = stages.report
 
 
 PLAIN = Stages()
@@ -66,7 +67,8 @@ def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
             raise
         record(job.settings.warehouse, job.night(DONE, summary.counts()))
     raise_alarm(job)
-    return summary
+    # what the night brought is safe by now; a report that cannot be built does not undo it
+    return replace(summary, report=steps.report(job)) if job.kind == "nightly" else summary
 
 
 def _tell_of(job: Job, lock: LedgerLock, fault: Exception) -> None:

@@ -61,7 +61,8 @@ class Settings(BaseSettings):
     is asked without it. `allow_hosts` may be asked although they lie inside a network. The `harvest_…` seconds are the
     pause between two requests to a host and the longest that a night's harvest may take. `alarm` is a command, or an
     address as Apprise reads it, that is told when a night failed, brought suspiciously little, or none has ended well
-    for `late_after_hours`.
+    for `late_after_hours`. `report` is the folder of the report, by default `report` beside the
+    warehouse; `report_base` the address at which it will stand online, if any.
 
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'
@@ -90,6 +91,8 @@ class Settings(BaseSettings):
     convention: str | None = None
     alarm: SecretStr | None = Field(default=None, min_length=1)
     late_after_hours: float = Field(default=26.0, gt=0)
+    report: Path | None = None
+    report_base: str | None = Field(default=None, pattern=r"^https?://[^\s<>\"']+/$")
 
     @property
     def ledger(self) -> Path:
@@ -100,6 +103,15 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         """The file that readers open."""
         return self.warehouse / "figures.duckdb"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the report.
+
+        >>> Settings(warehouse="/srv/figures/warehouse").site.as_posix()
+        '/srv/figures/report'
+        """
+        return self.report or self.warehouse.parent / "report"
 
     @property
     def harvest(self) -> Path:

@@ -285,6 +285,16 @@ def publish(job: Job, lock: LedgerLock, *, changed: bool) -> bool:
     return True
 
 
+def report(job: Job) -> str:
+    """Build the site of what is published, and say what became of it."""
+    from flows.report.build import build_report
+    from flows.report.pages import Manner
+
+    settings = job.settings
+    manner = Manner(base=settings.report_base)
+    return build_report(settings.published, settings.site, manner=manner, convention=settings.convention).told()
+
+
 def held_by(published: Path) -> dict[str, TableDigest]:
     """Give rows and digest of each table of the published file but the runs; nothing if it is not whole."""
     try:

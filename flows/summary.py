@@ -31,7 +31,8 @@ class Summary:
     """What one run did.
 
     `outside` are articles left out since they were not published in the days asked for, `taken_up` those that an
-    earlier run had archived before it was killed, `accounts` the addresses of sites by what came of them.
+    earlier run had archived before it was killed, `accounts` the addresses of sites by what came of them, `report` what
+    became of the site.
     """
 
     run_id: str
@@ -47,6 +48,7 @@ class Summary:
     seconds: float = 0.0
     refused: tuple[Refused, ...] = field(default=())
     taken_up: int = 0
+    report: str = ""
     accounts: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -93,4 +93,5 @@ TASKS = Stages(
     load=patiently(stages.load),
     publish=patiently(stages.publish),
     summarise=summarise,
+    report=once(stages.report),
 )

@@ -55,7 +55,7 @@ def written(
     """
 
     def number(value: float) -> str:
-        return _number(value * 100 if kind == "share" else value)
+        return f"{value * 100:.3g}" if kind == "share" else _number(value)
 
     glyph = glyph_of(qualifier, low, best, high, expr)
     ends = ""

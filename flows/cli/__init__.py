@@ -3,6 +3,6 @@
 # Commands stand in --help in the order in which they are imported.
 # isort: off
 from flows.cli.root import app, main
-from flows.cli import nights, loading, asking, keeping, sources
+from flows.cli import nights, loading, asking, keeping, reporting, sources
 
-__all__ = ["app", "asking", "keeping", "loading", "main", "nights", "sources"]
+__all__ = ["app", "asking", "keeping", "loading", "main", "nights", "reporting", "sources"]

@@ -1,0 +1,185 @@
+"""The report of the samples as files: what stands in the pages, and that nothing else does."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import lxml.html
+import pytest
+
+from flows.report.build import build_report
+from flows.report.marks import drawing
+from flows.report.site import read_site
+from flows.report.swap import MARK, Aside, NotOurFolderError
+from flows.settings import Settings
+from warehouse.export import query
+
+Find = Callable[[str], Path]
+
+
+def pages(report: Path) -> list[Path]:
+    return sorted(report.rglob("*.html"))
+
+
+def test_every_page_and_every_figure_has_its_address(night: Settings, report: Path) -> None:
+    subjects = query(night.published, "SELECT DISTINCT subject_id FROM chart_points")["subject_id"].tolist()
+    there = {path.stem[-8:] for path in (report / "series").glob("*.html")}
+    assert there == {subject[:8] for subject in subjects}
+    for page in pages(report):
+        tree = lxml.html.parse(str(page)).getroot()
+        for href in tree.xpath("//@href | //script/@src"):
+            if href.startswith(("http:", "https:", "#")):
+                continue
+            name, _, place = href.partition("#")
+            target = (page.parent / name).resolve() if name else page
+            assert target.is_file(), f"{page.name}: {href}"
+            if place:
+                assert lxml.html.parse(str(target)).getroot().xpath(f"//*[@id='{place}']"), f"{page.name}: {href}"
+
+
+def test_marks_drawn_are_the_rows(night: Settings, report: Path, find: Find) -> None:
+    rows = query(night.published, "SELECT subject_id, chart, count(*) AS rows FROM chart_points GROUP BY ALL")
+    for subject_id, chart, count in rows.itertuples(index=False, name=None):
+        (page,) = (report / "series").glob(f"*-{subject_id[:8]}.html")
+        section = lxml.html.parse(str(page)).getroot().get_element_by_id(chart)
+        for form in ("wide", "narrow"):
+            (picture,) = section.xpath(f".//svg[@class='chart {form}']")
+            marks = picture.xpath(".//*[local-name()='g'][starts-with(@class, 'mark')]")
+            assert len(marks) == count, (page.name, form)
+        assert len(section.xpath(".//table/tbody/tr")) == count
+
+
+def test_an_open_bound_is_an_arrow_with_its_sign_and_has_no_end(find: Find) -> None:
+    section = lxml.html.parse(str(find("casualties-military-prk-kursk-rus"))).getroot().get_element_by_id("event")
+    (mark,) = section.xpath(".//svg[@class='chart wide']//*[contains(@class, 'mark')][contains(., '> 6,000')]")
+    assert mark.get("class") == "mark at_least"
+    assert [shape.get("class") for shape in mark if shape.tag != "title"] == ["arrow", "dot"]
+    assert section.xpath(".//svg[@class='chart wide']//text[contains(., '> 6,000')]")
+
+
+def test_a_range_without_a_best_value_gets_none(night: Settings) -> None:
+    site = read_site(night.published)
+    marks = [mark for subject in site.subjects for chart in subject.charts for mark in drawing(chart).marks]
+    ranges = [mark for mark in marks if mark.glyph == "bare_range"]
+    assert [(mark.first, mark.last, mark.dot) for mark in ranges if mark.point.expr.startswith("10,000")] == [
+        (10_000, 12_000, None)
+    ]
+    for mark in marks:
+        held = {mark.point.low, mark.point.best, mark.point.high}
+        assert {mark.first, mark.last} <= held
+        assert mark.open_up == (mark.point.high is None and mark.point.low is not None)
+
+
+def test_the_twins_hold_the_rows_of_the_chart(night: Settings, find: Find) -> None:
+    page = find("casualties-military-prk-kursk-rus")
+    stem = page.with_name(page.stem + ".event")
+    with duckdb.connect(str(night.published), read_only=True) as shell:  # the plain shell: none of our settings
+        columns = [name[0] for name in shell.execute(stem.with_name(stem.name + ".sql").read_text()).description]
+        asked = shell.fetchall()
+    file = stem.with_name(stem.name + ".csv")
+    with duckdb.connect() as shell:
+        told = shell.execute("SELECT * FROM read_csv($file, all_varchar := true)", {"file": str(file)})
+        assert [name[0] for name in told.description] == columns
+        written = told.fetchall()
+    assert len(asked) == len(written) == 5
+    for one, two in zip(asked, written, strict=True):
+        for asked_value, written_value in zip(one, two, strict=True):
+            if isinstance(asked_value, float):
+                assert asked_value == float(written_value)
+            else:
+                assert (None if asked_value is None else str(asked_value)) == written_value
+    about = json.loads(stem.with_name(stem.name + ".metadata.json").read_bytes())
+    assert about["rows"] == 5
+    assert about["timespan"] == {"first_day": "2024-12-18", "last_day": "2025-06-15"}
+    with zipfile.ZipFile(stem.with_name(stem.name + ".zip")) as archive:
+        assert archive.read(f"{stem.name}.csv") == file.read_bytes()
+        assert "open" in archive.read("README.txt").decode()
+
+
+def test_a_picture_tells_source_date_and_build(find: Find) -> None:
+    tree = lxml.html.parse(str(find("killed-military-prk-russia-rus"))).getroot()
+    for picture in tree.xpath("//svg[starts-with(@class, 'chart')]"):
+        (source,) = picture.xpath(".//text[@class='source']")
+        told = " ".join("".join(source.itertext()).split())
+        assert re.search(r"Sources: \w.* conflict-figures, \d{4}-\d\d-\d\d, build \d{8}-[0-9a-f]{8}", told)
+        assert picture.get("role") == "img"
+        assert picture.xpath(".//title")
+        assert picture.xpath(".//desc")
+
+
+class _Outside(HTMLParser):
+    """Collects what a browser would load by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag in ("script", "img", "iframe", "object", "embed", "source", "video", "audio", "use", "image"):
+            self.loads += [str(given[name]) for name in ("src", "href", "data", "xlink:href") if name in given]
+        if tag == "link" and given.get("rel") != "canonical":
+            self.loads.append(str(given["href"]))
+
+
+def test_nothing_is_loaded_from_outside_and_the_policy_allows_nothing_else(report: Path) -> None:
+    for page in pages(report):
+        text = page.read_text("utf-8")
+        reader = _Outside()
+        reader.feed(text)
+        assert not [load for load in reader.loads if re.match(r"[a-z]+:|//", load)], page.name
+        assert 'http-equiv="Content-Security-Policy" content="default-src \'none\'' in text.replace("&#39;", "'")
+        assert "<style" not in text
+        assert " onclick" not in text
+
+
+def test_a_page_is_small(report: Path) -> None:
+    for page in pages(report):
+        script = page.with_suffix(".js")
+        assert page.stat().st_size + (script.stat().st_size if script.exists() else 0) < 300_000
+
+
+def test_an_unchanged_night_builds_nothing_anew(night: Settings, tmp_path: Path) -> None:
+    first = build_report(night.published, tmp_path / "report")
+    files = {path: path.stat().st_ino for path in (tmp_path / "report").rglob("*.html")}
+    second = build_report(night.published, tmp_path / "report")
+    assert first.kept == second.written == 0
+    assert second.kept == first.written == first.pages
+    assert {path: path.stat().st_ino for path in files} == files
+
+
+def test_a_page_that_was_lost_is_built_again(night: Settings, tmp_path: Path) -> None:
+    build_report(night.published, tmp_path / "report")
+    lost = sorted((tmp_path / "report" / "series").glob("*.csv"))[0]
+    held = lost.read_bytes()
+    lost.unlink()
+    assert build_report(night.published, tmp_path / "report").written == 1
+    assert lost.read_bytes() == held
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "mine.txt").write_text("mine")
+    with pytest.raises(NotOurFolderError):
+        Aside(tmp_path / "report")
+    assert (tmp_path / "report" / "mine.txt").read_text() == "mine"
+
+
+def test_a_build_that_was_killed_leaves_the_old_report(tmp_path: Path) -> None:
+    old = Aside(tmp_path / "report")
+    old.write("index.html", b"old")
+    old.swap()
+    killed = Aside(tmp_path / "report")
+    killed.write("index.html", b"half")
+    assert (tmp_path / "report" / "index.html").read_bytes() == b"old"
+    (tmp_path / "report").rename(tmp_path / ".report.old")  # between the two renames
+    again = Aside(tmp_path / "report")
+    assert (tmp_path / "report" / "index.html").read_bytes() == b"old"
+    assert not (again.fresh / "index.html").exists()
+    assert (again.fresh / MARK).exists()
