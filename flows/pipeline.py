@@ -160,7 +160,9 @@ def _replay_all(settings: Settings, aside: Settings) -> list[Summary]:
                 runs.append(replay_dataset(job, path))
                 replaying.tick(done)
                 continue
-            steps = Stages(harvest=partial(stages.replayed, archive=path), keep_archive=_keep, publish=_later)
+            steps = Stages(
+                harvest=partial(stages.replayed, archive=path), keep_archive=_keep, publish=_later, report=_unreported
+            )
             runs.append(carry_out(job, steps))
             replaying.tick(done)
     return runs
@@ -168,6 +170,10 @@ def _replay_all(settings: Settings, aside: Settings) -> list[Summary]:
 
 def _keep(job: Job, admitted: stages.Admitted) -> Job:
     return job
+
+
+def _unreported(job: Job) -> str:
+    return ""
 
 
 def _later(job: Job, lock: LedgerLock, *, changed: bool) -> bool:
