@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from flows.claims.figure import Figure, Told
+from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
@@ -16,6 +16,7 @@ from flows.claims.tokens import Document
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _PLACED = 5.0
+_LABEL_COST = 1.5  # up to here the label itself says what happened
 _FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
 
 
@@ -38,7 +39,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return True
     if noun is None and not phrase.actors:
         return _accept_bare(doc, figure, accepted, before) or accept_retold(doc, figure, accepted, told)
-    if "label" in figure.extra and (led := told_by_lead(doc, quantity.first, noun)):
+    if "label" in figure.extra and figure.cost > _LABEL_COST and (led := told_by_lead(doc, quantity.first, noun)):
         figure.metric, figure.reason = led
         figure.cost = 1.5
         return True
@@ -132,6 +133,8 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     refers = refers or parts
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
     if not refers or (quantity.share and not (phrase.partitive or accepted or parts)):
+        return False
+    if (noun is not None or phrase.actors) and counts_other(previous.metric, phrase):
         return False
     figure.metric, figure.trigger, figure.cost = previous.metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"

@@ -14,6 +14,7 @@ from flows.claims.triggers import state_words
 _REACH = 30  # tokens
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
 _QUOTES = frozenset("\"“”'‘’")
+_BEING = frozenset({"is", "was", "are", "were"})
 _LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
 
 
@@ -46,8 +47,12 @@ def read_amount(doc: Document, figure: Figure, first: int) -> None:
     behind = [at - 1] if doc.word[at - 1] not in _LEADS else [at - 1, at - 2]
     for k in range(max(begin, verb - _REACH), at - 1):
         hit = noun_at(doc, k)
-        if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel"):
+        if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel", "event"):
             continue
+        if hit[1].sort == "event" and placing is None:
+            continue
+        if doc.word[verb] in _BEING and not hit[1].metric:
+            continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
             phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
@@ -75,7 +80,7 @@ def _measuring_before(doc: Document, at: int, first: int) -> int | None:
     """Where the verb of measure stands that a number follows, at once or behind "to", "from", "at"."""
     measuring, changing = _verbs("measuring"), _verbs("changing")
     for k in range(at - 1, max(first, at - 3) - 1, -1):
-        if doc.word[k] in measuring:
+        if doc.word[k] in measuring or (doc.word[k] in _BEING and k == at - 1):
             return k
         if doc.word[k] not in _LEADS and not doc.word[k].endswith("ly"):
             break

@@ -32,6 +32,8 @@ def _first_token(trigger: Trigger) -> int:
 
 
 _ACTIVE = frozenset({"to", "have", "has", "had", "having"})  # "were said to have fled" is no passive of "flee"
+_ASIDE_ENDS = grammar.AUXILIARIES | {",", ";", "("}
+_ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
 _PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
 
 
@@ -119,11 +121,13 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
 
 
 def _past_name(doc: Document, start: int, last: int) -> int:
-    """Where the clause goes on behind a name set off by commas: "a sergeant, Afrim Bunjaku, was killed"."""
+    """Where the clause goes on behind an aside: "a sergeant, Afrim Bunjaku, was killed", "214, "all military", were"."""
     if doc.word[start : start + 1] != [","]:
         return start
     end = start + 1
-    while end < last and end - start <= 5 and (doc.upper[end] or doc.digit[end]):
+    while end < last and end - start <= 7 and doc.word[end] not in _ASIDE_ENDS:
+        if not doc.upper[end] and (doc.digit[end] or doc.word[end] in openers() or doc.word[end] in _ASIDE_STOPS):
+            return start
         end += 1
     return end + 1 if end > start + 1 and doc.word[end : end + 1] == [","] else start
 
@@ -192,6 +196,8 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     if between == [":"]:
         return 1.2  # "Killed or injured: 6,000"
     parts = "including" in between or "among" in between or "whom" in between or "them" in between
+    if sense.use == "together" and not between and not passive:
+        return 1.0  # "hurt or killed 3,439"
     if passive or sense.use == "intransitive" or sense.use == "together":
         if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:
             return 1.4
@@ -217,7 +223,7 @@ def _cost_noun_left(
         if between[:1] == ["of"] and between[-1] in ("and", ",", "of", "their", "his") and len(between) <= 14:
             return 1.2 + 0.1 * len(between) + (3.0 if sense.metrics.get("people") not in EVENTS_OF_PEOPLE else 0.0)
         return None
-    if sense.use == "state" and not (trigger.first > 0 and doc.word[trigger.first - 1] in ("the", "of", "among")):
+    if sense.use == "state" and not _is_noun_here(doc, trigger, figure.quantity.first):
         return None
     noun = figure.phrase.noun
     attacks = sense.metrics.get("people") == "attacks"
@@ -245,6 +251,15 @@ def _cost_noun_left(
         return None
     linked = not _LINKS.isdisjoint(between)
     return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
+
+
+def _is_noun_here(doc: Document, trigger: Trigger, end: int) -> bool:
+    """Whether a state stands for people: "the wounded rose to 40", but not "in the besieged quarters, 62"."""
+    if trigger.first == 0 or doc.word[trigger.first - 1] not in ("the", "of", "among"):
+        return False
+    following = doc.word[trigger.last] if trigger.last < end else "."
+    closed = grammar.CHANGE | grammar.AUXILIARIES | grammar.PREPOSITIONS | grammar.CONJUNCTIONS | _LINKS
+    return not following.isalpha() or following in closed or following.endswith("ly")
 
 
 def _inside_a_toll(doc: Document, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

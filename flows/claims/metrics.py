@@ -17,6 +17,7 @@ _TOO_FAR = 9.0
 
 _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
 _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
+_FATES = frozenset({"killed", "wounded", "casualties", "missing", "captured", "released", "evacuated", "returned"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
 _STRANGERS = {
@@ -44,6 +45,19 @@ def decide_metrics(
         near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)] if parts else triggers
         _own(doc, figure, near, left, right, first, last)
     share(doc, figures)
+    for figure in figures:
+        _with_whole(doc, figure, figures)
+
+
+def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> None:
+    """ "14 were killed, 12 of them sent by the bloc": what a part did before says nothing of what became of it."""
+    whole = figures[figure.part_of] if figure.part_of >= 0 else None
+    if whole is None or whole.metric not in _FATES or figure.metric not in _MOVES | {"withdrawn"}:
+        return
+    if figure.trigger is not None and passive_before(doc, figure.trigger, figure.phrase.last):
+        return
+    figure.metric, figure.trigger, figure.side = whole.metric, whole.trigger, whole.side
+    figure.reason = f"part of {whole.reason}"
 
 
 def _set_in(figure: Figure, following: Sequence[Figure]) -> list[Figure]:
@@ -87,6 +101,8 @@ def _own(
         if not behind and trigger.last > figure.quantity.first:
             continue
         metric = trigger.metric(noun)
+        if noun is None and phrase.actors and "people" not in trigger.sense.metrics:
+            continue  # "1,100 Afghans left behind"
         if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
             continue
         if noun is not None and metric in _STRANGERS.get(noun.metric or "", ()):

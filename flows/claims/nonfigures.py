@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from flows.claims.phrase import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _LISTS = {name: frozenset(entries) for name, entries in words("nonfigures").items()}
 _MONTHS = frozenset(words("dates")["months"])
 
@@ -69,6 +71,9 @@ def _money(spot: _Spot) -> str | None:
 
 def _time(spot: _Spot) -> str | None:
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
+    clock = spot.before == "at" and spot.bare and _CLOCK.fullmatch(doc.raw[core]) is not None  # "at 13.00"
+    if clock and spot.quantity.last == core + 1:
+        return "time"
     led = spot.before == ":" and doc.gap[core] == "" and spot.digit(core - 2)
     followed = spot.after == ":" and spot.joined == "" and spot.digit(last + 1) and doc.gap[last + 1] == ""
     return "time" if led or followed else None
@@ -117,7 +122,20 @@ def _date(spot: _Spot) -> str | None:
         return "date" if q.best <= 31 else "year"
     if spot.after in _MONTHS and q.best <= 31 and (spot.after != "may" or doc.upper[q.last]):
         return "date"
-    return None
+    return "date" if q.best <= 31 and spot.bare and _in_pair_of_days(spot) else None
+
+
+def _in_pair_of_days(spot: _Spot) -> bool:
+    """ "Between August 11 and 25", "19 and 20 September": two days of one month."""
+    doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
+    if spot.before in _DAY_LINKS and spot.digit(core - 2) and core > 2 and doc.word[core - 3] in _MONTHS:
+        return True
+    return spot.after in _DAY_LINKS and spot.digit(last + 1) and doc.word[last + 2 : last + 3] != [] and (
+        doc.word[last + 2] in _MONTHS
+    )  # fmt: skip
+
+
+_DAY_LINKS = frozenset({"and", "to", "or", "until", "–", "-"})
 
 
 def _year(spot: _Spot) -> str | None:

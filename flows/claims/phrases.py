@@ -25,6 +25,7 @@ _MAX_TOKENS = 14
 _ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
 _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
 _REPORTS = frozenset({"report", "reports", "word", "news", "indication", "indications", "sign", "signs", "record"})
+_NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
 _END = -1
 
 
@@ -100,7 +101,13 @@ class _Reader:
         return phrase
 
     def _past_dash(self, i: int) -> int:
-        """ "416 – officers of the mission on the ground": in a table the figure may stand before its label."""
+        """ "416 – officers of the mission on the ground": in a table the figure may stand before its label.
+
+        And "brings to four the number of people killed", "puts at 9,500 the militants who left".
+        """
+        word = self.doc.word
+        if word[self.first - 1 : self.first] in (["to"], ["at"]) and word[i : i + 1] == ["the"]:
+            return i + 3 if word[i + 1 : i + 3] in _NUMBERS_OF else i + 1
         opens = self.doc.opens_line(self.first) or self.doc.raw[self.first - 1] in "•*-–—·"
         return i + 1 if opens and i + 1 < self.end and self.doc.word[i] in ("–", "—", ":", "-") else i
 

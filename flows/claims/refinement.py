@@ -84,6 +84,9 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "released"
     if figure.metric == "abducted" and trigger.sense.lemma == "take" and unarmed and _carried(doc, trigger.last, last):
         figure.metric = "evacuated"
+    held = noun is not None and noun.metric in ("detained", "abducted") and doc.word[figure.phrase.noun_last - 1] != "arrests"
+    if held and figure.metric in ("evacuated", "returned", "withdrawn"):
+        figure.metric = "released"  # "planes brought out 244 detainees"
     if figure.metric == "returned" and not _WORDS["negations"].isdisjoint(before):
         figure.metric = "displaced"
     behind = doc.word[trigger.last : min(last, trigger.last + 9)]

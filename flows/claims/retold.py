@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told
-from flows.claims.grammar import CONJUNCTIONS, PREPOSITIONS
+from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
+from flows.claims.grammar import CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
 from flows.claims.lexicon import words
-from flows.claims.nouns import Noun
+from flows.claims.nouns import Noun, noun_at
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers, trigger_table
 
@@ -35,17 +35,23 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
         return _take_over(figure, earlier, "said of the same number before")
     listed = any(other.group == figure.group for other in accepted)
-    people = noun.sort == "people" and (listed or not noun.weak) if noun is not None else bool(phrase.actors)
+    own = phrase.pronoun in POSSESSIVES and phrase.partitive  # "74 of its own"
+    people = noun.sort == "people" and (listed or not noun.weak) if noun is not None else own or bool(phrase.actors)
     previous = accepted[-1] if accepted else told.last
     if not _LIVING.isdisjoint(doc.word[phrase.last : phrase.last + 3]):
         return False  # "430,000 people live there"
-    if people and _set_by_scene(doc, figure):
+    if people and not own and _set_by_scene(doc, figure):
         return True
     if previous is not None and _of_one_sort(figure, previous):
         if people or _goes_on(doc, figure, previous, bool(accepted)):
             return _take_over(figure, previous, "carried over")
         return False
-    return people and _set_above(doc, figure, told)
+    return (people or _is_labelled(figure)) and _set_above(doc, figure, told)
+
+
+def _is_labelled(figure: Figure) -> bool:
+    """ "Hamdayet, Kassala State: 30,826" in a table of arrivals."""
+    return figure.label[1] > 0 and figure.phrase.noun is None and figure.phrase.unknown is None
 
 
 def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
@@ -71,18 +77,36 @@ def said_in_title(title: str) -> tuple[str, str] | None:
     ('missing', '“missing”')
     """
     doc = Document(title)
-    for trigger in find_triggers(doc, 0, len(doc)):
-        if (metric := trigger.metric(None)) is not None and not trigger.sense.weak:
+    return _said_of_people(doc, 0, len(doc))
+
+
+def _said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | None:
+    """What a heading says of people, by a verb or a noun of its own: "soldiers missing", "arrivals by entry point"."""
+    for i in range(first, last):
+        hit = noun_at(doc, i)
+        if hit is not None and hit[0] <= last and hit[1].metric and hit[1].sort == "people" and not hit[1].state:
+            return hit[1].metric, f"“{doc.span(i, hit[0])}”"
+    for trigger in find_triggers(doc, first, last):
+        metric = trigger.sense.metrics.get("people")
+        if metric is not None and not trigger.sense.weak and trigger.sense.use != "active":
             return metric, f"“{doc.span(trigger.first, trigger.last)}”"
     return None
 
 
 def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
+    if earlier.metric is None or _is_out_of_place(figure, earlier.metric):
+        return False
     figure.metric, figure.trigger, figure.cost = earlier.metric, earlier.trigger, 6.0
     figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
     if figure.phrase.noun is None and not figure.phrase.actors:
         figure.phrase.noun = carried_noun(figure, earlier)
     return True
+
+
+def _is_out_of_place(figure: Figure, metric: str) -> bool:
+    """Whether a metric counts no such thing as a figure names."""
+    named = figure.phrase.noun is not None or bool(figure.phrase.actors)
+    return named and counts_other(metric, figure.phrase)
 
 
 def carried_noun(figure: Figure, earlier: Figure) -> Noun | None:
@@ -156,11 +180,9 @@ def _scenes() -> dict[str, list[str]]:
 
 def _set_above(doc: Document, figure: Figure, told: Told) -> bool:
     """What the heading above, or the title, says happened."""
-    for trigger in find_triggers(doc, *told.heading):
-        if (metric := trigger.metric(figure.phrase.noun)) is not None and trigger.sense.use != "active":
-            figure.metric, figure.cost = metric, 6.0
-            figure.reason = f"“{doc.span(trigger.first, trigger.last)}” in the heading"
-            return True
+    if (said := _said_of_people(doc, *told.heading)) is not None:
+        figure.metric, figure.cost, figure.reason = said[0], 6.0, f"{said[1]} in the heading"
+        return True
     if told.title is None:
         return False
     figure.metric, figure.cost, figure.reason = told.title[0], 6.0, f"{told.title[1]} in the title"
@@ -189,5 +211,6 @@ def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: boo
     if before not in ("", ",", ";", ":", "and", "–", "—", "("):
         return False
     after = doc.word[quantity.last]
-    listed = same_sentence and (after in _DESCRIBING or (phrase.unknown is not None and before in (",", "and", ":")))
+    dated = after == "on" and doc.word[quantity.last + 1 : quantity.last + 2] and doc.word[quantity.last + 1] in WEEKDAYS
+    listed = same_sentence and (after in _DESCRIBING or dated or (phrase.unknown is not None and before in (",", "and", ":")))
     return listed or (phrase.unknown is None and after.isalpha() and after not in _CLOSED and not before)
