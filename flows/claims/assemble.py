@@ -16,7 +16,7 @@ from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
 from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
-from flows.claims.retold import asked_in, said_in_title
+from flows.claims.retold import asked_in, people_in_title, said_in_title
 from flows.claims.sides import side_of
 from flows.claims.sourcing import resolve_pronouns, said_in, source_of
 from flows.claims.status import is_denied, likelihood_of
@@ -69,6 +69,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.moments.listed = story.memory.items
     story.title_place = title_place_of(title, near)
     story.told.title = said_in_title(title) if title else None
+    story.memory.about = people_in_title(title) if title else None
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):
         claims.extend(_read_sentence(story, number, first, last))

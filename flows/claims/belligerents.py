@@ -49,6 +49,7 @@ class Memory:
     by_value: dict[float, tuple[Side, str]] = field(default_factory=dict)  # whom each number of people counted
     armed: dict[str, str] = field(default_factory=dict)
     mission: str | None = None
+    about: str | None = None  # the people that the title speaks of
     fled_from: str | None = None
     day: str | None = None
     items: bool = False  # whether the text is a list of the day's news

@@ -81,6 +81,13 @@ def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
                 break
 
 
+def _dates_line(doc: Document, mention: Mention) -> bool:
+    """ "BEIRUT (Tuesday) …", "KYIV, May 25 - …": the town that a report is dated from does nothing in it."""
+    if doc.caps or not doc.opens_line(mention.first) or not doc.raw[mention.first].isupper():
+        return False
+    return doc.word[mention.last] in ("(", ",", "-", "–", "—", "/", ":", ".")
+
+
 @cache
 def _lands() -> frozenset[str]:
     return frozenset(words("places/generic")["phrases"]["lands"])
@@ -152,7 +159,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
                 resume = last
                 break
     for mention in found.values():
-        mention.land = mention.last < len(doc) and doc.word[mention.last] in _lands()
+        mention.land = mention.last < len(doc) and (doc.word[mention.last] in _lands() or _dates_line(doc, mention))
     _strengthen(doc, found)
     _divide(doc, found)
     _abbreviate(doc, found)

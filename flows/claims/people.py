@@ -19,6 +19,9 @@ _RELATED = frozenset(
     {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
 )
 _HARM = frozenset({"killed", "wounded", "casualties", "missing"})
+_CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
+_ANYONE = frozenset({"people", "civilians"})
+_LABEL = 5  # tokens
 _WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _HELD = frozenset({"released", "abducted"})
 _ADMITTING = frozenset(
@@ -73,6 +76,12 @@ def _population(figure: Figure) -> str:
     return figure.phrase.noun.code if figure.phrase.noun is not None else "people"
 
 
+def _of_title(scene: Scene) -> Answer | None:
+    """In a report on civilians, as its title says, the dead and wounded of whom nothing else is told are civilians."""
+    told = scene.memory.about == "civilians" and _stands_for_others(scene.figure) and scene.figure.metric in _HARM
+    return (scene.of_place(), "civilians") if told else None
+
+
 def _of_men(scene: Scene) -> Answer | None:
     """ "Lost 30 of its men", "300 men of the brigade": men who are counted bear arms, unless women are beside them."""
     phrase, doc = scene.figure.phrase, scene.doc
@@ -122,6 +131,8 @@ def _named(scene: Scene) -> Answer | None:
     population = _named_population(figure, mention)
     if population == "military" and _keeping_peace(scene) and mention.code != scene.country:
         population = "peacekeepers"
+    if population == "people" and figure.phrase.noun is None and scene.memory.mission and figure.metric in _HARM:
+        return scene.side(mention, "a contingent of the mission"), "peacekeepers"
     if population == "people":
         abroad = scene.country is not None and is_state(mention.code) and mention.code != scene.country
         if abroad and figure.phrase.noun is None and figure.metric in _HARM | {"captured"}:
@@ -212,6 +223,11 @@ def _toll_span(scene: Scene) -> tuple[int, int] | None:
             start -= 1
         linked = doc.word[trigger.last : trigger.last + 1] in _TOLL_LINKS
         return start, min(figure.quantity.first, trigger.last + 7) if linked else trigger.last
+    if phrase.noun is not None and 0 <= phrase.noun_first < figure.quantity.first:
+        start = phrase.noun_first  # "the army's own dead number 31"
+        while start > max(scene.first, phrase.noun_first - 5) and not _outside_phrase(doc.word[start - 1]):
+            start -= 1
+        return start, phrase.noun_last
     if phrase.noun is not None and phrase.noun_first >= 0:
         stop = phrase.last
         if doc.word[stop : stop + 1] in _TOLL_LINKS:
@@ -317,6 +333,9 @@ def _same_people(scene: Scene) -> Answer | None:
         if figure.phrase.others or figure.phrase.pronoun or scene.whole or referent.near:
             return side, referent.population if population == "people" else population
         return None
+    listed = scene.whole or (referent.near and scene.doc.word[figure.quantity.first - 1] in (":", "and", ","))
+    if listed and referent.same_sentence and referent.population in _CALLINGS and population in _ANYONE:
+        return side, referent.population  # "four aid workers: three guards and one driver"
     part = scene.whole or (referent.near and referent.same_sentence and population in ("women", "children"))
     return (side, population) if part and side.code and population not in ARMED else None
 
@@ -360,7 +379,8 @@ def _armed(scene: Scene) -> Answer | None:
     if population == "combatants" and _last_word(scene) in ("fighters", "fighter"):
         population = "militants"  # a state's fighters have its name beside them
     side = (
-        _acting(scene, population) or _nearest(scene, population) or _from_abroad(scene, population)
+        _acting(scene, population) or _nearest(scene, population) or _labelled(scene)
+        or _from_abroad(scene, population)
         or _spoken_of(scene, population)
     )  # fmt: skip
     if _last_word(scene) in _UNNAMED_ATTACKERS:
@@ -388,6 +408,17 @@ def _acting(scene: Scene, population: str) -> Side | None:
     if population == "combatants" or (own and not (population == "militants" and is_state(subject.code))):
         return scene.side(subject, "subject of the sentence")
     return None
+
+
+def _labelled(scene: Scene) -> Side | None:
+    """ "Lives, Israel. 119 soldiers by the army's count": the only side in the label that opens the paragraph."""
+    doc = scene.doc
+    number = doc.line_start[doc.sentence_of[scene.first]]
+    first, last = doc.sentences[number]
+    if last - first > _LABEL or first == scene.first:
+        return None
+    named = {m.code: m for i in range(first, last) if (m := scene.everyone.get(i)) is not None and m.role in SIDES}
+    return scene.side(next(iter(named.values())), "the label of the paragraph") if len(named) == 1 else None
 
 
 def _nearest(scene: Scene, population: str) -> Side | None:
@@ -506,5 +537,5 @@ def _refugees(scene: Scene) -> Answer | None:
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     _of_men, _named, _fellows, _possessive, _framed, _admitted, _toll, _same_people, _of_mission, _freed, _armed,
-    _own_forces, _held, _refugees,
+    _own_forces, _held, _refugees, _of_title,
 )  # fmt: skip

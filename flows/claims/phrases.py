@@ -10,6 +10,7 @@ from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.postmodifiers import (
+    read_age,
     read_complement,
     read_members,
     read_origin,
@@ -60,6 +61,8 @@ def read_phrase(
         read_origin(doc, phrase, mentions, min(limit, quantity.last + _MAX_TOKENS))
     elif phrase.noun.sort == "people":
         read_origin(doc, phrase, mentions, min(limit, phrase.last + 8))
+    if phrase.noun is None or phrase.noun.sort == "people":
+        read_age(doc, phrase, len(doc))
     read_rate(doc, quantity, phrase, first, limit)
     return phrase
 

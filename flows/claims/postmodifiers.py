@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flows.claims import grammar
 from flows.claims.mentions import Mention
-from flows.claims.nouns import noun_at
+from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, Phrase
 from flows.claims.qualifiers import Quantity
@@ -41,11 +41,31 @@ def read_predicate(doc: Document, phrase: Phrase, end: int) -> None:
         if word in PUNCTUATION or word in openers() or word[0].isdecimal():
             return
         if word in ("were", "are", "was"):
-            j = i + 1 + (doc.word[i + 1 : i + 2] in (["all"], ["also"], ["only"], ["young"]))
-            found = noun_at(doc, j) if j < end else None
-            if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
-                phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            for j in range(i + 1, min(i + 6, end)):
+                found = noun_at(doc, j)
+                if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+                    phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+                    return
+                if doc.word[j] in grammar.PREPOSITIONS or not doc.word[j].isalpha():
+                    return
             return
+
+
+def read_age(doc: Document, phrase: Phrase, end: int) -> None:
+    """ "40 were under 18", "62 of them under age", "a third of the dead were under 12": these are children."""
+    for i in range(phrase.last, min(end, phrase.last + 7)):
+        word = doc.word[i]
+        if word == "under" and i + 1 < len(doc):
+            young = doc.digit[i + 1] and doc.raw[i + 1].isdecimal() and int(doc.raw[i + 1]) <= _OF_AGE
+            if young or doc.word[i + 1] in ("age", "eighteen"):
+                phrase.noun = (phrase.noun or _SOMEONE)._replace(code="children")
+            return
+        if word in (";", ".", "(", "and") or word in openers():
+            return
+
+
+_OF_AGE = 18  # years
+_SOMEONE = Noun("people", "people", plural=True)
 
 
 def read_complement(doc: Document, phrase: Phrase, end: int) -> None:
