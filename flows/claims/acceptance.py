@@ -102,8 +102,10 @@ def _accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bo
     if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
         return False
     if figure.metric == "equipment_lost":
-        return figure.trigger.sense.lemma in (
-            "shoot down", "down", "bring down", "sink", "destroy", "take down", "seize", "capture",
+        listed = bool(accepted) and accepted[-1].group == figure.group and accepted[-1].metric == figure.metric
+        return listed or figure.trigger.sense.lemma in (
+            "shoot down", "down", "bring down", "sink", "destroy", "take down", "seize", "capture", "knock out",
+            "blow up", "lose", "loss", "make off with", "wreck", "torch", "burn",
         )  # fmt: skip
     return True
 

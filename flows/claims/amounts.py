@@ -6,7 +6,7 @@ from functools import cache
 
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
-from flows.claims.nouns import noun_at
+from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
 from flows.claims.tokens import Document
 from flows.claims.triggers import state_words
@@ -37,6 +37,10 @@ def read_amount(doc: Document, figure: Figure, first: int) -> None:
         _read_apposed(doc, figure, first)
         return
     if phrase.unknown is not None or phrase.partitive:
+        return
+    unit = doc.word[at - 2] if at - 2 >= first and doc.word[at - 1] == "of" else ""
+    if unit in _units():
+        phrase.noun, phrase.noun_first, phrase.noun_last = Noun("people", "military", plural=True), at - 2, at - 1
         return
     placing = _placing_before(doc, at, first)
     verb = placing if placing is not None else _measuring_before(doc, at, first)
@@ -99,6 +103,11 @@ def _placing_before(doc: Document, at: int, first: int) -> int | None:
 @cache
 def _verbs(name: str) -> frozenset[str]:
     return frozenset(words("amounts")[name])
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(words("amounts")["units"])
 
 
 @cache

@@ -218,7 +218,7 @@ def _name(spot: _Spot) -> str | None:
     if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home" and not uprooted:
         return "population"
     if q.plain and spot.bare and q.first == q.core and q.best >= 3 and spot.before.isalpha() and doc.gap[q.core] == " ":
-        named = noun_at(doc, q.core - 1)
+        named = noun_at(doc, q.core - 1) if spot.before != "number" else None  # "the army's own dead number 31"
         if named and named[0] == q.core and named[1].sort in ("other", "struck", "building"):
             return "name"
     return None

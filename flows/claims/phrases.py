@@ -84,10 +84,12 @@ class _Reader:
 
     def read(self) -> Phrase:
         i, phrase = self._past_reports(self._past_dash(self.phrase.last)), self.phrase
+        quoted = False  # whether a quotation closes right behind the number
         steps = (self._noun, self._actor, self._inside, self._reference, self._number, self._adjectives, self._word)
         while i < self.end:
             word = self.doc.word[i]
             if word in QUOTES:
+                quoted = quoted or i == self.phrase.last
                 i += 1
                 continue
             if word in self.states and _together_at(self.doc, i):
@@ -99,6 +101,8 @@ class _Reader:
             if after is None or after == _END:
                 break
             i = after
+        if quoted and phrase.noun is not None and phrase.noun.sort == "other":
+            phrase.noun = None  # "is to grow to “well over 300,000” next year"
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
         return phrase
@@ -229,6 +233,8 @@ class _Reader:
         phrase = self.phrase
         if phrase.noun is not None or word in PUNCTUATION or word in STOP or not word[0].isalpha():
             return _END
+        if word in trigger_table().openings and self.doc.word[i + 1 : i + 2] in (["the"], ["a"], ["an"]):
+            return _END  # "of which 80 hit the island"
         if word in SEVERITIES and (i + 1 >= self.end or self.doc.word[i + 1] in PUNCTUATION | {"and", "or"}):
             phrase.states.append(word)  # "20 critically"
             return _END

@@ -12,6 +12,7 @@ from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers, trigger_table
 
 _REPEATED = 20  # from here on a number that comes again is the same figure
+_MANY = 20
 _OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
 _ASKED = 3  # sentences for which a question stays open
 _CLOSE_BY = 6  # tokens
@@ -36,16 +37,19 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
         return _take_over(figure, earlier, "said of the same number before")
     listed = any(other.group == figure.group for other in accepted)
     own = phrase.pronoun in POSSESSIVES and phrase.partitive  # "74 of its own"
-    people = noun.sort == "people" and (listed or not noun.weak) if noun is not None else own or bool(phrase.actors)
+    many = quantity.best >= _MANY and told.last is not None  # of so many no weak noun is a mere aside
+    people = noun.sort == "people" and (listed or many or not noun.weak) if noun is not None else (
+        own or bool(phrase.actors)
+    )  # fmt: skip
     previous = accepted[-1] if accepted else told.last
     if not _LIVING.isdisjoint(doc.word[phrase.last : phrase.last + 3]):
         return False  # "430,000 people live there"
     if people and not own and _set_by_scene(doc, figure):
         return True
     if previous is not None and _of_one_sort(figure, previous):
-        if people or _goes_on(doc, figure, previous, bool(accepted)):
-            return _take_over(figure, previous, "carried over")
-        return False
+        goes_on = people or _goes_on(doc, figure, previous, bool(accepted))
+        if goes_on and _take_over(figure, previous, "carried over"):
+            return True
     return (people or _is_labelled(figure)) and _set_above(doc, figure, told)
 
 
@@ -221,6 +225,9 @@ def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: boo
         return False
     first = doc.sentences[number][0]
     before = doc.word[quantity.first - 1] if quantity.first > first else ""
+    there = phrase.definite and doc.word[quantity.last] in ("now", "there", "already", "who")
+    if there:
+        return phrase.unknown is None
     if before not in ("", ",", ";", ":", "and", "–", "—", "("):
         return False
     after = doc.word[quantity.last]
