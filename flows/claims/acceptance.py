@@ -48,7 +48,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     return (
         _carry(doc, figure, accepted, before)
         or set_close_by(doc, figure)
-        or _accept_default(doc, figure, first)
+        or _accept_default(doc, figure, first, told)
         or accept_retold(doc, figure, accepted, told)
     )
 
@@ -66,10 +66,10 @@ def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: 
     return _carry(doc, figure, accepted, before)
 
 
-def _accept_default(doc: Document, figure: Figure, first: int) -> bool:
+def _accept_default(doc: Document, figure: Figure, first: int, told: Told) -> bool:
     """A counted noun may say by itself what it is a figure of."""
     quantity, noun = figure.quantity, figure.phrase.noun
-    default = default_metric(doc, figure, first)
+    default = default_metric(doc, figure, first, told.materiel)
     sentence = doc.sentences[doc.sentence_of[first]]
     if (
         default is None

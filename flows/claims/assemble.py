@@ -10,6 +10,7 @@ from flows.claims.belligerents import known_start, mission_of, name_enemies, rem
 from flows.claims.candidates import find_figures
 from flows.claims.claimants import resolve_claimant
 from flows.claims.figure import Figure
+from flows.claims.leads import materiel_in_title
 from flows.claims.mentions import find_mentions
 from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
@@ -69,6 +70,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.moments.listed = story.memory.items
     story.title_place = title_place_of(title, near)
     story.told.title = said_in_title(title) if title else None
+    story.told.materiel = materiel_in_title(title) if title else None
     story.memory.about = people_in_title(title) if title else None
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):

@@ -192,6 +192,16 @@ def _noun_before(doc: Document, at: int) -> Noun | None:
     return next((hit[1] for hit in hits if hit and hit[1].plural and hit[1].sort in ("people", "materiel")), None)
 
 
+def _spoken_of(doc: Document, figure: Figure, last: Figure | None) -> Noun | None:
+    """ "They have hostages. There are some 80 of them": people of whom the sentence before speaks without a number."""
+    number = doc.sentence_of[figure.quantity.first]
+    if number == 0 or (last is not None and doc.sentence_of[last.quantity.first] >= number - 1):
+        return None
+    first, end = doc.sentences[number - 1]
+    hits = [hit[1] for i in range(first, end) if (hit := noun_at(doc, i)) and hit[1].sort == "people" and hit[1].plural]
+    return hits[-1] if hits and not hits[-1].state else None
+
+
 def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) -> None:
     """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
     for k, figure in enumerate(figures):
@@ -199,7 +209,10 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
         refers = (phrase.partitive and phrase.pronoun) or of_these(doc, figure.quantity)
         if phrase.noun is None and refers and phrase.unknown is None:
             source = figures[k - 1] if k else before
-            if source is not None:
+            spoken = _spoken_of(doc, figure, source) if not k else None
+            if spoken is not None:
+                phrase.noun = spoken
+            elif source is not None:
                 phrase.noun = source.phrase.noun
         at = figure.quantity.first
         if phrase.noun is None and phrase.rate and "rate" in doc.word[max(0, at - 4) : at]:

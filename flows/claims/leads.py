@@ -66,6 +66,20 @@ def told_by_lead(doc: Document, at: int, noun: Noun | None) -> tuple[str, str] |
     return None
 
 
+def materiel_in_title(title: str) -> str | None:
+    """What a title says of materiel: "Berlin's largest package yet".
+
+    >>> materiel_in_title("Berlin's largest package yet: what is in it")
+    'equipment_supplied'
+    """
+    doc = Document(title)
+    for i in range(len(doc)):
+        found = _lead_nouns().at(doc.word, i)
+        if found is not None and "materiel" in found[1]:
+            return found[1]["materiel"]
+    return None
+
+
 @cache
 def _lead_nouns() -> Phrases[dict[str, str]]:
     """Nouns of a list's introduction with what they say of each sort of thing: "losses", "a package"."""

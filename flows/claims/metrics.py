@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.claims.distance import cost_left, cost_right, passive_before, within
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
-from flows.claims.grammar import POSSESSIVES
+from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.leads import told_by_lead
 from flows.claims.lists import link_lists, share
 from flows.claims.nouns import MUNITIONS
@@ -24,6 +24,7 @@ _STRANGERS = {
     "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES,
     "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
 }  # fmt: skip
+_HAVING = frozenset({"has", "have", "had", "carries", "carry", "operates", "operate", "fields", "keeps", "kept"})
 _KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
 _BESIDE = 4  # tokens in which "including 51 wounded" has a word of its own
 _OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
@@ -162,8 +163,8 @@ def _take(figure: Figure, metric: str, trigger: Trigger | None, cost: float, rea
         figure.metric, figure.trigger, figure.cost, figure.reason, figure.side = metric, trigger, cost, reason, side
 
 
-def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
-    """What a counted noun says when nothing else in the sentence does."""
+def default_metric(doc: Document, figure: Figure, first: int, title: str | None = None) -> tuple[str, str] | None:
+    """What a counted noun says when nothing else in the sentence does; `title` is what the title says of materiel."""
     noun = figure.phrase.noun
     if noun is None:
         return None
@@ -173,6 +174,12 @@ def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str]
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
         return "deployed", "a side's own men with no other word"
+    if noun.sort == "materiel" and (led := told_by_lead(doc, figure.quantity.first, noun)) is not None:
+        return led
+    if noun.sort == "materiel" and _possessed(doc, figure, first):
+        return "equipment_held", "a side that has so many"
+    if noun.sort == "materiel" and title is not None and _is_entry(doc, first):
+        return title, "in the title"
     if noun.sort == "materiel" and (told := _told_of_materiel(doc, figure, first)):
         return told
     if noun.sort == "materiel" and not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
@@ -180,6 +187,21 @@ def default_metric(doc: Document, figure: Figure, first: int) -> tuple[str, str]
     if noun.sort == "materiel" and not noun.weak:
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
     return None
+
+
+def _possessed(doc: Document, figure: Figure, first: int) -> bool:
+    """ "The mission has four frigates", "a carrier with up to 75 aircraft", not in a list of what was lost or given."""
+    before = doc.word[max(first, figure.quantity.first - 4) : figure.quantity.first]
+    return not _is_entry(doc, first) and not _HAVING.isdisjoint(before) and "lost" not in before
+
+
+def _is_entry(doc: Document, first: int) -> bool:
+    """Whether a sentence is an entry of a list: behind a bullet or dash, or without any verb."""
+    sentence = doc.sentence_of[first]
+    begin, end = doc.sentences[sentence]
+    if doc.raw[begin] in "•*-–—·" or (begin > 0 and doc.raw[begin - 1] in "•*-–—·"):
+        return True
+    return AUXILIARIES.isdisjoint(doc.word[begin:end])
 
 
 def _of_own_men(doc: Document, figure: Figure) -> bool:
@@ -190,9 +212,6 @@ def _of_own_men(doc: Document, figure: Figure) -> bool:
 
 def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
     """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
-    led = told_by_lead(doc, figure.quantity.first, figure.phrase.noun)
-    if led is not None:
-        return led
     sentence = doc.sentence_of[first]
     for back in range(sentence - 1, max(-1, sentence - 4), -1):
         for trigger in reversed(find_triggers(doc, *doc.sentences[back])):
