@@ -6,6 +6,7 @@ from flows.claims import grammar
 from flows.claims.belligerents import Side, is_state, opponent
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import lead_of
+from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
 from flows.claims.placemention import LISTS
@@ -14,6 +15,7 @@ from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, name
 from schemas.vocabulary import actors
 
 _STRUCK = frozenset(LISTS["struck"])
+_ATTACKS = frozenset(words("timing")["strikes"])
 _LED = OUTSIDE | {"for", "to", "by"}
 
 
@@ -43,6 +45,8 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return _giver(scene)
     if named is not None:
         return scene.side(named, "subject of the sentence")
+    if metric in ("attacks", "munitions_fired") and (attacker := _who_attacks(scene)) is not None:
+        return attacker
     side = _carried(scene, previous)
     return side if side.code or metric != "equipment_held" else _attacker(scene)
 
@@ -123,6 +127,21 @@ def _introduced(scene: Scene) -> Side | None:
         before = scene.doc.word[max(0, i - 2) : i]
         if mention is not None and mention.role in SIDES and _LED.isdisjoint(before):
             return scene.side(mention, "named above the list")
+    return None
+
+
+def _who_attacks(scene: Scene) -> Side | None:
+    """ "The American campaign …; ten to fifteen strikes a day": whose attacks the paragraph spoke of last."""
+    doc = scene.doc
+    begin = doc.line_start[doc.sentence_of[scene.first]]
+    for i in range(scene.figure.quantity.first - 1, doc.sentences[begin][0], -1):
+        if doc.word[i] in _ATTACKS:
+            for k in range(i - 1, max(-1, i - 4), -1):
+                mention = scene.everyone.get(k)
+                if mention is not None and mention.role in SIDES and mention.last >= k and not _LED & {doc.word[k - 1]}:
+                    return scene.side(mention, "whose attacks the text speaks of")
+                if not doc.word[k].isalpha() and doc.word[k] != "'s":
+                    break
     return None
 
 
