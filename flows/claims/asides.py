@@ -16,6 +16,7 @@ _WHOSE_ESTIMATE = habits()["vague_makers"]
 _UNSAID = frozenset({"preliminary", "initial", "early", "updated", "latest", "some", "various", "different"})
 _TURNS_WITHIN = 4000  # characters
 _MARKS = frozenset(["(", ":", "so", "if"])
+_JOINING = frozenset(["of", "the", "and", "for", "'s", "'", ".", "in", "on", "de", "al", "&"])
 _PREPOSED = frozenset(["in", "by", "on", "from", "to", "if", "under"])
 
 
@@ -62,6 +63,7 @@ def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, 
 
 def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention]) -> Iterator[Attribution]:
     """ "a Houthi claim that 109 …", "by X's count", "X's count stands at", "in its account", "by one estimate"."""
+    yield from _by_maker(doc, first, last)
     carriers, origins = habits()["carriers"], habits()["origins"]
     words_here = enumerate(doc.word[first + 1 : last], first + 1)
     for i in [i for i, word in words_here if word in carriers or word in origins]:
@@ -70,6 +72,9 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             continue
         following = doc.word[i + 1] if i + 1 < last else "."
         before = doc.word[i - 1] if doc.word[i - 1] != "own" else doc.word[i - 2]
+        if i - 2 > first and doc.word[i - 2] == "'s" and doc.word[i - 1].isalpha() and before != "'s":
+            yield from _possessed(doc, i - 3, i, first, last)  # "BINUH's provisional count"
+            continue
         if following in ("that", "of") and (i - 1) in mentions and mentions[i - 1].role in ("people", "names"):
             begin = mentions[i - 1].first
             begin += doc.word[begin] in ARTICLES
@@ -89,6 +94,16 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             yield Attribution(
                 [doc.span(i - 1, i + 1)], begin, last, i - 2, "phrase", "trailing", subject=(i - 1, i + 1)
             )
+
+
+def _by_maker(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+    """ "The tally kept by the UN office", "Friday's edition, signed by the General Staff": who made what says it."""
+    makers, papers = habits()["making"], habits()["carriers"] | habits()["papers"]
+    for i in [i for i, word in enumerate(doc.word[first + 2 : last - 1], first + 2) if word == "by"]:
+        if doc.word[i - 1] in makers and not papers.isdisjoint(doc.word[max(first, i - 6) : i - 1]):
+            end = phrase_after(doc, i + 1, last)
+            if end > i + 1 and sort_of(doc, i + 1, end):
+                yield Attribution([doc.span(i + 1, end)], first, last, i, "phrase", subject=(i + 1, end))
 
 
 def _attributive(doc: Document, carrier: int, first: int) -> int | None:
@@ -176,6 +191,7 @@ def _by_condition(doc: Document, first: int, last: int) -> Iterator[Attribution]
             continue
         end = phrase_after(doc, i + 1, last)
         vouched = doc.word[end : end + 1] in (["is"], ["are"]) and _is_vouched(doc.word[end + 1 : end + 4])
+        vouched = vouched or doc.word[end : end + 3] in (["have", "it", "right"], ["has", "it", "right"])
         if vouched and sort_of(doc, i + 1, end):
             yield Attribution([doc.span(i + 1, end)], first, last, i, "phrase", subject=(i + 1, end))
 
@@ -214,8 +230,9 @@ def _is_label(doc: Document, start: int, stop: int) -> bool:
     sort = sort_of(doc, start, stop)
     if sort in ("person", "body", "outlet"):
         return number_of(doc, start, stop) != "plural" and any(doc.upper[k] for k in range(start, stop))
-    if sort != "name":
-        return False
+    joined = all(doc.upper[k] or doc.word[k] in _JOINING for k in range(start, stop))
+    if sort != "name" or not joined:
+        return False  # "Israel wants its people home: …" is a clause
     shouted = all(doc.raw[k].isupper() for k in range(start, stop))
     if start == 0 and shouted and resolve_claimant([doc.span(start, stop)]) is None:
         return False  # "ZAMBOANGA CITY: …" is where a report comes from

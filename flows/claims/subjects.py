@@ -144,10 +144,14 @@ def _relative_antecedent(doc: Document, j: int, first: int) -> tuple[int, int] |
     return None
 
 
+def _is_dateline(doc: Document, i: int) -> bool:
+    return doc.opens_line(i) and doc.raw[i].isupper() and len(doc.raw[i]) > 3 and not doc.caps
+
+
 def _first_subject(doc: Document, verb: Verb, first: int, last: int) -> Attribution | None:
     """ "The army closed the road and said …": the sentence's own first noun phrase."""
     opening = opening_phrase(doc, first, verb.first)
-    if opening is None or verb.group == "planning":
+    if opening is None or verb.group == "planning" or _is_dateline(doc, opening[0]):
         return None
     return Attribution([doc.span(*opening)], verb.last, last, verb.first, "before", subject=opening,
                        person=sort_of(doc, *opening) in ("person", "name"))  # fmt: skip
