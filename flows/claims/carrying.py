@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.claims import grammar
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
 from flows.claims.sayers import QUOTES, Attribution, habits, sort_of
 from flows.claims.tokens import Document
@@ -12,7 +11,6 @@ _MORE = habits()["adding"]
 _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
-_AMOUNTS = habits()["amounts"]
 _ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
 _CORRECTIONS = habits()["corrections"]
 
@@ -80,22 +78,15 @@ def _speaker_of_quotation(story: Telling, number: int, said_in: Said) -> Attribu
 
 
 def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
-    """The source of the sentence before, where this one plainly goes on with what that source says."""
+    """The source of the sentence before, where this one plainly takes up what that source says."""
     doc = story.doc
     turn = _turn(story, number, said_in)
     if turn is not None:
         return turn
-    loose = False
     for back in range(number - 1, max(-1, number - 5), -1):
-        apart = bool(line_ends(doc, back + 1))
-        takes_up = _takes_up(doc, back + 1, apart)
-        if not takes_up and (apart or not _runs_along(doc, back + 1)):
+        if not _takes_up(doc, back + 1, bool(line_ends(doc, back + 1))):
             return None
-        if loose and apart:
-            return None
-        loose = loose or not takes_up
-        found = said_in(story, back)
-        for attribution in reversed(found):
+        for attribution in reversed(said_in(story, back)):
             if attribution.kind == "nobody":
                 return None
             if attribution.kind != "noun" and attribution.group not in ("planning", "denial"):
@@ -150,16 +141,6 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
         return True
     opening = word[first : min(first + 2, last)]
     return len(opening) == 2 and opening[0] in ("the", "that", "this") and opening[1] in _COUNTED | habits()["carriers"]
-
-
-def _runs_along(doc: Document, number: int) -> bool:
-    """Whether a sentence of the same paragraph opens neither another scene nor a correction."""
-    first, last = doc.sentences[number]
-    word = doc.word
-    if not _CORRECTIONS.isdisjoint(word[first:last]) or word[first] in ("last", "earlier"):
-        return False
-    counted = first + 1 < last and (word[first + 1][0].isdecimal() or word[first + 1] in _AMOUNTS)
-    return counted or word[first] not in grammar.PREPOSITIONS
 
 
 def _is_part(word: list[str], first: int, last: int) -> bool:
