@@ -16,6 +16,8 @@ from schemas.vocabulary import actors
 
 _STRUCK = frozenset(LISTS["struck"])
 _ATTACKS = frozenset(words("timing")["strikes"])
+_AERIAL = frozenset({"jet", "jets", "warplane", "warplanes", "aircraft", "air", "aerial", "airstrike", "airstrikes",
+                     "helicopter", "helicopters", "plane", "planes", "bombers"})  # fmt: skip
 _LED = OUTSIDE | {"for", "to", "by"}
 
 
@@ -48,7 +50,13 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     if metric in ("attacks", "munitions_fired") and (attacker := _who_attacks(scene)) is not None:
         return attacker
     side = _carried(scene, previous)
-    return side if side.code or metric != "equipment_held" else _attacker(scene)
+    if side.code:
+        return side
+    if metric == "equipment_held":
+        return _attacker(scene)
+    if metric in ("attacks", "munitions_fired") and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
+        return _with_aircraft(scene)
+    return side
 
 
 def _giver(scene: Scene) -> Side:
@@ -89,9 +97,22 @@ def _speaker(scene: Scene) -> Mention | None:
     for i in range(trigger.first - 1, max(scene.first, trigger.first - 5), -1):
         if doc.word[i] in ("it", "they", "we"):
             names = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
-            return next((mention for mention in names if mention is not None and mention.role in SIDES), None)
+            named = next((mention for mention in names if mention is not None and mention.role in SIDES), None)
+            return named or _opening_before(scene)
         if doc.word[i] not in AUXILIARIES:
             return None
+    return None
+
+
+def _opening_before(scene: Scene) -> Mention | None:
+    """The side that the sentence before opens with, for "it says it has hit …"."""
+    number = scene.doc.sentence_of[scene.first]
+    for back in range(number - 1, max(-1, number - 3), -1):
+        begin, end = scene.doc.sentences[back]
+        named = (scene.everyone.get(k) for k in range(begin, min(end, begin + 6)))
+        found = next((mention for mention in named if mention is not None and mention.role in SIDES), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -157,6 +178,13 @@ def _attacker(scene: Scene) -> Side:
     if scene.country is None or noun is None or noun.code not in AIRCRAFT:
         return Side(None)
     if _STRUCK.isdisjoint(scene.doc.word[after : min(scene.last, after + 4)]):
+        return Side(None)
+    return _with_aircraft(scene)
+
+
+def _with_aircraft(scene: Scene) -> Side:
+    """The state at war with the place's, else the place's own: rebels have no air force."""
+    if scene.country is None:
         return Side(None)
     other = opponent(scene.country, scene.memory.counts, scene.memory.day)
     return Side(other if other is not None and is_state(other) else scene.country, None, "a side that has aircraft")

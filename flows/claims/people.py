@@ -327,6 +327,8 @@ def _same_people(scene: Scene) -> Answer | None:
     adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
     if adopted and (scene.whole or figure.phrase.pronoun in ("them", "these", "those")):
         return side, population if population not in ("people", "combatants") else referent.population
+    if _last_word(scene) in ("lives", "life"):
+        return None  # "the war has cost 40,000 lives": nobody counted before
     if _stands_for_others(figure) or (figure.metric == "casualties" and population == "people"):
         if figure.quantity.zero and referent.population not in ARMED:
             return None
@@ -410,6 +412,19 @@ def _acting(scene: Scene, population: str) -> Side | None:
     return None
 
 
+def _strong(scene: Scene) -> Answer | None:
+    """ "UNIFIL, 2,000 strong", "Russia's contingent, 1,960 strong under the truce": who stands before the figure."""
+    figure, doc = scene.figure, scene.doc
+    if "strong" not in doc.word[figure.quantity.last : figure.phrase.last + 1]:
+        return None
+    for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 14), -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES:
+            body = mention.role in ("forces", "police", "missions") or not is_state(mention.code)
+            return scene.side(mention, "who is so strong"), mention.population if body else "military"
+    return None
+
+
 def _labelled(scene: Scene) -> Side | None:
     """ "Lives, Israel. 119 soldiers by the army's count": the only side in the label that opens the paragraph."""
     doc = scene.doc
@@ -468,7 +483,8 @@ def _spoken_of(scene: Scene, population: str) -> Side:
     if population == "militants":
         here = {m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None}
         known = (code for code, _ in memory.counts.most_common() if is_group(code))
-        group = next((code for code in known if code in here or not memory.items), None)
+        groups = [code for code in known if code in here or not memory.items]
+        group = groups[0] if len(groups) == 1 else None
         return Side(group, None, "the group that the text speaks of" if group else "")
     if scene.here and scene.country and scene.figure.metric not in _OWN_FORCES:
         return scene.of_place()
@@ -536,6 +552,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, _named, _fellows, _possessive, _framed, _admitted, _toll, _same_people, _of_mission, _freed, _armed,
+    _of_men, _strong, _named, _fellows, _possessive, _framed, _admitted, _toll, _same_people, _of_mission, _freed, _armed,
     _own_forces, _held, _refugees, _of_title,
 )  # fmt: skip

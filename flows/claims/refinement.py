@@ -57,6 +57,13 @@ def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None
         figure.metric = "equipment_lost"
 
 
+def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Sent 91 aircraft toward the island": what is sent against somebody is not supplied."""
+    sent = figure.metric == "equipment_supplied" and figure.trigger and figure.trigger.sense.lemma in ("send", "dispatch")
+    if sent and not _WORDS["towards"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 3]):
+        figure.metric, figure.reason = "equipment_held", "sent in somebody's direction"
+
+
 def _strength(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "The group has 6,000 fighters", without a word of where: how strong it is."""
     noun = figure.phrase.noun
@@ -151,5 +158,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _strength, _movers, _no_harm,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _no_harm,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.figure import Figure
@@ -60,7 +61,10 @@ class Scene:
         return Side(mention.code, self.doc.span(mention.first, mention.last), reason)
 
     def of_place(self) -> Side:
-        """The country of the place as the answer."""
+        """The country of the place as the answer; nobody's, where both sides are meant."""
+        words_here = self.doc.word[self.first : self.last]
+        if any(one in ("either", "both") and two in ("side", "sides") for one, two in pairwise(words_here)):
+            return Side(None, None, "of both sides")
         return Side(self.country, None, "country of the place" if self.country else "")
 
     def line(self) -> range:
