@@ -121,7 +121,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
 
 
 def _past_name(doc: Document, start: int, last: int) -> int:
-    """Where the clause goes on behind an aside: "a sergeant, Afrim Bunjaku, was killed", "214, "all military", were"."""
+    """Where the clause goes on behind an aside: "a sergeant, Afrim Bunjaku, was killed"."""
     if doc.word[start : start + 1] != [","]:
         return start
     end = start + 1

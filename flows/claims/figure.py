@@ -37,7 +37,8 @@ class Told:
     """What the text has said of figures before a sentence: the last one, each by its value, and the title above.
 
     `heading` are the tokens of the lowest heading, empty where there is none; `title` is what the title says happened
-    to people, and with which word, `materiel` what it says of things; `asked` is what the text last asked the number of: sentence, metric, reason.
+    to people, and with which word, `materiel` what it says of things; `asked` is what the text last asked the number
+    of: sentence, metric, reason.
     """
 
     last: Figure | None = None

@@ -37,6 +37,12 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return shooter
     if metric == "munitions_fired" and (origin := _origin(scene)):
         return origin
+    return _by_words(scene, previous)
+
+
+def _by_words(scene: Scene, previous: Side | None) -> Side:
+    """The side that the clause names, in its verb's role; else what the text carries."""
+    figure, metric = scene.figure, scene.figure.metric or ""
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first) or _speaker(scene)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
@@ -47,14 +53,21 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return _giver(scene)
     if named is not None:
         return scene.side(named, "subject of the sentence")
-    if metric in ("attacks", "munitions_fired") and (attacker := _who_attacks(scene)) is not None:
+    return _by_text(scene, previous)
+
+
+def _by_text(scene: Scene, previous: Side | None) -> Side:
+    """The side of materiel or attacks for which the clause names nobody."""
+    metric = scene.figure.metric or ""
+    striking = metric in ("attacks", "munitions_fired")
+    if striking and (attacker := _who_attacks(scene)) is not None:
         return attacker
     side = _carried(scene, previous)
     if side.code:
         return side
     if metric == "equipment_held":
         return _attacker(scene)
-    if metric in ("attacks", "munitions_fired") and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
+    if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
     return side
 

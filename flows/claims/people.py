@@ -552,6 +552,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, _strong, _named, _fellows, _possessive, _framed, _admitted, _toll, _same_people, _of_mission, _freed, _armed,
-    _own_forces, _held, _refugees, _of_title,
+    _of_men, _strong, _named, _fellows, _possessive, _framed, _admitted, _toll, _same_people, _of_mission, _freed,
+    _armed, _own_forces, _held, _refugees, _of_title,
 )  # fmt: skip

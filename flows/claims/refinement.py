@@ -59,7 +59,9 @@ def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None
 
 def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "Sent 91 aircraft toward the island": what is sent against somebody is not supplied."""
-    sent = figure.metric == "equipment_supplied" and figure.trigger and figure.trigger.sense.lemma in ("send", "dispatch")
+    sent = (
+        figure.metric == "equipment_supplied" and figure.trigger and figure.trigger.sense.lemma in ("send", "dispatch")
+    )
     if sent and not _WORDS["towards"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 3]):
         figure.metric, figure.reason = "equipment_held", "sent in somebody's direction"
 
@@ -91,7 +93,11 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "released"
     if figure.metric == "abducted" and trigger.sense.lemma == "take" and unarmed and _carried(doc, trigger.last, last):
         figure.metric = "evacuated"
-    held = noun is not None and noun.metric in ("detained", "abducted") and doc.word[figure.phrase.noun_last - 1] != "arrests"
+    held = (
+        noun is not None
+        and noun.metric in ("detained", "abducted")
+        and doc.word[figure.phrase.noun_last - 1] != "arrests"
+    )
     if held and figure.metric in ("evacuated", "returned", "withdrawn"):
         figure.metric = "released"  # "planes brought out 244 detainees"
     if figure.metric == "returned" and not _WORDS["negations"].isdisjoint(before):

@@ -158,7 +158,11 @@ def _is_participle(doc: Document, verb: Verb, last: int) -> bool:
     if verb.form != "ed" or verb.last >= last:
         return False
     following = doc.word[verb.last]
-    return following == "as" or following in _STATES or (following == "to" and doc.word[verb.last + 1 : verb.last + 2] in (["be"], ["have"]))
+    return (
+        following == "as"
+        or following in _STATES
+        or (following == "to" and doc.word[verb.last + 1 : verb.last + 2] in (["be"], ["have"]))
+    )
 
 
 def quoting(doc: Document, verb: Verb, j: int, first: int, last: int) -> Attribution | None:
@@ -234,11 +238,15 @@ def _inverted(doc: Document, verb: Verb, first: int, last: int) -> Attribution |
     if before not in (",", "—", "–", ";") and before not in QUOTES:
         return None
     begin = verb.last
-    if begin >= last or doc.word[begin] in grammar.PREPOSITIONS or not (
-        doc.upper[begin]
-        or doc.word[begin] in ARTICLES | PRONOUNS.keys()
-        or doc.word[begin] in grammar.POSSESSIVES
-        or verb.base in STRONG
+    if (
+        begin >= last
+        or doc.word[begin] in grammar.PREPOSITIONS
+        or not (
+            doc.upper[begin]
+            or doc.word[begin] in ARTICLES | PRONOUNS.keys()
+            or doc.word[begin] in grammar.POSSESSIVES
+            or verb.base in STRONG
+        )
     ):
         return None
     stop = phrase_after(doc, begin, last)

@@ -101,7 +101,13 @@ def _said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | N
     """What a heading says of people, by a verb or a noun of its own: "soldiers missing", "arrivals by entry point"."""
     for i in range(first, last):
         hit = noun_at(doc, i)
-        if hit is not None and hit[0] <= last and hit[1].metric and hit[1].sort == "people" and not hit[1].state:
+        if (
+            hit is not None
+            and hit[0] <= last
+            and hit[1].metric
+            and hit[1].sort == "people"
+            and not (hit[1].state or hit[1].weak)
+        ):
             return hit[1].metric, f"“{doc.span(i, hit[0])}”"
     for trigger in find_triggers(doc, first, last):
         metric = trigger.sense.metrics.get("people")
@@ -231,6 +237,10 @@ def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: boo
     if before not in ("", ",", ";", ":", "and", "–", "—", "("):
         return False
     after = doc.word[quantity.last]
-    dated = after == "on" and doc.word[quantity.last + 1 : quantity.last + 2] and doc.word[quantity.last + 1] in WEEKDAYS
-    listed = same_sentence and (after in _DESCRIBING or dated or (phrase.unknown is not None and before in (",", "and", ":")))
+    dated = (
+        after == "on" and doc.word[quantity.last + 1 : quantity.last + 2] and doc.word[quantity.last + 1] in WEEKDAYS
+    )
+    listed = same_sentence and (
+        after in _DESCRIBING or dated or (phrase.unknown is not None and before in (",", "and", ":"))
+    )
     return listed or (phrase.unknown is None and after.isalpha() and after not in _CLOSED and not before)
