@@ -237,10 +237,7 @@ def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: boo
     if before not in ("", ",", ";", ":", "and", "–", "—", "("):
         return False
     after = doc.word[quantity.last]
-    dated = (
-        after == "on" and doc.word[quantity.last + 1 : quantity.last + 2] and doc.word[quantity.last + 1] in WEEKDAYS
-    )
-    listed = same_sentence and (
-        after in _DESCRIBING or dated or (phrase.unknown is not None and before in (",", "and", ":"))
-    )
+    dated = after == "on" and not WEEKDAYS.isdisjoint(doc.word[quantity.last + 1 : quantity.last + 2])
+    counted = phrase.unknown is not None and before in (",", "and", ":")
+    listed = same_sentence and (after in _DESCRIBING or dated or counted)
     return listed or (phrase.unknown is None and after.isalpha() and after not in _CLOSED and not before)
