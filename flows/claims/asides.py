@@ -29,8 +29,7 @@ def _leads() -> Phrases[bool]:
 def by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
     """ "according to X", "citing X", "data from X"."""
     leads, resume = _leads(), first
-    openings = leads.openings
-    for i in [i for i, word in enumerate(doc.word[first:last], first) if word in openings]:
+    for i in doc.among(leads.openings, first, last):
         hit = leads.at(doc.word, i) if i >= resume else None
         if hit is None or hit[0] >= last or doc.word[i] in ("per", "via"):
             continue

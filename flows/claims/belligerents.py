@@ -111,7 +111,7 @@ def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[st
     >>> found[10].code
     'RUS'
     """
-    at = [i for i, word in enumerate(doc.word) if word in _ENEMY and i not in mentions]
+    at = [i for i in doc.where(_ENEMY) if i not in mentions]
     if not at:
         return
     own = next((m.code for m in mentions.values() if is_state(m.code) and m.role != "weak"), None)

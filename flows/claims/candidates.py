@@ -21,6 +21,7 @@ from flows.claims.subject_matter import about_conflict
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
 
+_ARTICLES = frozenset({"a", "an"})
 _WHOLES = frozenset({"total", "number", "figure", "toll", "sum"})
 
 
@@ -94,7 +95,7 @@ def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mappin
 
 def _article_quantities(doc: Document, first: int, last: int, taken: list[Quantity]) -> list[Quantity]:
     """Articles before a singular noun that can be counted: "a woman was killed"."""
-    articles = [i for i, word in enumerate(doc.word[first : last - 1], first) if word in ("a", "an")]
+    articles = doc.among(_ARTICLES, first, last - 1)
     covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
     found = []
     for i in articles:

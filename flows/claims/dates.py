@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from flows.claims.calendars import Setting, When, moved, parsed, table, weekdays, year_iso
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.starts import begun_war, compared, since
 from flows.claims.timereaders import read_time, readers
-from flows.claims.tokens import Document
+from flows.claims.tokens import DIGITS, Document
 from flows.claims.triggers import trigger_table
 
 # No news is printed in other years; "last year" has no place at the ends of a calendar.
@@ -48,8 +49,12 @@ def find_dates(
 
 def time_openings(doc: Document, first: int, last: int) -> list[int]:
     """The tokens of a sentence that a time expression can begin with."""
-    openers = readers()
-    return [i for i, word in enumerate(doc.word[first:last], first) if doc.digit[i] or word in openers]
+    return doc.among(_openings(), first, last)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset({*readers(), DIGITS})
 
 
 def _read(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:

@@ -13,6 +13,7 @@ _KINDS: dict[str, str] = {word: kind for kind, nouns in LISTS["kind"].items() fo
 _ABROAD = frozenset(LISTS["abroad"])
 _HOSTS = frozenset({"countries", "states", "nations"})
 _OTHER = _HOSTS | {"there", "aboard"}
+_NOUNS = frozenset({*_OTHER, *_KINDS})
 _DEFINITE = frozenset({"the", "this", "that"})
 _CLOSED = (
     grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS | {"the", "a", "an", "'s"}
@@ -30,9 +31,8 @@ def with_landmarks(doc: Document, first: int, last: int, named: Sequence[PlaceMe
     taken = {i for mention in named for i in range(mention.first, mention.last)}
     found = [
         landmark
-        for i in range(first, last)
-        if (doc.word[i] in _KINDS or doc.word[i] in _OTHER) and i not in taken
-        if (landmark := _landmark(doc, i, first, last)) is not None
+        for i in doc.among(_NOUNS, first, last)
+        if i not in taken and (landmark := _landmark(doc, i, first, last)) is not None
     ]
     if not found:
         return list(named)

@@ -110,7 +110,7 @@ def _divide(doc: Document, found: dict[int, Mention]) -> None:
 def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
     """What a text puts in brackets behind a name stands for it from there on: "Sri Lanka Army (SLA)"."""
     short: dict[str, Mention] = {}
-    for i in [i for i, word in enumerate(doc.word[:-2], 1) if word == "("]:
+    for i in [i + 1 for i in doc.where(_BRACKET) if i + 2 < len(doc.word)]:
         if doc.word[i + 1] != ")" or not (2 <= len(doc.raw[i]) <= 7 and doc.raw[i].isupper()):
             continue
         k = next((k for k in range(i - 2, max(-1, i - 8), -1) if k in found), None)
@@ -126,6 +126,7 @@ def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
             found[i] = Mention(i, i + 1, named.code, role, named.population)
 
 
+_BRACKET = frozenset("(")
 _BODIES = frozenset({"ministry", "agency", "commission", "council", "party", "union", "society", "office", "crescent",
                      "cross", "network", "centre", "center", "organisation", "organization", "association",
                      "authority", "committee", "institute", "press"})  # fmt: skip
@@ -145,8 +146,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     """
     table, names, resume = actor_table(), _organisations(), 0
     found: dict[int, Mention] = {}
-    openings = _openings()
-    for i in [i for i, word in enumerate(doc.word) if word in openings]:
+    for i in doc.where(_openings()):
         if i < resume:
             continue
         hit = names.at(doc.word, i) if doc.upper[i] else None

@@ -8,7 +8,7 @@ from functools import cache
 from flows.claims.lexicon import Phrases, normal, words
 from flows.claims.numbers import Number, openers, read_number
 from flows.claims.ranges import digital_date, scaled, upper_end, year_range
-from flows.claims.tokens import Document
+from flows.claims.tokens import DIGITS, Document
 from schemas.vocabulary import load
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "nearly")
@@ -84,12 +84,17 @@ def find_quantities(doc: Document, first: int, last: int) -> list[Quantity]:
 
 def _openings(doc: Document, first: int, last: int) -> list[int]:
     """The tokens of a sentence that a number or its qualifier can begin with."""
-    starters, articled = openers(), _articled()
+    starters, word = openers(), doc.word
     return [
         i
-        for i, word in enumerate(doc.word[first:last], first)
-        if word in starters or doc.digit[i] or (word in ("a", "an") and i + 1 < last and doc.word[i + 1] in articled)
+        for i in doc.among(_starters(), first, last)
+        if doc.digit[i] or word[i] in starters or (i + 1 < last and word[i + 1] in _articled())
     ]
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return openers() | {"a", "an", DIGITS}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from flows.claims import grammar
 from flows.claims.complements import attributed, speaks
@@ -50,10 +51,14 @@ def by_verbs(doc: Document, first: int, last: int) -> list[Attribution]:
     return found
 
 
+@cache
+def _verb_openings() -> frozenset[str]:
+    return reporting_verbs().openings | _HAVE
+
+
 def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
     verbs, resume = reporting_verbs(), first
-    openings = verbs.openings
-    for i in [i for i, word in enumerate(doc.word[first:last], first) if word in openings or word in _HAVE]:
+    for i in doc.among(_verb_openings(), first, last):
         if i < resume:
             continue
         if doc.word[i] in _HAVE and (_has_at(doc, i, last) or _has_total(doc, i, last)):

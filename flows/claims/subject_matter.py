@@ -81,15 +81,14 @@ def _running_cue(doc: Document, number: int) -> str:
 def about_courts(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence speaks of trials, beside whatever else it speaks of."""
     table = _contexts()
-    hits = (table.at(doc.word, i) for i in range(first, last) if doc.word[i] in table.openings)
+    hits = (table.at(doc.word, i) for i in doc.among(table.openings, first, last))
     return any(hit is not None and hit[0] <= last and hit[1] == "court" for hit in hits)
 
 
 def _cue(doc: Document, first: int, last: int) -> str:
     """What the cues of a stretch tell: conflict, else the sort of the first other cue, else nothing."""
     table, other = _contexts(), ""
-    openings = table.openings
-    for i in [i for i, word in enumerate(doc.word[first:last], first) if word in openings]:
+    for i in doc.among(table.openings, first, last):
         if (hit := table.at(doc.word, i)) and hit[0] <= last:
             if hit[1] == "conflict":
                 return "conflict"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import accumulate, chain
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Set
+from itertools import accumulate, chain, compress
 from operator import itemgetter
 
 _LETTER = r"[^\W\d_]"
@@ -21,11 +23,31 @@ _TOKEN = re.compile(  # what stands before a token, and the token; the matches l
     """,
     re.VERBOSE,
 )
-_GAPS = {"": "", **dict.fromkeys("-‐‑–−", "-")}  # the long dash is punctuation
+
+
+class _Gaps(dict[str, str]):
+    """What stands before a token in the text, to the gap that it is."""
+
+    def __missing__(self, space: str) -> str:
+        return " "
+
+
+class _Breaks(dict[str, bool]):
+    """Whether what stands before a token holds the end of a line."""
+
+    def __missing__(self, space: str) -> bool:
+        return "\n" in space
+
+
+_BREAKS = _Breaks({" ": False, "": False})
+_GAPS = _Gaps({"": "", " ": " ", **dict.fromkeys("-‐‑–−", "-")})  # the long dash is punctuation
 _END = frozenset(".!?…")
+DIGITS = "0…9"  # stands for every token of digits in a set of words to look for; no token is spelled so
 _LONGEST = 300  # tokens; a longer "sentence" is a table or a fault, and would cost time by its square
 _CLOSERS = frozenset("\"'”’»)]")
+_STOPS = _END | _CLOSERS
 _MARKS = 4  # closing marks behind a stop
+_REMEMBERED = 1 << 15  # spellings of words
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -81,7 +103,16 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 15)
+class _Forms(dict[str, tuple[str, bool, bool, bool, bool]]):
+    """Tokens as words, the ones met so far; they are forgotten together when they are too many."""
+
+    def __missing__(self, raw: str) -> tuple[str, bool, bool, bool, bool]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        form = self[raw] = _form(raw)
+        return form
+
+
 def _form(raw: str) -> tuple[str, bool, bool, bool, bool]:
     """A token as a word; whether it has a capital, begins with a digit, is a longer word, and is all capitals then."""
     if raw.startswith(("....", "……")):
@@ -90,13 +121,16 @@ def _form(raw: str) -> tuple[str, bool, bool, bool, bool]:
     return raw.lower().replace("’", "'"), raw[0].isupper(), raw[0].isdecimal(), lettered, lettered and raw.isupper()
 
 
+_FORMS = _Forms()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, as `Document.word` holds them, and no more of it.
 
     >>> words_of("Kyiv’s Su-35s")
     ['kyiv', "'s", 'su', '35', 's']
     """
-    return [_form(raw)[0] for _, raw in _TOKEN.findall(text.rstrip())]
+    return [_FORMS[raw][0] for _, raw in _TOKEN.findall(text.rstrip())]
 
 
 class Document:
@@ -116,8 +150,8 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw", "sentence_of", "sentences",
-        "start", "text", "upper", "war_story", "word",
+        "_found", "_lines", "_tokens_of", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw",
+        "sentence_of", "sentences", "start", "text", "upper", "war_story", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -127,8 +161,8 @@ class Document:
         self.start, self.end = offsets[::2], offsets[1::2]
         before = list(map(itemgetter(0), found))
         self.raw: list[str] = list(map(itemgetter(1), found))
-        self.gap = [" " if space == " " else _GAPS.get(space, " ") for space in before]
-        forms = list(map(_form, self.raw))
+        self.gap = list(map(_GAPS.__getitem__, before))
+        forms = list(map(_FORMS.__getitem__, self.raw))
         self.word: list[str] = list(map(itemgetter(0), forms))
         self.upper: list[bool] = list(map(itemgetter(1), forms))
         self.digit: list[bool] = list(map(itemgetter(2), forms))
@@ -136,13 +170,36 @@ class Document:
         self.caps = lettered > 5 and sum(map(itemgetter(4), forms)) > 0.7 * lettered
         self.cues: dict[int, str] = {}
         self.war_story: bool | None = None
-        self._lines = {i for i, space in enumerate(before) if space != " " and "\n" in space}
+        self._tokens_of: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.word):
+            self._tokens_of[word].append(i)
+        self._tokens_of[DIGITS] = list(compress(range(len(self.raw)), self.digit))
+        self._found: dict[Set[str], list[int]] = {}
+        self._lines = set(compress(range(len(before)), map(_BREAKS.__getitem__, before)))
         self.sentences = self._sentences()
         self.line_start, self.line_end = self._line_bounds()
         self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def where(self, words: frozenset[str]) -> list[int]:
+        """The tokens that are one of these words, in their order; `DIGITS` among the words asks for every number.
+
+        >>> Document("The army of 5 and the police").where(frozenset({"the", "police", DIGITS}))
+        [0, 3, 5, 6]
+        """
+        found = self._found.get(words)
+        if found is None:
+            known = self._tokens_of  # the smaller one is gone through
+            here = words.intersection(known) if len(known) < len(words) else known.keys() & words
+            found = self._found[words] = sorted(chain.from_iterable(map(self._tokens_of.__getitem__, here)))
+        return found
+
+    def among(self, words: frozenset[str], first: int, last: int) -> list[int]:
+        """Those of `where` that lie in [first, last)."""
+        found = self.where(words)
+        return found[bisect_left(found, first) : bisect_left(found, last)]
 
     def _sentences(self) -> list[tuple[int, int]]:
         """Token ranges: a line is a block; within it, a stop before a capital, a digit or an opening mark ends one."""
@@ -169,9 +226,8 @@ class Document:
 
     def _possible_ends(self) -> list[int]:
         """Tokens behind which a sentence may end: stops, closing marks, the last ones of lines and of the text."""
-        marks = _END | _CLOSERS
-        ends = {i for i, raw in enumerate(self.raw) if raw in marks} | {i - 1 for i in self._lines}
-        return sorted((ends | {len(self.raw) - 1}) - {-1})
+        ends = {i - 1 for i in self._lines}.union(self.where(_STOPS), (len(self.raw) - 1,))
+        return sorted(ends - {-1})
 
     def _breaks_line(self, i: int) -> bool:
         if i + 1 not in self._lines:

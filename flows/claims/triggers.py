@@ -210,10 +210,9 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
     [('shot down', 'transitive'), ('killed or wounded', 'together')]
     """
     table, word, split = trigger_table(), doc.word, _split_verbs()
-    openings = table.openings  # those of the split verbs among them
     found: list[Trigger] = []
     resume = first
-    for i in [i for i, here in enumerate(word[first:last], first) if here in openings]:
+    for i in doc.among(table.openings, first, last):  # those of the split verbs among them
         if i < resume:
             continue
         if word[i] in split and (trigger := _split_at(doc, i, first, last, split[word[i]])):

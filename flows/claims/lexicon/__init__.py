@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -42,7 +42,7 @@ class _Branch(NamedTuple, Generic[T]):
 class Phrases(Generic[T]):
     """Phrases with a payload each, found by longest match from the left or from the right.
 
-    `openings` are the first words of all phrases, for loops that test every token.
+    `openings` are the first words of all phrases: `Document.among` finds them in a text.
 
     >>> table = Phrases([("more than", "more_than"), ("no more than", "at_most")])
     >>> table.at(["no", "more", "than", "5"], 0)
@@ -60,7 +60,7 @@ class Phrases(Generic[T]):
                 _grow(self._first, tokens[:2], tokens[2:], payload)
                 _grow(self._last, tokens[:-3:-1], tokens[:-2], payload)
 
-        self.openings: KeysView[str] = self._first.keys()
+        self.openings = frozenset(self._first)
 
     def __contains__(self, word: str) -> bool:
         return word in self._first
