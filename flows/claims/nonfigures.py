@@ -46,21 +46,19 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     >>> [reason_against(doc, q, Phrase(q.last)) for q in find_quantities(doc, 0, len(doc))]
     ['date', 'year', 'time', 'time', 'name', 'unit', 'money']
     """
-    core, last = quantity.core, quantity.last
+    noun, core, last = phrase.noun, quantity.core, quantity.last
+    if noun is not None and noun.sort == "other":
+        return noun.code
+    more = last < len(doc.word)
     spot = _Spot(
-        doc, quantity, phrase,
-        before=doc.word[core - 1] if core else "", after=doc.word[last] if last < len(doc.word) else "",
-        joined=doc.gap[last] if last < len(doc.word) else " ", bare=phrase.noun is None and not phrase.actors,
+        doc, quantity, phrase, doc.word[core - 1] if core else "", doc.word[last] if more else "",
+        doc.gap[last] if more else " ", noun is None and not phrase.actors,
     )  # fmt: skip
-    for check in _CHECKS:
+    glued = spot.joined != " " or doc.gap[core] != " "
+    for check in _CHECKS if glued else _CHECKS_APART:
         if reason := check(spot):
             return reason
     return None
-
-
-def _counted_otherwise(spot: _Spot) -> str | None:
-    noun = spot.phrase.noun
-    return noun.code if noun is not None and noun.sort == "other" else None
 
 
 def _money(spot: _Spot) -> str | None:
@@ -140,6 +138,8 @@ _DAY_LINKS = frozenset({"and", "to", "or", "until", "–", "-"})
 
 def _year(spot: _Spot) -> str | None:
     q, doc, noun = spot.quantity, spot.doc, spot.phrase.noun
+    if not q.plain and q.qualifier != "between":
+        return None
     years = q.qualifier == "between" and (q.low or 0) >= 1800 and (q.high or 9999) <= 2100
     of_years = spot.before in ("of", "from", "between", "in", "during")
     if years and (spot.bare or of_years) and len(doc.raw[q.core]) == 4 and doc.raw[q.core].isdecimal():
@@ -226,7 +226,7 @@ def _name(spot: _Spot) -> str | None:
 
 def _no_count(spot: _Spot) -> str | None:
     """ "No" counts only with people or materiel right behind it."""
-    if not spot.quantity.zero or spot.doc.word[spot.quantity.core] != "no":
+    if spot.quantity.word != "no" or not spot.quantity.zero:
         return None
     if spot.quantity.last > spot.quantity.core + 1 or spot.after == "one":
         return None  # "no one is killed"
@@ -237,14 +237,14 @@ def _no_count(spot: _Spot) -> str | None:
 
 def _page_furniture(spot: _Spot) -> str | None:
     q, doc = spot.quantity, spot.doc
-    at_start = q.core == doc.sentences[doc.sentence_of[q.core]][0]
-    if at_start and spot.after in (".", ")") and spot.bare and q.best < 100:
+    numbered = spot.after in (".", ")") and spot.bare and q.best < 100
+    if numbered and q.core == doc.sentences[doc.sentence_of[q.core]][0]:
         return "list number"
     return "digits" if spot.digit(q.core - 1) and spot.digit(q.last) else None
 
 
 def _pronoun(spot: _Spot) -> str | None:
-    if spot.doc.word[spot.quantity.core] != "one":
+    if spot.quantity.word != "one":
         return None
     other = spot.after in ("another", "or", "way", "day", "side", "s")
     return "pronoun" if other or spot.before == "every" else None
@@ -253,21 +253,24 @@ def _pronoun(spot: _Spot) -> str | None:
 def _ordinal(spot: _Spot) -> str | None:
     """ "A third child" is no third of anything."""
     q = spot.quantity
-    counted = not spot.bare and not spot.phrase.complement
-    ordinal = q.share and counted and not spot.phrase.partitive
+    if not q.share:
+        return None
+    ordinal = not (spot.bare or spot.phrase.complement or spot.phrase.partitive)
     return "ordinal" if ordinal and spot.doc.word[q.last - 1] in _LISTS["ordinal_fractions"] else None
 
 
 def _ratio(spot: _Spot) -> str | None:
     """ "Eight to one", "a ratio of 3 to 2": neither number counts anything."""
     q, doc = spot.quantity, spot.doc
-    if doc.word[q.last : q.last + 2] in (["to", "one"], ["to", "1"]):
+    if spot.after == "to" and doc.word[q.last : q.last + 2] in (["to", "one"], ["to", "1"]):
         return "ratio"
+    if not spot.bare or "ratio" not in doc.word[max(0, q.first - 12) : q.first]:
+        return None
     begin = doc.sentences[doc.sentence_of[q.core]][0]
-    return "ratio" if "ratio" in doc.word[max(begin, q.first - 12) : q.first] and spot.bare else None
+    return "ratio" if "ratio" in doc.word[max(begin, q.first - 12) : q.first] else None
 
 
 _CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
-    _counted_otherwise, _money, _time, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture,
-    _pronoun, _ordinal, _ratio,
+    _money, _time, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun, _ordinal, _ratio,
 )  # fmt: skip
+_CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))

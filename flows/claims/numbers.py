@@ -7,7 +7,7 @@ from functools import cache
 from flows.claims.grammar import PRONOUNS, RELATIVES
 from flows.claims.lexicon import Phrases, words
 from flows.claims.tokens import Document
-from flows.claims.wholes import Number, in_digits, in_words, number_words
+from flows.claims.wholes import Number, in_digits, in_words, number_words, parse_digits
 from schemas.vocabulary import load
 
 _LARGEST = 1e15
@@ -49,7 +49,13 @@ def read_number(doc: Document, i: int) -> Number | None:
     [205.0, 1200000.0, 30000.0, 6.0, 0.9]
     """
     word = doc.word[i]
-    if word[0].isdecimal():
+    if doc.digit[i]:
+        following = doc.word[i + 1] if i + 1 < len(doc.word) else ""
+        if following not in _continuing() and not following[:1].isdecimal():
+            value = parse_digits(doc.raw[i])
+            if value is None or value > _LARGEST:
+                return None
+            return Number(i, i + 1, value, plain=doc.raw[i].isdecimal())
         number = in_digits(doc, i)
     elif word == "one" and _is_pronoun(doc, i):
         return None
@@ -68,6 +74,15 @@ def read_number(doc: Document, i: int) -> Number | None:
     if number.vague or number.dozen or number.zero:
         return _as_share(doc, number)
     return _of_a_million(doc, _as_share(doc, _and_a_half(doc, _point(doc, number))))
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    """The words that a number in digits can go on with: "3 million", "2 dozen", "12 percent", "9 in 10", "1.2m"."""
+    _, _, multipliers, dozens = number_words()
+    lists = words("numbers")
+    more = ("and", "point", "in", "out", "dozen", "dozens")
+    return _percent_words().openings.union(lists["glued"], lists["fractions"], multipliers, dozens, more)
 
 
 def _is_pronoun(doc: Document, i: int) -> bool:

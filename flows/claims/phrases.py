@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from flows.claims import grammar
 from flows.claims.mentions import Mention
-from flows.claims.nouns import Noun, noun_at
+from flows.claims.nouns import Noun, model_table, noun_at, noun_table
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.postmodifiers import (
@@ -20,10 +21,11 @@ from flows.claims.postmodifiers import (
 )
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
-from flows.claims.triggers import SEVERITIES, trigger_table
+from flows.claims.triggers import SEVERITIES, state_words, trigger_table
 
 _MAX_TOKENS = 14
 _ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
+_FURTHER = _ADDING - {"other", "others", "more"}
 _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
 _REPORTS = frozenset({"report", "reports", "word", "news", "indication", "indications", "sign", "signs", "record"})
 _NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
@@ -78,7 +80,7 @@ class _Reader:
         self.phrase = Phrase(quantity.last)
         self.starters, self.zero, self.first = openers(), quantity.zero, quantity.first
         before = doc.word[quantity.core - 1] if quantity.core else ""
-        self.phrase.increment = before in _ADDING - {"other", "others", "more"} or _further_before(doc, quantity)
+        self.phrase.increment = before in _FURTHER or _further_before(doc, quantity)
         self.phrase.others = before in ("other", "remaining")
         self.phrase.definite = before in ("the", "these", "those", "all") and quantity.first == quantity.core
 
@@ -86,8 +88,11 @@ class _Reader:
         i, phrase = self._past_reports(self._past_dash(self.phrase.last)), self.phrase
         quoted = False  # whether a quotation closes right behind the number
         steps = (self._noun, self._actor, self._inside, self._reference, self._number, self._adjectives, self._word)
+        words, closed = self.doc.word, _closed()
         while i < self.end:
-            word = self.doc.word[i]
+            word = words[i]
+            if word in closed and i not in self.mentions and words[i + 1 : i + 2] != ["year"]:
+                break
             if word in QUOTES:
                 quoted = quoted or i == self.phrase.last
                 i += 1
@@ -274,6 +279,14 @@ class _Reader:
         return False
 
 
+@cache
+def _closed() -> frozenset[str]:
+    """The words at which a noun phrase ends whatever it holds; where "year" follows they may open an age."""
+    nouns = noun_table().openings | model_table().openings
+    read = _INSIDE | grammar.POSSESSIVES | grammar.DETERMINERS | {"them", "whom", "which", "us", ",", "and", "or"}
+    return (STOP | PUNCTUATION).difference(nouns, read, openers(), state_words(), QUOTES)
+
+
 def _together_at(doc: Document, i: int) -> bool:
     """ "dead and wounded" behind a figure counts both in one, unless a second figure follows."""
     if i + 2 >= len(doc.word) or doc.word[i + 1] not in ("and", "or", ","):
@@ -287,9 +300,9 @@ def _together_at(doc: Document, i: int) -> bool:
 
 def _further_before(doc: Document, quantity: Quantity) -> bool:
     i = quantity.first
-    return i > 0 and (
-        doc.word[i - 1] in ("another", "further", "additional", "extra")
-        or (i > 1 and doc.word[i - 1] == "to" and doc.word[i - 2] == "addition")
+    before = doc.word[i - 1] if i else ""
+    return before in ("another", "further", "additional", "extra") or (
+        before == "to" and i > 1 and doc.word[i - 2] == "addition"
     )
 
 

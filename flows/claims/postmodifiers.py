@@ -127,12 +127,14 @@ def read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], 
             return
 
 
+_RATES = frozenset({*grammar.RATE_UNITS, "rate"})
+
+
 def read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, limit: int) -> None:
     """ "10 to 15 strikes a day", "1,262 daily", "an average day will cost 1,000": the unit of time of a rate."""
-    units = grammar.RATE_UNITS
-    around = doc.word[max(first, quantity.first - 8) : min(limit, phrase.last + 11)]
-    if units.keys().isdisjoint(around) and "rate" not in around:
+    if not doc.has(_RATES, max(first, quantity.first - 8), min(limit, phrase.last + 11)):
         return
+    units = grammar.RATE_UNITS
     for i in range(phrase.last, min(limit, phrase.last + 9)):
         word = doc.word[i]
         following = doc.word[i + 1] if i + 1 < limit else ""

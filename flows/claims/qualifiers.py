@@ -11,6 +11,7 @@ from flows.claims.ranges import digital_date, scaled, upper_end, year_range
 from flows.claims.tokens import DIGITS, Document
 from schemas.vocabulary import load
 
+_ADDING = frozenset({"another", "additional", "further", "extra"})
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "nearly")
 
 
@@ -67,13 +68,16 @@ def find_quantities(doc: Document, first: int, last: int) -> list[Quantity]:
     for i in _openings(doc, first, last):
         if i < resume:
             continue
-        if (ahead := _before().at(doc.word, i)) and ahead[0] < last and _begins_number(doc, ahead[0]):
+        number: Number | None = None
+        if doc.digit[i]:
+            if end := digital_date(doc, i):
+                resume = floor = end
+                continue
+            number = year_range(doc, i)
+        elif (ahead := _before().at(doc.word, i)) and ahead[0] < last and _begins_number(doc, ahead[0]):
             resume = ahead[0]  # "no fewer than 75": the qualifier is read from the number back
             continue
-        if end := digital_date(doc, i):
-            resume = floor = end
-            continue
-        number = year_range(doc, i) or read_number(doc, i)
+        number = number or read_number(doc, i)
         if number is None or number.last > last:
             continue
         quantity = _quantity(doc, number, floor, last)
@@ -158,6 +162,8 @@ def _bounds(number: Number, code: str | None) -> tuple[str, float | None, float,
 def _qualifier_before(doc: Document, i: int, floor: int) -> tuple[int, str | None]:
     code: str | None = None
     first = i
+    if i <= floor or doc.word[i - 1] not in _closings():
+        return first, code
     if first - 1 >= floor and doc.word[first - 1] == "between":
         first -= 1
     while found := _before().before(doc.word, first):
@@ -165,13 +171,19 @@ def _qualifier_before(doc: Document, i: int, floor: int) -> tuple[int, str | Non
         if begin < floor or _is_particle(doc, begin, first):
             break
         first, code = begin, _stack(code, new)
-    if first - 1 >= floor and doc.word[first - 1] in ("another", "additional", "further", "extra"):
+    if first - 1 >= floor and doc.word[first - 1] in _ADDING:
         found = _before().before(doc.word, first - 1)
         if found and found[0] >= floor and code is None:
             return found[0], found[1]
     if code is None and (found := _verbs().before(doc.word, first)) and found[0] >= floor:
         return found
     return first, code
+
+
+@cache
+def _closings() -> frozenset[str]:
+    """The last words of what can stand before a number as its qualifier."""
+    return _before().closings | _verbs().closings | _ADDING | {"between"}
 
 
 def _is_particle(doc: Document, begin: int, end: int) -> bool:
@@ -236,7 +248,7 @@ _LED_BY = {
 
 
 def _qualifier_after(doc: Document, last: int, limit: int) -> tuple[int, str | None]:
-    if last >= limit:
+    if last >= limit or doc.word[last] not in _after():
         return last, None
     found = _after().at(doc.word, last)
     if found and found[0] <= limit and doc.word[found[0] : found[0] + 1] != ["than"] and not _leads(doc, found[0]):

@@ -201,6 +201,12 @@ class Document:
         found = self.where(words)
         return found[bisect_left(found, first) : bisect_left(found, last)]
 
+    def has(self, words: frozenset[str], first: int, last: int) -> bool:
+        """Whether one of the words stands in [first, last)."""
+        found = self.where(words)
+        k = bisect_left(found, first) if found else 0
+        return k < len(found) and found[k] < last
+
     def _sentences(self) -> list[tuple[int, int]]:
         """Token ranges: a line is a block; within it, a stop before a capital, a digit or an opening mark ends one."""
         found: list[tuple[int, int]] = []

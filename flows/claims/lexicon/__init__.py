@@ -42,7 +42,7 @@ class _Branch(NamedTuple, Generic[T]):
 class Phrases(Generic[T]):
     """Phrases with a payload each, found by longest match from the left or from the right.
 
-    `openings` are the first words of all phrases: `Document.among` finds them in a text.
+    `openings` and `closings` are the first and the last words of all phrases; `Document.among` finds them in a text.
 
     >>> table = Phrases([("more than", "more_than"), ("no more than", "at_most")])
     >>> table.at(["no", "more", "than", "5"], 0)
@@ -61,6 +61,7 @@ class Phrases(Generic[T]):
                 _grow(self._last, tokens[:-3:-1], tokens[:-2], payload)
 
         self.openings = frozenset(self._first)
+        self.closings = frozenset(self._last)
 
     def __contains__(self, word: str) -> bool:
         return word in self._first
