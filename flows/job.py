@@ -120,6 +120,7 @@ def limits_of(settings: Settings) -> Limits:
         total_seconds=settings.total_seconds,
         user_agent=settings.agent,
         allow_hosts=settings.allow_hosts,
+        authorities=str(settings.authorities) if settings.authorities else None,
     )
 
 

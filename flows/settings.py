@@ -58,7 +58,8 @@ class Settings(BaseSettings):
     a file or a response after decompression. `workers` are the processes that read claims out of text, and as many
     read pages. `convention` names the rules by which the views read open bounds and vague words; without it, the
     default of conventions.yml. `contact` is an address at which a site's people can reach whoever runs this: no site
-    is asked without it. `allow_hosts` may be asked although they lie inside a network. The `harvest_…` seconds are the
+    is asked without it. `allow_hosts` may be asked although they lie inside a network; `authorities` is a
+    file of certificates (PEM) that are trusted beside the system's, as a network of one's own needs. The `harvest_…` seconds are the
     pause between two requests to a host and the longest that a night's harvest may take. `alarm` is a command, or an
     address as Apprise reads it, that is told when a night failed, brought suspiciously little, or none has ended well
     for `late_after_hours`. `report` is the folder of the report, by default `report` beside the
@@ -79,6 +80,7 @@ class Settings(BaseSettings):
     user_agent: str = Field(default="conflict-figures/0.1", min_length=1, pattern=r"^[\x20-\x7e]+$")
     contact: str | None = Field(default=None, pattern=r"^(?:https?://\S+\.\S+|(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+)$")
     allow_hosts: tuple[str, ...] = ()
+    authorities: Path | None = None
     harvest_delay_seconds: float = Field(default=2.0, ge=0)
     harvest_at_most_seconds: float = Field(default=7_200.0, gt=0)
     page_seconds: float = Field(default=30.0, gt=0)

@@ -62,6 +62,7 @@ class ArticleModel(pa.DataFrameModel):
     language_evidence: Series[str] = pa.Field(nullable=True, isin=sorted(codes.enum("language_evidence")))
     credit: Series[str] = pa.Field(nullable=True)
     origin_id: Series[str] = pa.Field(nullable=True, str_matches=_ID)
+    dateline: Series[str] = pa.Field(nullable=True, str_length={"min_value": 1})
 
     @pa.check("authors", "flags", name="malformed")
     @classmethod

@@ -290,6 +290,8 @@ def warc_date(moment: datetime) -> str:
 
 def _about(kept: Raw | Revisit) -> dict[str, str]:
     told = {ROLE: kept.role} if kept.role != PAGE else {}
+    if isinstance(kept, Raw) and kept.is_cut:
+        told["WARC-Truncated"] = "length"
     return told | ({SOURCE: kept.source} if kept.source else {})
 
 

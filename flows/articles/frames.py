@@ -35,6 +35,7 @@ ARTICLE_TYPES = {
     "language_evidence": "str",
     "credit": "str",
     "origin_id": "str",
+    "dateline": "str",
 }
 REJECT_TYPES = {
     "reject_id": "str",

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from flows.articles.dateline import dateline
 from flows.articles.dates import Stamp, find_dateline, parse_stamp
 from flows.articles.encoding import UnreadableEncodingError, decode
 from flows.articles.jsonl import Line, read_lines
@@ -215,6 +216,7 @@ def _article(raw: Raw, kind: str, body: str, metadata: Metadata, url: str | None
         language_evidence="given" if evidence == "page" and kind != "html" else evidence,
         credit=credit(body, authors, metadata.publisher),
         origin_id=article_id,
+        dateline=dateline(body),
     )
 
 

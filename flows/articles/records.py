@@ -14,7 +14,8 @@ class Limits:
     """What one input may cost: bytes, seconds, redirects.
 
     `max_bytes` holds for a file and for a response after decompression. `allow_hosts` are the names of hosts that may
-    be asked although they stand for an address inside a network (loopback, private).
+    be asked although they stand for an address inside a network (loopback, private), `authorities` a file of
+    certificates that are trusted beside those of the system.
     """
 
     max_bytes: int = 50 * MEGABYTE
@@ -24,6 +25,7 @@ class Limits:
     max_redirects: int = 5
     user_agent: str = "conflict-figures/0.1"
     allow_hosts: tuple[str, ...] = ()
+    authorities: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Raw:
     """The bytes of one input before anybody has read them; `warc_file` and `warc_offset` once they are archived.
 
     `role` tells pages from what was asked for on the way to them, `source` is the id of the source that led here.
+    `is_cut` says that there was more than is held.
     """
 
     url: str
@@ -65,6 +68,7 @@ class Raw:
     request: Request | None = None
     role: str = PAGE
     source: str | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class Article:
     language_evidence: str | None = None
     credit: str | None = None
     origin_id: str | None = None
+    dateline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

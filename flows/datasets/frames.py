@@ -136,6 +136,7 @@ def _article(
             "language_evidence": "given",
             "credit": None,
             "origin_id": None,
+            "dateline": None,
             "authors": [],
             "published_at": None,
             "published_on": said_on,

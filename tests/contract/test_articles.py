@@ -47,6 +47,7 @@ def article(**fields: Any) -> dict[str, Any]:
         "language_evidence": "page",
         "credit": None,
         "origin_id": "a" * 32,
+        "dateline": None,
     }
     assert row.keys() >= fields.keys()
     return {**row, **fields}

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from flows.articles.archive import Archive, verify
 from flows.articles.harvest import Means, harvest, replay
@@ -192,6 +193,19 @@ def test_everything_is_archived_once_and_whole(world: World) -> None:
         assert len(answered) <= world.after[0][name]
     again = [one for one in replay(night.archive) if isinstance(one, Article)]
     assert again == night.articles
+
+
+def test_of_an_answer_that_is_too_long_the_beginning_is_archived_and_marked_as_cut(world: World) -> None:
+    archive = world.nights[0].archive
+    with archive.open("rb") as file:
+        cut = {
+            record.rec_headers.get_header("WARC-Target-URI"): len(record.content_stream().read())
+            for record in ArchiveIterator(file)
+            if record.rec_headers.get_header("WARC-Truncated") == "length"
+        }
+    for name in ("endless", "bomb"):
+        assert cut[world.hosts[name].origin + "/a"] == LIMITS.max_bytes
+    assert not [one for one in replay(archive) if isinstance(one, Article) and one.url in cut]
 
 
 def test_nothing_is_asked_again_before_it_is_due(world: World) -> None:

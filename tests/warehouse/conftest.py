@@ -66,6 +66,7 @@ class World:
             "language_evidence": "page",
             "credit": None,
             "origin_id": _id(name),
+            "dateline": None,
         }
         self.articles.append({**row, **fields})
         return self.articles[-1]

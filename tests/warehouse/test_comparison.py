@@ -294,6 +294,25 @@ def test_copies_and_relays_are_one_origin(world: Any, ledger: duckdb.DuckDBPyCon
     ]
 
 
+def test_copies_of_a_story_are_one_origin_even_where_a_desk_has_changed_the_sentence(
+    world: Any, ledger: duckdb.DuckDBPyConnection
+) -> None:
+    night = world()
+    agency = night.article("agency", "It was 500 in all.", "2024-06-10")
+    for name, text, story in [
+        ("edited", "In all it was 500.", agency["origin_id"]),  # another sentence of the same story
+        ("quoted", "In all it was 500!", None),  # the edited sentence, in a text that is too short to be clustered
+        ("apart", "The army lost 500.", None),  # a story of its own
+    ]:
+        night.claim(
+            night.article(name, text, "2024-06-10", origin_id=story), "500", 500, period_end="2024-06-10", **RUSSIA
+        )
+    night.claim(agency, "500", 500, period_end="2024-06-10", **RUSSIA)
+    night.load(ledger)
+    found = ask(ledger, "SELECT origins, articles, copies, len(origin_list) FROM independent_origins")
+    assert found == [(2, 4, 2, 2)]
+
+
 def test_quality_counts_what_could_not_be_resolved(world: Any, ledger: duckdb.DuckDBPyConnection) -> None:
     night = world()
     say(night, "a", "2024-06-10", 1, **KYIV)

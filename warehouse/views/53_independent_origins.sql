@@ -4,11 +4,9 @@ WITH voices AS (
         metric, item, population, history.actor, scope, place_key, history.country, aggregation, history.kind, rate_per,
         stated_low AS low, stated_best AS best, stated_high AS high, qualifier,
         CASE WHEN aggregation IN ('cumulative', 'stock') THEN date_trunc('month', as_of)::DATE ELSE as_of END AS day,
-        CASE
-            -- whoever passes on a claimant's figure is no further origin of it, nor is a copy of the same sentence
-            WHEN said_by IS NOT NULL THEN lower(said_by)
-            ELSE 'text ' || md5(regexp_replace(lower(sentence), '[^\p{L}\p{N}]+', ' ', 'g'))
-        END AS origin,
+        lower(said_by) AS said_by,
+        coalesce(articles.origin_id, history.article_id) AS story,
+        regexp_replace(lower(sentence), '[^\p{L}\p{N}]+', ' ', 'g') AS wording,
         claimants.kind AS claimant_kind,
         said_by_kind,
         claimants.actor AS claimant_side,
@@ -16,8 +14,36 @@ WITH voices AS (
         history.publisher,
         history.claim_id
     FROM claim_history AS history
+    JOIN articles ON articles.article_version_id = history.article_version_id
     LEFT JOIN claimants ON claimants.claimant = history.claimant
     WHERE is_current AND reread_at IS NULL AND status = 'reported' AND as_of IS NOT NULL
+),
+-- In its own voice an article stands with the copies of its story, and with all that have the very sentence. First the
+-- stories that share a sentence, then the sentences of a story: a chain that is longer than that stays parted.
+own_worded AS (
+    SELECT *, min(story) OVER figure_in_words AS first_story
+    FROM voices
+    WHERE said_by IS NULL
+    WINDOW figure_in_words AS (
+        PARTITION BY
+            metric, item, population, actor, scope, country, aggregation, kind, rate_per, day, low, best, high, qualifier,
+            wording
+    )
+),
+own AS (
+    SELECT * EXCLUDE (first_story), 'story ' || min(first_story) OVER figure_in_story AS origin
+    FROM own_worded
+    WINDOW figure_in_story AS (
+        PARTITION BY
+            metric, item, population, actor, scope, country, aggregation, kind, rate_per, day, low, best, high, qualifier,
+            story
+    )
+),
+-- Whoever passes on a claimant's figure is no further origin of it.
+sorted_out AS (
+    SELECT *, said_by AS origin FROM voices WHERE said_by IS NOT NULL
+    UNION ALL BY NAME
+    SELECT * FROM own
 )
 SELECT
     metric, item, population, actor, scope, min(place_key) AS place_key, country, aggregation, kind, rate_per, day,
@@ -30,11 +56,11 @@ SELECT
     list_sort(coalesce(list(DISTINCT publisher) FILTER (publisher IS NOT NULL), [])) AS publishers,
     list_sort(coalesce(list(DISTINCT claimant_side) FILTER (claimant_side IS NOT NULL), [])) AS sides,
     min(claim_id) AS claim_id
-FROM voices
+FROM sorted_out
 GROUP BY
     metric, item, population, actor, scope, country, aggregation, kind, rate_per, day, low, best, high, qualifier;
 
-COMMENT ON VIEW independent_origins IS 'How many separate origins carry a figure in a month (running totals and levels) or for a day (all else): relays of a claimant and copies of a sentence are folded.';
+COMMENT ON VIEW independent_origins IS 'How many separate origins carry a figure in a month (running totals and levels) or for a day (all else): relays of a claimant, copies of a story and copies of a sentence are folded.';
 COMMENT ON COLUMN independent_origins.metric IS 'What happened to what is counted: killed, wounded, deployed, equipment_lost...';
 COMMENT ON COLUMN independent_origins.item IS 'What is counted where it is not people.';
 COMMENT ON COLUMN independent_origins.population IS 'Whom it counts.';
@@ -50,10 +76,10 @@ COMMENT ON COLUMN independent_origins.low IS 'Smallest number that the text admi
 COMMENT ON COLUMN independent_origins.best IS 'The number.';
 COMMENT ON COLUMN independent_origins.high IS 'Largest number that the text admits; NULL: open.';
 COMMENT ON COLUMN independent_origins.qualifier IS 'exact, approximately, at_least, more_than, at_most, less_than, nearly, between or vague.';
-COMMENT ON COLUMN independent_origins.origins IS 'How many separate origins carry the figure: claimants and sources once each, articles in their own voice once for each wording.';
+COMMENT ON COLUMN independent_origins.origins IS 'How many separate origins carry the figure: claimants and sources once each, articles in their own voice once for each story (articles.origin_id) and wording.';
 COMMENT ON COLUMN independent_origins.articles IS 'How many articles carry the figure.';
 COMMENT ON COLUMN independent_origins.copies IS 'Articles beyond the first of each origin.';
-COMMENT ON COLUMN independent_origins.origin_list IS 'The origins; an article in its own voice stands as a digest of its sentence.';
+COMMENT ON COLUMN independent_origins.origin_list IS 'The origins; articles in their own voice stand as the article_id of their story''s first one.';
 COMMENT ON COLUMN independent_origins.kinds IS 'Kinds of those origins.';
 COMMENT ON COLUMN independent_origins.publishers IS 'Outlets of those articles.';
 COMMENT ON COLUMN independent_origins.sides IS 'Sides that the origins speak for.';

@@ -64,7 +64,7 @@ COMMENT ON COLUMN corroboration.low IS 'Smallest number that the text admits; NU
 COMMENT ON COLUMN corroboration.best IS 'The number.';
 COMMENT ON COLUMN corroboration.high IS 'Largest number that the text admits; NULL: open.';
 COMMENT ON COLUMN corroboration.qualifier IS 'exact, approximately, at_least, more_than, at_most, less_than, nearly, between or vague.';
-COMMENT ON COLUMN corroboration.origins IS 'How many separate origins carry the figure: claimants and sources once each, articles in their own voice once for each wording.';
+COMMENT ON COLUMN corroboration.origins IS 'How many separate origins carry the figure: claimants and sources once each, articles in their own voice once for each story (articles.origin_id) and wording.';
 COMMENT ON COLUMN corroboration.origin_list IS 'The origins.';
 COMMENT ON COLUMN corroboration.kinds IS 'Kinds of those origins.';
 COMMENT ON COLUMN corroboration.has_own_side IS 'Whether the side that is counted is among them.';

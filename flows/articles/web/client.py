@@ -3,7 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from types import TracebackType
@@ -16,32 +16,34 @@ from flows.articles.records import MEGABYTE, Http, Limits, Request
 from flows.articles.web.guard import ForbiddenAddressError, GuardedTransport
 
 INFLATED = 1 << 18
+KEPT = MEGABYTE  # of a body that is longer than is allowed, for the archive
 CODINGS = 2  # nobody packs a page more than twice but to do harm
 PACKED = ("gzip", "x-gzip", "deflate")
 Headers = tuple[tuple[str, str], ...]
 
 
-class FetchError(Exception):
-    """Why there is no whole answer: a code, a sentence, and whether another try may help."""
-
-    def __init__(self, reason: str, why: str, *, passing: bool = False) -> None:
-        super().__init__(why)
-        self.reason, self.passing = reason, passing
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said to one request; the body is unpacked."""
+    """What a server said to one request; the body is unpacked, and only its beginning where `is_cut`."""
 
     url: str
     request: Request
     http: Http
     data: bytes
     fetched_at: datetime
+    is_cut: bool = False
 
     def header(self, name: str) -> str | None:
         """Give the first header of a name, in any case."""
         return next((value for known, value in self.http.headers if known.lower() == name), None)
+
+
+class FetchError(Exception):
+    """Why there is no whole answer: a code, a sentence, whether another try may help, and what there is of one."""
+
+    def __init__(self, reason: str, why: str, *, passing: bool = False, answer: Answer | None = None) -> None:
+        super().__init__(why)
+        self.reason, self.passing, self.answer = reason, passing, answer
 
 
 class Client:
@@ -50,7 +52,7 @@ class Client:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._client = httpx2.AsyncClient(
-            transport=GuardedTransport(limits.allow_hosts),
+            transport=GuardedTransport(limits.allow_hosts, limits.authorities),
             follow_redirects=False,
             timeout=httpx2.Timeout(limits.read_seconds, connect=limits.connect_seconds, pool=limits.total_seconds),
             headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
@@ -93,12 +95,20 @@ class Client:
     async def _get(self, url: str, headers: dict[str, str], cut_at: int | None) -> Answer:
         address = httpx2.URL(url).copy_with(username=None, password=None, fragment=None)
         async with self._client.stream("GET", address, headers=headers) as response:
-            data = b"" if response.status_code == 304 else await _body(response, self._limits.max_bytes, cut_at)
+            most = self._limits.max_bytes if cut_at is None else cut_at
+            data, is_cut = (b"", False) if response.status_code == 304 else await _body(response, most, cut_at is None)
             sent = tuple((name, value) for name, value in response.request.headers.multi_items())
             told = tuple((name, value) for name, value in response.headers.multi_items())
             http = Http(response.status_code, response.reason_phrase, told)
             request = Request("GET", response.request.url.raw_path.decode("ascii"), sent)
-            return Answer(str(response.url), request, http, data, datetime.now(UTC))
+            answer = Answer(str(response.url), request, http, data, datetime.now(UTC), is_cut)
+        if is_cut and cut_at is None:
+            raise FetchError(
+                "oversize",
+                f"more than the {most / MEGABYTE:,.1f} MB that are allowed",
+                answer=replace(answer, data=data[:KEPT]),
+            )
+        return answer
 
 
 def content_type(headers: Headers) -> tuple[str, str | None]:
@@ -114,19 +124,17 @@ def content_type(headers: Headers) -> tuple[str, str | None]:
     return media_type, message.get_content_charset()
 
 
-async def _body(response: httpx2.Response, max_bytes: int, cut_at: int | None) -> bytes:
-    most = max_bytes if cut_at is None else cut_at
+async def _body(response: httpx2.Response, most: int, is_vain: bool) -> tuple[bytes, bool]:
+    """Read a body up to `most` bytes, and tell whether there is more; one that says so and is in vain is not read."""
     told = response.headers.get("content-length", "")
-    if cut_at is None and told.isdecimal() and int(told) > most:
-        raise _oversize(most)
+    if is_vain and told.isdecimal() and int(told) > most:
+        return b"", True
     body = bytearray()
     async for chunk in _unpacked(response):
         body += chunk
         if len(body) > most:
-            if cut_at is None:
-                raise _oversize(most)
-            return bytes(body[:most])
-    return bytes(body)
+            return bytes(body[:most]), True
+    return bytes(body), False
 
 
 def _unpacked(response: httpx2.Response) -> AsyncIterator[bytes]:
@@ -153,7 +161,3 @@ async def _inflated(packed: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             waiting = inflater.unconsumed_tail
     if not inflater.eof and not empty:
         raise FetchError("unreachable", "the compressed body breaks off", passing=True)
-
-
-def _oversize(most: int) -> FetchError:
-    return FetchError("oversize", f"more than the {most / MEGABYTE:,.1f} MB that are allowed")

@@ -8,6 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import stamina
+from stamina.instrumentation import set_on_retry_hooks
+
 from flows.articles.archive import Archive
 from flows.articles.fetch import ACCEPT, as_page, redirect_of
 from flows.articles.metadata import clean_address
@@ -24,6 +27,7 @@ ROBOTS_KEPT = timedelta(days=1)
 WAIT_STATUSES = (429, 503)
 SITEMAPS_DEEP = 2
 BATCH = 50  # answers between two commits
+set_on_retry_hooks([])  # what was tried again stands in the archive, not on the terminal
 Emit = Callable[[Raw | Refusal], Awaitable[None]]
 
 
@@ -42,6 +46,21 @@ class _Task:
     def name(self) -> str:
         """The address that was asked for at first."""
         return self.chain[0] if self.chain else self.url
+
+
+class _NotNowError(Exception):
+    """A host that answers that it cannot; `asked` are the seconds that it wants to be left alone."""
+
+    def __init__(self, asked: float | None) -> None:
+        super().__init__(asked)
+        self.asked = asked
+
+
+def _may_help(error: Exception) -> bool | float:
+    """Tell whether another try may help; 0.0 where the host's lane keeps the pause that it asked for."""
+    if isinstance(error, _NotNowError):
+        return True if error.asked is None else 0.0
+    return isinstance(error, FetchError) and error.passing
 
 
 class Crawl:
@@ -93,6 +112,8 @@ class Crawl:
         try:
             await self._ask(task)
         except FetchError as error:
+            if error.answer:
+                self._keep(task, error.answer, "failed")
             await self._fail(task, error.reason, str(error))
         except HostClosedError as closed:
             self._account(task, "skipped", str(closed))
@@ -119,35 +140,43 @@ class Crawl:
 
     async def _patiently(self, task: _Task, lane: Lane) -> Answer:
         """Ask until there is an answer that counts: again where that may help, as late as the host asks for."""
-        for attempt in range(1, self._manner.attempts + 1):
-            last = attempt == self._manner.attempts
-            try:
-                async with lane.turn():
-                    answer = await self._client.get(
-                        task.url, ACCEPT if task.role == PAGE else ACCEPT_LISTS, more=self._conditions(task)
-                    )
-            except FetchError as error:
-                if error.passing:
-                    lane.failed()
-                if last or not error.passing:
-                    raise
-                await asyncio.sleep(lane.backoff(attempt))
-                continue
-            status = answer.http.status
-            if status not in WAIT_STATUSES and status < 500:
-                lane.answered()
-                return answer
-            asked = pause_asked_for(answer.header("retry-after"), answer.fetched_at)
-            if status >= 500 and asked is None:
-                lane.failed()
-            else:
-                lane.pause(asked if asked is not None else lane.backoff(attempt))
-            if last:
-                return answer
-            self._keep(task, answer, "passing")
-            if asked is None:
-                await asyncio.sleep(lane.backoff(attempt))
+        manner = self._manner
+        tries = stamina.retry_context(
+            on=_may_help,
+            attempts=manner.attempts,
+            timeout=None,
+            wait_initial=manner.backoff,
+            wait_jitter=manner.backoff,
+            wait_max=manner.longest_pause,
+        )
+        async for attempt in tries:
+            with attempt:
+                return await self._once(task, lane, is_last=attempt.num == manner.attempts)
         raise AssertionError("the last attempt answers or raises")
+
+    async def _once(self, task: _Task, lane: Lane, *, is_last: bool) -> Answer:
+        try:
+            async with lane.turn():
+                answer = await self._client.get(
+                    task.url, ACCEPT if task.role == PAGE else ACCEPT_LISTS, more=self._conditions(task)
+                )
+        except FetchError as error:
+            if error.passing:
+                lane.failed()
+            raise
+        status = answer.http.status
+        if status not in WAIT_STATUSES and status < 500:
+            lane.answered()
+            return answer
+        asked = pause_asked_for(answer.header("retry-after"), answer.fetched_at)
+        if status >= 500 and asked is None:
+            lane.failed()
+        else:
+            lane.pause(self._manner.backoff if asked is None else asked)
+        if not is_last:
+            self._keep(task, answer, "passing")
+            raise _NotNowError(asked)
+        return answer
 
     def _conditions(self, task: _Task) -> dict[str, str]:
         known = self._state.known(task.url)
@@ -163,7 +192,8 @@ class Crawl:
     def _keep(self, task: _Task, answer: Answer, role: str) -> Raw:
         media_type, charset = content_type(answer.http.headers)
         raw = Raw(task.url, answer.data, media_type, charset, answer.fetched_at, answer.http, request=answer.request)
-        raw = self._archive.keep(replace(raw, role=role, source=task.site.id))
+        raw = replace(raw, role=role, source=task.site.id, is_cut=answer.is_cut)
+        raw = self._archive.keep(raw)
         self._state.learn(raw)
         return raw
 

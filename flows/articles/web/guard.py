@@ -93,10 +93,13 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
 class GuardedTransport(httpx2.AsyncHTTPTransport):
     """The library's own transport, HTTP/2 included, on connections that the guard opens; no proxies, no retries."""
 
-    def __init__(self, allowed_hosts: Collection[str] = ()) -> None:
+    def __init__(self, allowed_hosts: Collection[str] = (), authorities: str | None = None) -> None:
         super().__init__(http2=True, trust_env=False)
+        trusted = httpx2.create_ssl_context(trust_env=False)
+        if authorities is not None:
+            trusted.load_verify_locations(authorities)
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=httpx2.create_ssl_context(trust_env=False),
+            ssl_context=trusted,
             http2=True,
             max_connections=200,
             max_keepalive_connections=50,

@@ -1,7 +1,6 @@
 """One lane a host: how many requests at once, how far apart, when to wait, when to give up."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -122,7 +121,3 @@ class Lane:
         if seconds > self._politeness.longest_pause:
             self.close("asked-to-wait")
         self._free_at = max(self._free_at, asyncio.get_running_loop().time() + seconds)
-
-    def backoff(self, attempt: int) -> float:
-        """Give the pause after an attempt, counted from 1: doubled each time, spread by chance."""
-        return float(self._politeness.backoff * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311 (no secret)

@@ -38,6 +38,7 @@ ARTICLE_COLUMNS = [
     "language_evidence",
     "credit",
     "origin_id",
+    "dateline",
 ]
 REJECT_COLUMNS = [
     "reject_id",
