@@ -54,16 +54,16 @@ KURSK = Headline(
 class Settings(BaseSettings):
     """The settings of a run; every one can be given as `CONFLICT_FIGURES_NAME` or in `.env`.
 
-    `warehouse` is the folder that holds the ledger, the published file and the archive. `max_bytes` bounds one input,
-    a file or a response after decompression. `workers` are the processes that read claims out of text, and as many
-    read pages. `convention` names the rules by which the views read open bounds and vague words; without it, the
-    default of conventions.yml. `contact` is an address at which a site's people can reach whoever runs this: no site
-    is asked without it. `allow_hosts` may be asked although they lie inside a network; `authorities` is a
-    file of certificates (PEM) that are trusted beside the system's, as a network of one's own needs. The `harvest_…` seconds are the
-    pause between two requests to a host and the longest that a night's harvest may take. `alarm` is a command, or an
-    address as Apprise reads it, that is told when a night failed, brought suspiciously little, or none has ended well
-    for `late_after_hours`. `report` is the folder of the report, by default `report` beside the
-    warehouse; `report_base` the address at which it will stand online, if any.
+    `warehouse` is the folder that holds the ledger, the published file and the archive. `max_bytes` bounds one input, a
+    file or a response after decompression. `workers` are the processes that read claims out of text, and as many read
+    pages. `convention` names the rules by which the views read open bounds and vague words; without it, the default of
+    conventions.yml. `contact` is an address at which a site's people can reach whoever runs this: no site is asked
+    without it. `allow_hosts` may be asked although they lie inside a network; `authorities` is a file of certificates
+    (PEM) that are trusted beside the system's, as a network of one's own needs. The `harvest_…` seconds are the pause
+    between two requests to a host and the longest that a night's harvest may take. `alarm` is a command, or an address
+    as Apprise reads it, that is told when a night failed, brought suspiciously little, or none has ended well for
+    `late_after_hours`. `report` is the folder of the report, by default `report` beside the warehouse; `report_base`
+    the address at which it will stand online, if any.
 
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'
