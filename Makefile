@@ -44,8 +44,13 @@ check: setup ## lint, formatting, types, import directions
 bench: setup ## measure accuracy, speed and memory (some: make bench ONLY=name,…; SAVE=1 makes them the baseline)
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SAVE),--save)
 
-docs: setup ## write docs/columns.md from the comments in the warehouse
+docs: setup ## write the generated pages anew, check every link, build the documents into build/docs
 	@$(BIN)/python -m warehouse.meanings > docs/columns.md
+	@$(BIN)/python -m flows.reference > docs/reference/settings.md
+	@$(BIN)/python -m typer flows.cli utils docs --name conflict-figures --title 'The command' \
+		--output docs/reference/cli.md >/dev/null
+	@$(BIN)/zensical build --strict --clean
+	@echo 'build/docs/index.html'
 
 lock: $(VENV)/.uv ## write requirements.lock after pyproject.toml (newer versions: make lock ARGS=--upgrade)
 	@$(VENV)/.uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.11 --extra dev \

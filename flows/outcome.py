@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.table import Table
 from rich.text import Text
 
 from flows.tables import POINTS, print_frame, print_points
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flows.dataset_run import Loaded
+    from flows.doctor import Check
     from flows.health import Health
     from flows.settings import Settings
     from flows.summary import Summary
@@ -146,15 +148,14 @@ def print_status(status: Status, settings: Settings) -> None:
     out().print(f"{settings.published}, published {published}")
 
 
-def print_findings(findings: list[Finding]) -> bool:
-    """Print what `verify` found, a line a file; tell whether all is whole."""
+def print_findings(findings: list[Finding]) -> None:
+    """Print what `verify` found, a line a file."""
     damaged = [finding for finding in findings if not finding.whole]
     for finding in findings:
         out().print(Text(f"{'whole' if finding.whole else 'DAMAGED':<8} {finding.file}: {finding.told}"))
     if damaged:
         out().print()
         print_next("conflict-figures rebuild", "makes the warehouse anew; of a damaged archive file, bring back a copy")
-    return not damaged
 
 
 def print_health(health: Health) -> None:
@@ -162,6 +163,18 @@ def print_health(health: Health) -> None:
     out().print(Text(health.sentence(datetime.now(UTC))))
     for trouble in health.troubles:
         out().print(Text(trouble.line, style="bold"))
+
+
+def print_checks(checks: list[Check]) -> None:
+    """Print what `doctor` found, each with its next step below it, and how many want looking after."""
+    table = Table.grid(padding=(0, 2))
+    for check in checks:
+        told = [check.told] if check.next is None else [check.told, f"Next: {check.next}"]
+        style = "" if check.verdict == "well" else "bold"
+        table.add_row(Text(check.verdict, style), check.name, Text("\n".join(told)))
+    out().print(table)
+    counts = {verdict: sum(check.verdict == verdict for check in checks) for verdict in ("mend", "look at")}
+    out().print(f"\n{counts['mend'] or 'nothing'} to mend, {counts['look at'] or 'nothing'} to look at")
 
 
 RUNS = (

@@ -16,11 +16,16 @@ class DiskFullError(Exception):
     """There is no room on the disk for a run, or for the rest of one."""
 
 
-def demand_room(settings: Settings) -> None:
-    """Look for three times the ledger's size, 30 MB at least, before anything is begun. Raises DiskFullError."""
+def needed_bytes(settings: Settings) -> int:
+    """Give what a run may need: three times the ledger's size, 30 MB at least."""
     ledger = settings.ledger.stat().st_size if settings.ledger.exists() else 0
+    return max(TIMES * ledger, LEAST_BYTES)
+
+
+def demand_room(settings: Settings) -> None:
+    """Look for what a run may need before anything is begun. Raises DiskFullError."""
     settings.warehouse.mkdir(parents=True, exist_ok=True)
-    needed, free = max(TIMES * ledger, LEAST_BYTES), shutil.disk_usage(settings.warehouse).free
+    needed, free = needed_bytes(settings), shutil.disk_usage(settings.warehouse).free
     if free < needed:
         raise DiskFullError(
             f"{settings.warehouse}: {free / 1e6:,.1f} MB are free, and a run needs {needed / 1e6:,.1f} MB"

@@ -54,17 +54,6 @@ KURSK = Headline(
 class Settings(BaseSettings):
     """The settings of a run; every one can be given as `CONFLICT_FIGURES_NAME` or in `.env`.
 
-    `warehouse` is the folder that holds the ledger, the published file and the archive. `max_bytes` bounds one input, a
-    file or a response after decompression. `workers` are the processes that read claims out of text, and as many read
-    pages. `convention` names the rules by which the views read open bounds and vague words; without it, the default of
-    conventions.yml. `contact` is an address at which a site's people can reach whoever runs this: no site is asked
-    without it. `allow_hosts` may be asked although they lie inside a network; `authorities` is a file of certificates
-    (PEM) that are trusted beside the system's, as a network of one's own needs. The `harvest_…` seconds are the pause
-    between two requests to a host and the longest that a night's harvest may take. `alarm` is a command, or an address
-    as Apprise reads it, that is told when a night failed, brought suspiciously little, or none has ended well for
-    `late_after_hours`. `report` is the folder of the report, by default `report` beside the warehouse; `report_base`
-    the address at which it will stand online, if any.
-
     >>> Settings(warehouse="/srv/figures").published.as_posix()
     '/srv/figures/figures.duckdb'
     """
@@ -73,28 +62,68 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
-    warehouse: Path = Path("warehouse")
-    sources: Path | None = None
-    max_bytes: int = Field(default=50_000_000, ge=1_000)
-    total_seconds: float = Field(default=60.0, gt=0)
-    user_agent: str = Field(default="conflict-figures/0.1", min_length=1, pattern=r"^[\x20-\x7e]+$")
-    contact: str | None = Field(default=None, pattern=r"^(?:https?://\S+\.\S+|(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+)$")
-    allow_hosts: tuple[str, ...] = ()
-    authorities: Path | None = None
-    harvest_delay_seconds: float = Field(default=2.0, ge=0)
-    harvest_at_most_seconds: float = Field(default=7_200.0, gt=0)
-    page_seconds: float = Field(default=30.0, gt=0)
-    page_megabytes: int = Field(default=1_000, ge=100)
-    workers: int = Field(default=1, ge=1)
-    batch: int = Field(default=200, ge=1)
-    cron: str = "30 4 * * *"
-    timezone: str = "UTC"
-    headline: Headline = KURSK
-    convention: str | None = None
-    alarm: SecretStr | None = Field(default=None, min_length=1)
-    late_after_hours: float = Field(default=26.0, gt=0)
-    report: Path | None = None
-    report_base: str | None = Field(default=None, pattern=r"^https?://[^\s<>\"']+/$")
+    warehouse: Path = Field(
+        default=Path("warehouse"), description="Folder of the ledger, the published file and the archive."
+    )
+    sources: Path | None = Field(default=None, description="YAML file of sources; without it, the samples.")
+    max_bytes: int = Field(
+        default=50_000_000, ge=1_000, description="Bounds one input: a file, or an answer after decompression."
+    )
+    total_seconds: float = Field(default=60.0, gt=0, description="The longest that one answer may take in all.")
+    user_agent: str = Field(
+        default="conflict-figures/0.1",
+        min_length=1,
+        pattern=r"^[\x20-\x7e]+$",
+        description="What requests say they are; the contact is added.",
+    )
+    contact: str | None = Field(
+        default=None,
+        description="Mail or web address at which a site's people reach whoever runs this; no site is asked without.",
+        pattern=r"^(?:https?://\S+\.\S+|(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+)$",
+    )
+    allow_hosts: tuple[str, ...] = Field(
+        default=(), description="Hosts that may be asked although they lie inside a network."
+    )
+    authorities: Path | None = Field(
+        default=None,
+        description="File of certificates (PEM) that are trusted beside the system's, for a network of one's own.",
+    )
+    harvest_delay_seconds: float = Field(default=2.0, ge=0, description="Pause between two requests to a host.")
+    harvest_at_most_seconds: float = Field(
+        default=7_200.0, gt=0, description="The longest that the harvest of a night may take."
+    )
+    page_seconds: float = Field(default=30.0, gt=0, description="The longest that reading one page may take.")
+    page_megabytes: int = Field(default=1_000, ge=100, description="Memory that reading one page may take.")
+    workers: int = Field(default=1, ge=1, description="Processes that read claims out of text; as many read pages.")
+    batch: int = Field(default=200, ge=1, description="Articles that are read and checked at once.")
+    cron: str = Field(
+        default="30 4 * * *", description="When `schedule` runs a night: minute, hour, day, month, weekday."
+    )
+    timezone: str = Field(default="UTC", description="Time zone of that, by its name in the tz database.")
+    headline: Headline = Field(
+        default=KURSK,
+        description="The series that a run shows at its end, as JSON: title, actor, metrics, place, population, rows.",
+    )
+    convention: str | None = Field(
+        default=None, description="Rules by which the views read open bounds and vague words; without it, open-bounds."
+    )
+    alarm: SecretStr | None = Field(
+        default=None,
+        min_length=1,
+        description="A command, or an address that Apprise knows, told of late, failed and strangely empty nights.",
+    )
+    late_after_hours: float = Field(
+        default=26.0, gt=0, description="A night is late when none has ended well for so long."
+    )
+    report: Path | None = Field(
+        default=None,
+        description="Folder of the site that a night ends with; without it, `report` beside the warehouse.",
+    )
+    report_base: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s<>\"']+/$",
+        description="Address at which the site will stand online, with a slash at its end; without it, it has none.",
+    )
 
     @property
     def ledger(self) -> Path:

@@ -8,16 +8,26 @@ from typing import Annotated
 
 import typer
 
+from flows.cli import completion
 from flows.cli.options import DAYS, Day, Format, Json, Output, Warehouse, form_of, give, settings_of
 from flows.cli.root import app
 
 
 @app.command(epilog="Example: conflict-figures series --actor PRK --metric killed --from 2024-10-01 --format csv")
 def series(
-    metric: Annotated[str | None, typer.Option(help="killed, wounded, casualties, captured…")] = None,
-    actor: Annotated[str | None, typer.Option(help="Whose: ISO 3166-1 alpha-3, or a group such as hamas.")] = None,
-    claimant: Annotated[str | None, typer.Option(help="Who says so, by its short name.")] = None,
-    population: Annotated[str | None, typer.Option(help="military, civilians, children…")] = None,
+    metric: Annotated[
+        str | None, typer.Option(help="killed, wounded, casualties, captured…", autocompletion=completion.metrics)
+    ] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(help="Whose: ISO 3166-1 alpha-3, or a group such as hamas.", autocompletion=completion.actors),
+    ] = None,
+    claimant: Annotated[
+        str | None, typer.Option(help="Who says so, by its short name.", autocompletion=completion.claimants)
+    ] = None,
+    population: Annotated[
+        str | None, typer.Option(help="military, civilians, children…", autocompletion=completion.populations)
+    ] = None,
     place: Annotated[str | None, typer.Option(help="Place, or country as alpha-3.")] = None,
     first: Annotated[Day, typer.Option("--from", formats=DAYS, help="First day.")] = None,
     last: Annotated[Day, typer.Option("--to", formats=DAYS, help="Last day.")] = None,

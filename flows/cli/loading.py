@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from flows import faults
+from flows.cli import completion
 from flows.cli.options import Json, Warehouse, Workers, settings_of, tell
 from flows.cli.root import app
 
@@ -53,7 +54,12 @@ def extract(
 
 @app.command(name="load-dataset", epilog="Example: conflict-figures load-dataset economist-ukraine estimates.csv")
 def load_dataset(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A known data set, or a mapping file (.yml).")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A known data set, or a mapping file (.yml).", autocompletion=completion.datasets
+        ),
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Its file.")],
     warehouse: Warehouse = None,
     as_json: Json = False,

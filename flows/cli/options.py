@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows import faults
+from flows.cli import completion
 from flows.faults import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ Sources = Annotated[
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read claims; 1 unless set.")]
 Plain = Annotated[bool, typer.Option("--no-prefect", help="The same stages without Prefect: no retries, no record.")]
 Format = Annotated[
-    str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx; else by --output's ending.")
+    str | None,
+    typer.Option(
+        "--format",
+        help="table, json, jsonl, csv, parquet, xlsx; else by --output's ending.",
+        autocompletion=completion.forms,
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the terminal.")]
 Json = Annotated[bool, typer.Option("--json", help="The answer as JSON, for a program.")]

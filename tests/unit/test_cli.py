@@ -77,6 +77,29 @@ def test_completion_is_offered(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ser", {"series"}),
+        ("series --me", {"--metric"}),
+        ("series --metric kil", {"killed"}),
+        ("series --actor UK", {"UKR"}),
+        ("series --claimant uk-ministry", {"uk-ministry-of-defence"}),
+        ("series --population civ", {"civilians"}),
+        ("load-dataset gaza", {"gaza-daily"}),
+        ("query x --format parq", {"parquet"}),
+    ],
+)
+def test_the_tab_key_offers_names(line: str, offered: set[str], environment: dict[str, str]) -> None:
+    words = f"conflict-figures {line}"
+    asked = {"_CONFLICT_FIGURES_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    command = "import sys; sys.argv[0] = 'conflict-figures'; from flows.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", command], env=environment | asked, capture_output=True, text=True, timeout=60
+    )
+    assert set(done.stdout.split()) == offered, done.stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["nightly", "--no-such-option"], "No such option"),
