@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
 from flows.claims.homeland import main_code, ranked, state_place
+from flows.claims.landmarks import found_in
 from flows.claims.placemention import PlaceMention
 from flows.claims.story import Story, item_start
-from flows.claims.surroundings import found_in, origins_of
+from flows.claims.surroundings import origins_of
 from schemas.vocabulary import actors
 
 _SENT = frozenset({"deployed", "withdrawn", "trained"})
@@ -75,9 +76,12 @@ def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
 
 
 def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> PlaceMention | None:
-    kinds = _FINE.get(kind)
+    kinds, owner = _FINE.get(kind), None
     for mention in _before(story, number, place.first):
-        if mention.place is None or (kind == "there" and _is_government(story, mention)):
+        if mention.place is None or _is_government(story, mention):
+            continue
+        if kind == "there" and not mention.prep and mention.place.kind == "country":
+            owner = owner or mention  # "Ethiopia's commission says that 600 died there"
             continue
         if kinds is None or (mention.place.kind in kinds and mention.text.split()[-1].lower() not in _WATERS):
             return mention
@@ -87,7 +91,7 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     title = story.title_place
     if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
         return title
-    return None
+    return owner
 
 
 def _is_government(story: Story, place: PlaceMention) -> bool:

@@ -57,8 +57,8 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     doc = Document(text)
     mentions = find_mentions(doc)
     counts = Counter(mention.code for mention in mentions.values())
-    if title:
-        counts.update(mention.code for mention in find_mentions(Document(title)).values())
+    titled = [mention.code for mention in find_mentions(Document(title)).values()] if title else []
+    counts.update(titled)
     name_enemies(doc, mentions, counts, published.isoformat() if published else None)
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     today = published.isoformat() if published else None
@@ -68,7 +68,8 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.memory.day = today
     story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS
     story.moments.listed = story.memory.items
-    story.title_place = title_place_of(title, near)
+    story.titled = frozenset(titled)
+    story.title_place, story.scene = title_place_of(title, near)
     story.told.title = said_in_title(title) if title else None
     story.told.materiel = materiel_in_title(title) if title else None
     story.memory.about = people_in_title(title) if title else None

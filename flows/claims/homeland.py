@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from flows.claims.gazetteer import Place
+from flows.claims.landmarks import found_in
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.placemention import STRONG, PlaceMention
@@ -14,6 +15,8 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import actors, load
 
 _FOUGHT_HERE = 1.5
+_READ = 80  # sentences whose places weigh
+_IN_PASSING = 0.35  # of the weight of the main country
 _WEIGHTS = {"names": 1.0, "people": 0.6, "capitals": 0.6, "forces": 0.3, "government": 0.2}
 
 
@@ -44,6 +47,8 @@ def ranked(story: Story) -> list[str]:
                 story.weights[home] += _weight(story.doc, i, mention)
         for code, weight in _battlegrounds(story):
             story.weights[code] += weight
+        for number in range(min(len(story.doc.sentences), _READ) if is_one_story(story) else 0):
+            found_in(story, number)
         for found in story.found.values():
             for place in found:
                 if place.place is not None and place.place.kind != "country" and place.place.country:
@@ -81,10 +86,23 @@ def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], str]]:
     ]
 
 
+def is_one_story(story: Story) -> bool:
+    """Whether a text, as far as it is read, tells one story: no headings, no list of the day's news."""
+    return not (story.headings or story.memory.items)
+
+
 def main_code(story: Story) -> str | None:
     """The country that a text speaks of most."""
     order = ranked(story)
     return order[0] if order else None
+
+
+def in_passing(story: Story, code: str | None) -> bool:
+    """Whether a story names a country only in passing: where talks were held, where a speaker sits."""
+    if code is None or code in story.titled or not is_one_story(story):
+        return False
+    order = ranked(story)
+    return bool(order) and story.weights[code] < _IN_PASSING * story.weights[order[0]]
 
 
 def _weight(doc: Document, i: int, mention: Mention) -> float:

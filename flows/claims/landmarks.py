@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from flows.claims import grammar
 from flows.claims.placeleads import preposition
 from flows.claims.placemention import LISTS, PREPOSITIONS, PlaceMention, generic_words, link_chain
+from flows.claims.places import find_places
+from flows.claims.story import Story, near_countries
 from flows.claims.tokens import Document
 
 _KINDS: dict[str, str] = {word: kind for kind, nouns in LISTS["kind"].items() for word in nouns}
@@ -19,6 +21,17 @@ _CLOSED = (
     grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS | {"the", "a", "an", "'s"}
 )
 _WHEN = frozenset({"yesterday", "today", "overnight", "late", "early", "now", "last", "alone", "itself", "so", "this"})
+
+
+def found_in(story: Story, number: int, places: list[PlaceMention] | None = None) -> list[PlaceMention]:
+    """The places of a sentence, named and unnamed; read once."""
+    if number not in story.found:
+        first, last = story.doc.sentences[number]
+        if places is None:
+            near = near_countries(story, number, first, last)
+            places = find_places(story.doc, first, last, story.mentions, near)
+        story.found[number] = with_landmarks(story.doc, first, last, places)
+    return story.found[number]
 
 
 def with_landmarks(doc: Document, first: int, last: int, named: Sequence[PlaceMention]) -> list[PlaceMention]:

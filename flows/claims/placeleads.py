@@ -72,7 +72,7 @@ def preposition(doc: Document, i: int, first: int, counted: bool = False) -> tup
             named = named or before in generic
             j -= 1
         elif word in PREPOSITIONS:
-            return word, j
+            return ("", i) if word == "to" and doc.word[j - 1] == "according" else (word, j)
         elif word == "'s" and doc.upper[j - 1]:
             j -= 2
             while j > first and doc.upper[j] and doc.word[j] not in PREPOSITIONS:

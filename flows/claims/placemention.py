@@ -74,7 +74,8 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         begin = owner[id(two)].first if id(two) in owner else two.first
         between = doc.word[one.last : begin]
         speaks = between == [","] and doc.word[two.last : two.last + 1] == ["'s"]  # "in Kursk, Germany's minister said"
-        if not between or len(between) > 9 or speaks:
+        aside = "(" in between and one.place is not None and one.place.kind == "country"  # "for Latvia (Canada)"
+        if not between or len(between) > 9 or speaks or aside:
             continue
         apart = any(word in KILOMETRES for word in between) and all(w in _APART or w[0].isdigit() for w in between)
         if apart or (len(between) <= 4 and all(word in _CHAIN or word in generic_words() for word in between)):

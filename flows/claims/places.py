@@ -23,6 +23,7 @@ from schemas.vocabulary import actors
 
 _NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
 _ATTRIBUTIVE = frozenset(LISTS["attributive"])
+_BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
 _OFFICES = frozenset(LISTS["offices"])
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
 
@@ -133,7 +134,8 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
     elif not prep or (doc.word[tail - 1] in _ATTRIBUTIVE and doc.word[tail - 1] != "border"):
         return None
     else:
-        place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
+        code = near[0] if near and doc.word[tail - 1] in _BORDERS else mention.code
+        place = Place(str(actors()[code]["name"]), code, "country", 0)
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
 
 
@@ -161,7 +163,7 @@ def _named(
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
         place = known.resolve(text, near)
-    if place is None and (prep not in STRONG or not _may_be_name(doc, start, end, last, mention)):
+    if place is None and (prep not in STRONG or prep == ":" or not _may_be_name(doc, start, end, last, mention)):
         return None
     if place is not None and not prep and known.is_weak(text):
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
+from flows.claims.gazetteer import Place
 from flows.claims.numbers import openers
 from flows.claims.placemention import LISTS, STRONG, PlaceMention
 from flows.claims.tokens import Document
@@ -13,7 +15,7 @@ _CLAUSES = frozenset(LISTS["clauses"])
 _PARTS = frozenset(LISTS["parts"])
 _STRIKES = frozenset(LISTS["strikes"]) | frozenset(LISTS["struck"])
 _HOSTED = frozenset({"refugees", "evacuated", "returned"})
-_SENT = _HOSTED | {"deployed", "equipment_supplied", "trained"}
+_SENT = (_HOSTED - {"evacuated"}) | {"deployed", "equipment_supplied", "trained"}
 _LEFT = frozenset({"displaced", "withdrawn", "evacuated", "released", "abducted", "bodies"})
 _FIRED = frozenset({"munitions_fired", "attacks"})
 _LEVELS = frozenset({"strength", "equipment_held", "equipment_produced", "recruited"})
@@ -63,7 +65,19 @@ def choose_place(
         cost += _distance_cost(doc, mention, figure_first, anchor, [begin for begin, _ in outside])
         if cost < best_cost:
             best, best_cost = mention, cost
-    return best
+    return _with_its_pair(doc, best, found) if best is not None else None
+
+
+def _with_its_pair(doc: Document, place: PlaceMention, found: Sequence[PlaceMention]) -> PlaceMention:
+    """ "in Mali and Burkina Faso": what happened in two countries has no single one."""
+    other = next((m for m in found if m.first > place.first and not m.inside), None)
+    joined = other is not None and doc.word[place.last : other.first] in (["and"], ["or"], ["and", "the"])
+    if other is None or not joined or place.place is None or other.place is None:
+        return place
+    if {place.place.kind, other.place.kind} != {"country"} or place.country == other.country:
+        return place
+    text = doc.span(place.first, other.last)
+    return replace(place, last=other.last, text=text, place=Place(text, "", "region", 0), chain=[])
 
 
 def _first_token(mention: PlaceMention) -> int:

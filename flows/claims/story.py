@@ -33,6 +33,8 @@ class Story:
     moments: Moments
     memory: Memory = field(default_factory=Memory)
     title_place: PlaceMention | None = None
+    titled: frozenset[str] = frozenset()  # actors that the title names
+    scene: PlaceMention | None = None
     places: dict[int, PlaceMention | None] = field(default_factory=dict)
     carried: dict[int, PlaceMention] = field(default_factory=dict)
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)

@@ -6,30 +6,18 @@ from collections.abc import Iterator
 
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import gazetteer
-from flows.claims.homeland import home_of, main_code, ranked, state_place
-from flows.claims.landmarks import with_landmarks
+from flows.claims.homeland import home_of, ranked, state_place
+from flows.claims.landmarks import found_in
 from flows.claims.placeleads import name_end
-from flows.claims.placemention import LISTS, STRONG, PlaceMention, country_of, generic_words
-from flows.claims.places import find_places
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, generic_words
 from flows.claims.story import Story, heading_run, item_start, line_start, near_countries
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
+_EVENTS = frozenset(LISTS["events"])
 _FAR = 400  # tokens of a sentence
 _SENTENCES = 40
 _AROUND = 60  # tokens of a clause
-_EVENTS = frozenset(LISTS["events"])
-
-
-def found_in(story: Story, number: int, places: list[PlaceMention] | None = None) -> list[PlaceMention]:
-    """The places of a sentence, named and unnamed; read once."""
-    if number not in story.found:
-        first, last = story.doc.sentences[number]
-        if places is None:
-            near = near_countries(story, number, first, last)
-            places = find_places(story.doc, first, last, story.mentions, near)
-        story.found[number] = with_landmarks(story.doc, first, last, places)
-    return story.found[number]
 
 
 def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
@@ -39,41 +27,35 @@ def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
 
 
 def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMention]:
-    """What the text around a sentence speaks of, the likeliest first."""
-    doc = story.doc
-    begin = line_start(doc, number)
+    """What the text around a sentence speaks of, the likeliest first.
+
+    Measured on annotated news: the one place that a title names is right nine times in ten, the place of the figure
+    before in the same line seven times, where the story's first figure was six to seven times.
+    """
+    begin = line_start(story.doc, number)
     here = story.carried.get(number)
     if here is not None:
         yield here
     label = _label(story, begin) if begin < number else None
     if label is not None:
         yield label
+    if story.scene is not None:
+        yield from _headed(story, number)
+        yield story.scene
     for n in range(number - 1, begin - 1, -1):
         if n in story.carried:
             yield story.carried[n]
         yield from _places_at(story, [n])
-    first, last = doc.sentences[number]
-    if story.title_place is not None and not story.headings and _speaks_of_the_event(doc, first, last):
+    if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
         yield story.title_place
-    item = _is_item(doc, begin)
-    if story.headings:
-        yield from _headed(story, number)
+    yield from _headed(story, number)
+    item = _is_item(story.doc, begin)
     if not item:
         yield from _scene(story, number)
         yield from _places_at(story, list(range(begin - 1, max(item_start(story, number), begin - _SENTENCES) - 1, -1)))
-        line = _dateline(story, number)
-        if line is not None:
-            yield line
-    own_state = _own_state(story, number, origins)
-    ahead = range(number + 1, min(number + 3, len(doc.sentences)))
-    if (
-        own_state is not None
-        and not story.carried
-        and story.title_place is None
-        and own_state.country == main_code(story)
-    ):
-        yield own_state
-    yield from _places_at(story, [n for n in ahead if not (story.headings or item) or line_start(doc, n) == begin])
+    ahead = range(number + 1, min(number + 3, len(story.doc.sentences)))
+    same_line = bool(story.headings) or item
+    yield from _places_at(story, [n for n in ahead if not same_line or line_start(story.doc, n) == begin])
     if story.title_place is not None:
         yield story.title_place
     main = _main_country(story, number, origins)
@@ -142,7 +124,9 @@ def _is_item(doc: Document, begin: int) -> bool:
     return doc.raw[first] in "•*-–·" or (first > 0 and doc.raw[first - 1] == ")")
 
 
-def _speaks_of_the_event(doc: Document, first: int, last: int) -> bool:
+def _speaks_of_the_event(doc: Document, number: int) -> bool:
+    """Whether a sentence speaks of "the attack", "the siege": what the title told."""
+    first, last = doc.sentences[number]
     return any(doc.word[i] in _EVENTS and doc.word[i - 1] == "the" for i in range(first + 1, min(last, first + _FAR)))
 
 
@@ -164,20 +148,6 @@ def _own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | N
         if i in story.mentions and (code := home_of(story, i)) is not None and code in actors()
     } - origins
     return state_place(own.pop(), first, prep="") if len(own) == 1 else None
-
-
-def _dateline(story: Story, number: int) -> PlaceMention | None:
-    """Where a report is dated: the town, of a capital the country, where the text is about that country."""
-    doc = story.doc
-    for n in range(min(number, 2) + 1):
-        if n in story.found and doc.raw[doc.sentences[n][0]].isupper():
-            for mention in story.found[n][:1]:
-                code = mention.country
-                opens = mention.first == doc.sentences[n][0] and mention.reporting
-                if opens and code is not None and code == main_code(story):
-                    capitals = map(str.lower, actors()[code].get("capitals") or ())
-                    return country_of(mention) if mention.text.lower() in capitals else mention
-    return None
 
 
 def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:

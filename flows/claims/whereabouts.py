@@ -10,7 +10,8 @@ from flows.claims.attribution import Attribution
 from flows.claims.belligerents import is_state
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
-from flows.claims.homeland import ranked, state_place
+from flows.claims.homeland import in_passing, ranked, state_place
+from flows.claims.landmarks import found_in
 from flows.claims.lexicon import words
 from flows.claims.mentions import find_mentions
 from flows.claims.placemention import LISTS, PlaceMention, country_of
@@ -18,28 +19,45 @@ from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
 from flows.claims.story import Story
-from flows.claims.surroundings import around, best_place, found_in, origins_of
+from flows.claims.surroundings import around, best_place, origins_of
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
-_LEVELS = frozenset({"strength", "equipment_held", "equipment_produced", "recruited"})
+_LEVELS = frozenset({"strength", "equipment_produced"})
 _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees
+_TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
 _WINDOW = 14  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
 _LOCAL = frozenset(LISTS["local"])
 
 
-def title_place_of(title: str | None, near: list[str]) -> PlaceMention | None:
-    """The place that a title speaks of."""
+def title_place_of(title: str | None, near: list[str]) -> tuple[PlaceMention | None, PlaceMention | None]:
+    """The place that a title speaks of, and the scene of the story: the only one finer than a country that it names."""
     if not title:
-        return None
+        return None, None
     doc = Document(title)
-    place = best_place(doc, find_places(doc, 0, len(doc), find_mentions(doc), near))
-    return replace(place, first=-1, last=-1) if place is not None else None  # its tokens are not the text's
+    mentions = find_mentions(doc)
+    found = find_places(doc, 0, len(doc), mentions, near)
+    scene = _scene_of(doc, [m for m in found if m.prep or m.first not in mentions], near)
+    place = best_place(doc, found) or scene
+    return replace(place, first=-1, last=-1) if place is not None else None, scene  # its tokens are not the text's
+
+
+def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> PlaceMention | None:
+    fine = {m.place: m for m in reversed(found) if m.place is not None and m.place.kind != "country" and m.country}
+    scene = next(iter(fine.values())) if len(fine) == 1 else None
+    if scene is None or scene.reporting:
+        return None
+    if doc.word[scene.last : scene.last + 1] == ["'s"]:
+        return None
+    end = scene.last
+    while end > scene.first + 1 and not doc.upper[end - 1]:
+        end -= 1  # "a Darfur base" is in Darfur
+    return replace(scene, first=-1, last=-1, text=doc.span(scene.first, end), prep="in")
 
 
 def place_of(
@@ -99,6 +117,8 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     origins = origins_of(story, figure, first, last) if given or figure.metric in _FIRED else set()
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
     for place in around(story, number, origins):
+        if in_passing(story, place.country):
+            continue
         if place.country not in origins:
             if first <= place.first < last:
                 return place
@@ -108,7 +128,8 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
                 return country_of(place)
             if _since_weekday(doc, first, last):
                 return replace(place, first=first)
-            summed = _is_sum(doc, figure, first, last)
+            wide = place is story.scene and place.place is not None and place.place.kind not in _TOWNS
+            summed = not wide and _is_sum(doc, figure, first, last)
             if summed and place.country == "PSE":
                 return _half_of_palestine(story, place)
             if place.place is not None and place.place.kind == "country" and place.country in actors():

@@ -59,6 +59,13 @@ IN_THE_SENTENCE = [
     ("Ten people were killed in Goma, he told reporters in Geneva.", [("Goma", "COD")]),
     ("An analyst at a London institute said 30 people were killed in Khartoum.", [("Khartoum", "SDN")]),
     ("The Gaza health ministry said 21 people were killed in Rafah.", [("Rafah", "PSE")]),
+    ("A hundred miners were flown out of Bunia, according to Kinshasa.", [("Bunia", "COD")]),
+    # where the evacuated left, and both countries of two
+    ("Some 300 people were evacuated from Hodeidah to Djibouti.", [("Hodeidah", "YEM")]),
+    ("Some 700 soldiers have been killed in Mali and Niger.", [("Mali and Niger", None)]),
+    # a neighbour's border, a label that names no place, a bracket behind a country
+    ("Niger mourns. Niger's army lost nine soldiers at a post near the Malian border.", [("Malian border", "NER")]),
+    ("NATO has stationed 400 soldiers in Latvia (Canada).", [("Latvia", "LVA")]),
     # strength is nowhere
     ("The group has up to 9,000 fighters.", [(None, None)]),
     # at sea
@@ -85,6 +92,23 @@ CARRIED = [
     ("At least 50 people were killed.\n\nA mosque was bombed in Kunduz.", None, [("Kunduz", "AFG")]),
     # the title
     ("At least 50 people were killed on Friday.", "Mosque bombed in Kunduz, Afghanistan", [("Kunduz", "AFG")]),
+    # the one place that a title names is the scene, whatever else is named in between; a town sees no whole war
+    ("Troops came from Lokoja. Nine villagers were killed.\n\nEight of the wounded lie in Abuja.\n\n"
+     "Twelve people were abducted.", "Sokoto mourns its dead",
+     [("Sokoto", "NGA"), ("Abuja", "NGA"), ("Sokoto", "NGA")]),
+    ("Shells fell at dawn. About 4,000 people have been killed since the war began in Yemen.", "Fire on Taiz",
+     [("Yemen", "YEM")]),
+    ("Shells fell at dawn and nine people died. About 4,000 people have been killed.", "Fire over Darfur",
+     [("Darfur", "SDN"), ("Darfur", "SDN")]),
+    # talks and speakers elsewhere carry nothing
+    ("Sudan's army swapped 40 captives in Sudan's west, as agreed in Jeddah.", "Captives freed in Sudan",
+     [("Sudan", "SDN")]),
+    ("Ukraine mourns. Ukraine's envoy flew to Ankara. Nine people were killed in the raid on Ukraine.", None,
+     [("Ukraine", "UKR")]),
+    # there is no country whose officials speak
+    ("Families fled from Axum. Ethiopia's ombudsman says that 60 people were killed there.", None, [("Axum", "ETH")]),
+    # what is held somewhere
+    ("Rebels hold a camp near Kidal in Mali. They have 20 armoured vehicles.", None, [("Kidal", "MLI")]),
     # an unknown village lies in the article's country
     ("Mali's army spoke of an attack. Gunmen killed nine farmers in Tschabokwe.", None, [("Tschabokwe", "MLI")]),
     # headings and labels
