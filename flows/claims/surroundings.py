@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import gazetteer
-from flows.claims.homeland import home_of, ranked, state_place
+from flows.claims.homeland import home_of, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.placeleads import name_end
 from flows.claims.placemention import LISTS, STRONG, PlaceMention, generic_words
@@ -53,6 +53,9 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     if not item:
         yield from _scene(story, number)
         yield from _places_at(story, list(range(begin - 1, max(item_start(story, number), begin - _SENTENCES) - 1, -1)))
+    own = _own_state(story, number, origins)
+    if own is not None and own.country == main_code(story) and not (story.carried or story.title_place):
+        yield own
     ahead = range(number + 1, min(number + 3, len(story.doc.sentences)))
     same_line = bool(story.headings) or item
     yield from _places_at(story, [n for n in ahead if not same_line or line_start(story.doc, n) == begin])
