@@ -1,8 +1,9 @@
 """Copies of one story: near-duplicate texts are put into one cluster, so that forty copies count as one origin.
 
 A text is its set of word triples; MinHash estimates how much two sets share, LSH finds whom to compare with. A text is
-a copy where both share most of their triples, or where it is an earlier one with its tail cut. A text that holds an
-earlier one and much more is none: it may be two stories in one. See docs/decisions/0203.
+a copy where both share most of their triples, or where it is an earlier one with its tail cut; where both are credited
+to the same agency, less has to be shared, for desks rewrite what they buy. A text that holds an earlier one and much
+more is none: it may be two stories in one. See docs/decisions/0203.
 """
 
 import re
@@ -19,17 +20,19 @@ from flows.articles.records import Article
 PERMUTATIONS, ROWS, SEED = 128, 2, 20_241_218
 FEWEST_WORDS = 30
 SHARED, CUT = 0.7, 0.8
+CREDITED_SHARED, CREDITED_CUT = 0.35, 0.5  # where both name the same agency
+MOST_LONGER = 1.2  # times as many triples; what adds more than that may have added a story
 WORD = re.compile(r"\w+")
 PACKED, BAND = Struct(f">{PERMUTATIONS}I"), Struct(f">{ROWS}I")
 CANDIDATES = """
-SELECT origin, size, signature FROM stories
+SELECT origin, size, signature, credit FROM stories
 WHERE version IN (SELECT bands.version FROM sought JOIN bands USING (band, key))
 ORDER BY rowid
 """
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stories (
     version TEXT PRIMARY KEY, article TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL,
-    signature BLOB NOT NULL
+    signature BLOB NOT NULL, credit TEXT
 );
 CREATE INDEX IF NOT EXISTS stories_article ON stories (article);
 CREATE TABLE IF NOT EXISTS bands (band INTEGER, key BLOB, version TEXT, PRIMARY KEY (band, key, version)) WITHOUT ROWID;
@@ -65,8 +68,10 @@ def signature_of(text: str) -> Signature | None:
     return Signature(len(triples), tuple(hashes.digest()))
 
 
-def likeness(new: Signature, old: Signature) -> float:
+def likeness(new: Signature, old: Signature, *, same_credit: bool = False) -> float:
     """Say how surely one text is a copy of an earlier one: 0 where it is none, else the share that they hold in common.
+
+    `same_credit` says that both are credited to the same agency.
 
     >>> words = [f"w{number}" for number in range(300)]
     >>> whole, tail_cut = signature_of(" ".join(words)), signature_of(" ".join(words[:150]))
@@ -75,9 +80,9 @@ def likeness(new: Signature, old: Signature) -> float:
     """
     same = sum(one == other for one, other in zip(new.minima, old.minima, strict=True)) / PERMUTATIONS
     contained = min(1.0, same * (new.size + old.size) / ((1 + same) * min(new.size, old.size)))
-    if same >= SHARED or (new.size < old.size and contained >= CUT):
-        return contained
-    return 0.0
+    shared, cut = (CREDITED_SHARED, CREDITED_CUT) if same_credit else (SHARED, CUT)
+    is_copy = (same >= shared and new.size <= MOST_LONGER * old.size) or (contained >= cut and new.size < old.size)
+    return contained if is_copy else 0.0
 
 
 class Stories:
@@ -87,6 +92,8 @@ class Stories:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path)
         self._db.executescript(SCHEMA)
+        if "credit" not in {name for _, name, *_ in self._db.execute("PRAGMA table_info(stories)")}:
+            self._db.execute("ALTER TABLE stories ADD COLUMN credit TEXT")  # a file of an earlier version
 
     def close(self) -> None:
         """Keep what was placed, and close the file."""
@@ -103,18 +110,19 @@ class Stories:
         signature = signature_of(article.text)
         if signature is None:
             return str(found[0]) if found else article.article_id
-        like, nearest = self._nearest(signature)
+        like, nearest = self._nearest(signature, article.credit)
         origin = str(found[0]) if found else nearest or article.article_id
         self._keep(article, origin, signature, is_same=like == 1.0 and nearest == origin)
         return origin
 
-    def _nearest(self, signature: Signature) -> tuple[float, str | None]:
+    def _nearest(self, signature: Signature, credit: str | None) -> tuple[float, str | None]:
         """Give how like the likest text is, and its cluster; of several as like, the one that was placed first."""
         best, origin = 0.0, None
         self._db.execute("DELETE FROM sought")
         self._db.executemany("INSERT INTO sought VALUES (?, ?)", signature.bands())
-        for told, size, packed in self._db.execute(CANDIDATES).fetchall():
-            like = likeness(signature, Signature(size, _unpacked(packed)))
+        for told, size, packed, credited in self._db.execute(CANDIDATES).fetchall():
+            same_credit = credit is not None and credited == credit
+            like = likeness(signature, Signature(size, _unpacked(packed)), same_credit=same_credit)
             if like > best:
                 best, origin = like, str(told)
         return best, origin
@@ -122,8 +130,8 @@ class Stories:
     def _keep(self, article: Article, origin: str, signature: Signature, *, is_same: bool) -> None:
         packed, version = _packed(signature.minima), article.article_version_id
         added = self._db.execute(
-            "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?, ?)",
-            (version, article.article_id, origin, signature.size, packed),
+            "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?, ?, ?)",
+            (version, article.article_id, origin, signature.size, packed, article.credit),
         )
         # What a text word for word the same is found by is there already; forty copies would make each search longer.
         if added.rowcount and not is_same:
