@@ -68,6 +68,11 @@ class Job:
         """Whether a run with this key came to its end before, as the record of nights says."""
         return any(night.run_id == self.run_id and night.good for night in nights(self.settings.warehouse))
 
+    def next_leg(self, inputs: tuple[Input, ...]) -> Job:
+        """Give the job that goes on with what is left, a run of its own."""
+        now = datetime.now(UTC)
+        return replace(self, run_id=new_run_id(self.kind, now), started_at=now, inputs=inputs)
+
     def seconds(self) -> float:
         """How long ago the job started."""
         return (datetime.now(UTC) - self.started_at).total_seconds()

@@ -47,21 +47,26 @@ PLAIN = Stages()
 def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
     """Run a job with the ledger held for the whole of it: harvest, claims, load, publish, summary.
 
-    What an earlier run had archived before it was killed is loaded first, as the run that it was.
+    What an earlier run had archived before it was killed is loaded first, as the run that it was. A long archive of
+    others is taken in legs, each a run that is loaded before the next one begins; the last one publishes.
     Raises LedgerBusy if another run holds it, and DiskFullError. A run that fails changes nothing but for a row that
     says why. How it ended stands in the record of nights, and the alarm is given where that is not as it should be.
     """
+    leg, legs = job, list[Summary]()
     with hold_ledger(job.settings.ledger) as lock:
         try:
             demand_room(job.settings)
             steps.begin(job)
             taken_up = _take_up(job, lock)
-            summary = replace(_in_order(job, lock, steps), taken_up=taken_up)
-            stages.settle(job)
+            while not legs or leg.inputs:
+                legs.append(_in_order(leg, lock, steps))
+                stages.settle(leg)
+                leg = leg.next_leg(stages.left(leg))
+            summary = replace(_added_up(job, legs), taken_up=taken_up)
         except Exception as fault:
             full = is_full(fault)
             told = DiskFullError(full_message(fault)) if full else fault
-            _tell_of(job, lock, told)
+            _tell_of(leg, lock, told)
             if full:
                 raise told from fault
             raise
@@ -69,6 +74,13 @@ def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
     raise_alarm(job)
     # what the night brought is safe by now; a report that cannot be built does not undo it
     return replace(summary, report=steps.report(job)) if job.kind == "nightly" else summary
+
+
+def _added_up(job: Job, legs: list[Summary]) -> Summary:
+    if len(legs) == 1:
+        return legs[0]
+    whole = total(job.run_id, legs, kind=job.kind, published_path=legs[-1].published_path, seconds=job.seconds())
+    return replace(whole, published=legs[-1].published)
 
 
 def _tell_of(job: Job, lock: LedgerLock, fault: Exception) -> None:
@@ -108,7 +120,8 @@ def _in_order(job: Job, lock: LedgerLock, steps: Stages) -> Summary:
             batches.append(steps.check(job, admitted, steps.read(articles, workers)))
             reading.tick(done := done + len(articles))
     counts = steps.load(job, lock, admitted, batches)
-    published = steps.publish(job, lock, changed=bool(admitted.articles) or counts.rejects_new > 0)
+    publish = _later if stages.left(job) else steps.publish
+    published = publish(job, lock, changed=bool(admitted.articles) or counts.rejects_new > 0)
     return steps.summarise(job, harvested, admitted, batches, counts, published)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flows import reporting
 from flows.articles.archive import OPEN, Archive, discard, run_files
 from flows.articles.frames import articles_frame
-from flows.articles.harvest import Means, replay, take_up_archive
+from flows.articles.harvest import Input, Means, left_of, replay, take_up_archive
 from flows.articles.harvest import harvest as harvest_inputs
 from flows.articles.reader import ReaderLimits, Readers
 from flows.articles.records import Article, Refusal
@@ -143,6 +143,7 @@ def _means(job: Job, stack: ExitStack, state: State | None = None) -> Means:
         readers=stack.enter_context(Readers(settings.workers, limits, forked() if settings.workers > 1 else None)),
         stories=stack.enter_context(closing(Stories(settings.stories))),
         wanted=job.wanted,
+        leg=settings.leg,
     )
 
 
@@ -167,6 +168,14 @@ def unfinished(job: Job) -> Iterator[tuple[Job, Path]]:
                 state.end_run(run_id)
             elif run_id != job.run_id:
                 yield earlier_job(settings, path), path
+
+
+def left(job: Job) -> tuple[Input, ...]:
+    """Give the inputs of a job that its harvest has not read to their end: long archives of others."""
+    if not job.remembers:
+        return ()
+    with closing(State(job.settings.harvest)) as state:
+        return left_of(job.inputs, state, job.wanted)
 
 
 def settle(job: Job) -> None:

@@ -121,7 +121,7 @@ def _cell(text: str) -> str:
 
 
 def total(run_id: str, runs: list[Summary], *, kind: str, published_path: str, seconds: float) -> Summary:
-    """Add up the runs that a rebuild replayed.
+    """Add up runs: those that a rebuild replayed, the legs of a long archive.
 
     >>> runs = [Summary("a", "nightly", articles_seen=3, articles_new=3), Summary("b", "ingest", articles_seen=2)]
     >>> total("c", runs, kind="rebuild", published_path="figures.duckdb", seconds=1.0).articles_new

@@ -11,6 +11,7 @@ from flows.articles.read import read
 from flows.articles.reader import Readers
 from flows.articles.records import PAGE, Article, Limits, Progress, Raw, Refusal
 from flows.articles.site import Site
+from flows.articles.sources import Source
 from flows.articles.stored import parts, read_back
 from flows.articles.stories import Stories
 from flows.articles.web.crawl import Crawl
@@ -18,7 +19,7 @@ from flows.articles.web.lanes import Politeness
 from flows.articles.web.state import State, relearn
 from flows.articles.web.stream import stream
 
-__all__ = ["Input", "Means", "Wanted", "harvest", "replay", "take_up_archive"]
+__all__ = ["Input", "Means", "Wanted", "harvest", "left_of", "replay", "take_up_archive"]
 
 OnProgress = Callable[[Progress], None]
 BATCH = 50  # pages of a foreign archive between two notes of how far it was read
@@ -26,7 +27,10 @@ BATCH = 50  # pages of a foreign archive between two notes of how far it was rea
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a harvest works with; without a state no site is asked, without readers pages are read in this process."""
+    """What a harvest works with; without a state no site is asked, without readers pages are read in this process.
+
+    `leg` is how many pages of an archive of others are read before it is left for the next leg; that takes a state.
+    """
 
     limits: Limits = field(default_factory=Limits)
     manner: Politeness = field(default_factory=Politeness)
@@ -35,6 +39,7 @@ class Means:
     readers: Readers | None = None
     stories: Stories | None = None
     wanted: Wanted = field(default_factory=Wanted)
+    leg: int = 2_000
 
 
 def harvest(
@@ -101,21 +106,36 @@ def _loaded(one: Found, archive: Archive, means: Means, tally: "_Tally") -> Iter
     if one.path is None or not is_archive(one.path) or not one.path.is_file():
         yield load_one(one, means.limits)
         return
-    size = one.path.stat().st_size
-    key = f"{one.path.absolute()} of {size} bytes for {means.wanted}"
+    size, key = one.path.stat().st_size, _reading_key(one.path, means.wanted)
     state = means.state
     start = state.reading_point(key) if state else 0
+
+    def note(point: int) -> None:
+        if state:
+            archive.sync()
+            state.keep_reading_point(key, point)
+            state.commit()
+
     for number, (found, end) in enumerate(read_foreign(one.path, means.limits, means.wanted, start), 1):
         yield found
         tally.share = end / size
-        if state and not number % BATCH:
-            archive.sync()
-            state.keep_reading_point(key, end)
-            state.commit()
-    if state:  # it was read whole: asked for again, it is read again
-        archive.sync()
-        state.keep_reading_point(key, 0)
-        state.commit()
+        if not number % BATCH or number == means.leg:
+            note(end)
+        if state and number == means.leg:
+            return
+    note(0)  # it was read whole: asked for again, it is read again
+
+
+def left_of(inputs: Iterable[Input], state: State, wanted: Wanted) -> tuple[Input, ...]:
+    """Give those of the inputs that are archives of others and have not been read to their end."""
+    archives = [one for one in inputs if not isinstance(one, Source | Site) and is_archive(Path(one))]
+    return tuple(
+        one for one in archives if Path(one).is_file() and state.reading_point(_reading_key(Path(one), wanted))
+    )
+
+
+def _reading_key(path: Path, wanted: Wanted) -> str:
+    return f"{path.absolute()} of {path.stat().st_size} bytes for {wanted}"
 
 
 class _Tally:

@@ -16,8 +16,8 @@ from tests.bench.registry import Result, Row, measures, shared
 SEEN = datetime(2025, 6, 16, tzinfo=UTC)
 AGENCIES = ("Reuters", "AFP", "AP")
 OWN = (
-    "People in this town have followed the news with worry. Several of them told our reporter on the market square that "
-    "they had relatives there, and that nobody had been able to reach them by telephone since the beginning of the week."
+    "People in this town have followed the news with worry. Several of them told our reporter on the market square "
+    "that they had relatives there, and that nobody had reached them by telephone since the beginning of the week."
 )
 Change = Callable[[str, random.Random], str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from flows.articles.harvest import harvest
 from flows.articles.site import Site
 from flows.articles.sources import SourcesError, load_sources, registered
 from flows.job import new_job, nightly_job, wanted
-from flows.pipeline import carry_out, rebuild
+from flows.pipeline import PLAIN, carry_out, rebuild
 from flows.settings import Settings
 from tests.web.faulty import Plan, page
 from tests.web.hosts import Asked, Host, Hosts, Line
@@ -161,6 +162,40 @@ def test_what_is_wanted_of_an_archive_of_others_is_loaded_and_rebuilt(settings: 
     assert query(settings.published, "SELECT * FROM articles").equals(before)
     everything = carry_out(new_job(settings, "ingest", (str(path),)))
     assert (everything.articles_seen, everything.articles_new) == (3, 2)
+
+
+def test_a_long_archive_of_others_is_loaded_in_legs_that_give_the_same(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "CC-NEWS-1.warc.gz"
+    write_warc(path)
+    sql = "SELECT url, text, origin_id FROM articles ORDER BY url"
+    at_once = settings.model_copy(update={"warehouse": tmp_path / "at-once"})
+    carry_out(new_job(at_once, "ingest", (str(path),)))
+    in_legs = settings.model_copy(update={"leg": 1})
+    done = carry_out(new_job(in_legs, "ingest", (str(path),)))
+    assert (done.articles_seen, done.articles_new, done.published) == (3, 3, True)
+    assert query(in_legs.published, sql).equals(query(at_once.published, sql))
+    assert len(query(in_legs.published, "SELECT DISTINCT run_id FROM articles")) == 3
+    again = carry_out(new_job(in_legs, "ingest", (str(path),)))
+    assert (again.articles_seen, again.articles_new, again.published) == (3, 0, False)
+
+
+def test_a_leg_that_fails_leaves_the_others_loaded_and_the_next_run_goes_on(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "CC-NEWS-1.warc.gz"
+    write_warc(path)
+    in_legs = settings.model_copy(update={"leg": 1})
+    loads: list[str] = []
+
+    def full(job: Any, *given: Any) -> Any:
+        loads.append(job.run_id)
+        if len(loads) == 2:
+            raise OSError("the disk is full")
+        return stages.load(job, *given)
+
+    with pytest.raises(OSError, match="full"):
+        carry_out(new_job(in_legs, "ingest", (str(path),)), replace(PLAIN, load=full))
+    later = carry_out(new_job(in_legs, "ingest", (str(path),)))
+    assert (later.taken_up, later.articles_new) == (1, 1)
+    assert len(query(in_legs.published, "SELECT * FROM articles")) == 3
 
 
 def test_a_try_that_fails_is_gone_on_with_and_no_page_is_asked_for_twice(
