@@ -106,8 +106,12 @@ class Reader:
         if words[:1] != ["conflict-figures"]:
             done = subprocess.run(["bash", "-ec", line], cwd=self.folder, capture_output=True, text=True, timeout=30)
         else:
+            given = ""
+            if "<" in words:
+                given = (self.folder / words.pop()).read_text("utf-8")
+                words.pop()
             plain = ["--no-prefect"] if words[1] == "nightly" and "--no-prefect" not in words else []
-            done = self.program(*words[1:], *plain, **self.set, **more)
+            done = self.program(*words[1:], *plain, given=given, **self.set, **more)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from markdown_it.token import Token
 
 from flows.reference import settings_page
 from flows.settings import Settings
-from tests.docs.pages import DOCS, ROOT
+from tests.docs.pages import DOCS, ROOT, blocks, missing_lines
 
+Program = Callable[..., subprocess.CompletedProcess[str]]
 BESIDE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 OUTSIDE = re.compile(r"https?://[a-z0-9.-]+\.[a-z]+(/\S*)?")
 
@@ -71,6 +72,13 @@ def test_a_broken_link_breaks_the_build(tmp_path: Path) -> None:
     build = [Path(sys.executable).with_name("zensical"), "build", "--strict"]
     done = subprocess.run(build, capture_output=True, text=True, cwd=tmp_path, timeout=120)
     assert done.returncode != 0
+
+
+def test_the_readme_shows_what_the_first_command_prints(program: Program) -> None:
+    (shown,) = (one.text for one in blocks(ROOT / "README.md") if one.text.startswith("nightly "))
+    varying = re.compile(r"\d{8}T\S+-nightly|in [\d.]+ s$", re.MULTILINE)
+    done = program("nightly", "--no-prefect")
+    assert missing_lines(varying.sub("…", shown), done.stdout) == [], done.stdout
 
 
 def _links(tokens: list[Token]) -> Iterator[str]:
