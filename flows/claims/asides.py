@@ -60,12 +60,16 @@ def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, 
     return begin, end
 
 
+@cache
+def _carriers_and_origins() -> frozenset[str]:
+    return habits()["carriers"] | habits()["origins"]
+
+
 def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention]) -> Iterator[Attribution]:
     """ "a Houthi claim that 109 …", "by X's count", "X's count stands at", "in its account", "by one estimate"."""
     yield from _by_maker(doc, first, last)
-    carriers, origins = habits()["carriers"], habits()["origins"]
-    words_here = enumerate(doc.word[first + 1 : last], first + 1)
-    for i in [i for i, word in words_here if word in carriers or word in origins]:
+    carriers = habits()["carriers"]
+    for i in doc.among(_carriers_and_origins(), first + 1, last):
         if doc.word[i] not in carriers:
             yield from _by_origin(doc, i, first, last)
             continue

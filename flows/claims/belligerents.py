@@ -69,6 +69,16 @@ def _conflicts() -> list[tuple[str, str | None, list[tuple[str, ...]], frozenset
     ]  # fmt: skip
 
 
+@cache
+def _conflicts_by_country() -> dict[str, list[int]]:
+    """Where in the list of conflicts those of a country stand."""
+    found: dict[str, list[int]] = {}
+    for number, (_, _, _, countries, _) in enumerate(_conflicts()):
+        for code in countries:
+            found.setdefault(code, []).append(number)
+    return found
+
+
 def _going_on(start: str, end: str | None, year: str | None) -> bool:
     """Whether a conflict was going on in a year, or had ended less than about two years before."""
     return year is None or (start[:4] <= year and (end is None or int(year) - int(end[:4]) <= 2))
@@ -147,7 +157,9 @@ def known_start(near: Sequence[str], day: str | None = None) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def _start_in(near: tuple[str, ...], year: str | None) -> str | None:
     best, best_score = None, 0
-    for start, end, _, countries, part in _conflicts():
+    by_country, conflicts = _conflicts_by_country(), _conflicts()
+    for number in sorted({number for code in near for number in by_country.get(code, ())}):
+        start, end, _, countries, part = conflicts[number]
         score = sum(3 - rank for rank, code in enumerate(near) if code in countries)
         if score > best_score and not part and _going_on(start, end, year):
             best, best_score = start, score

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
 from flows.claims.sayers import QUOTES, Attribution, habits, sort_of
 from flows.claims.tokens import Document
@@ -39,14 +41,13 @@ def _open_since(doc: Document, number: int) -> int | None:
     begin = number
     while begin > 0 and not line_ends(doc, begin) and number - begin < 8:
         begin -= 1
-    for back in range(begin, number):
-        for k in range(*doc.sentences[back]):
-            raw = doc.raw[k]
-            if raw == "“" or (raw == '"' and opened is None):
-                opened = back
-            elif raw in ("”", '"'):
-                opened = None
+    for k in doc.among(_QUOTATION, doc.sentences[begin][0], doc.sentences[number][0]):
+        opens = doc.raw[k] == "“" or (doc.raw[k] == '"' and opened is None)
+        opened = doc.sentence_of[k] if opens else None
     return opened
+
+
+_QUOTATION = frozenset('“”"')
 
 
 def _speaker_of_quotation(story: Telling, number: int, said_in: Said) -> Attribution | None:
@@ -96,7 +97,7 @@ def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
 
 def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
     """Who speaks in a line that a label opens: "Lee: …"."""
-    in_turns = story.doc.text.count("\nQ:") + story.doc.text.count("\nQ.") > 0
+    in_turns = _asks(story.doc.text)
     for back in range(number - 1, max(-1, number - (_ANSWER if in_turns else 8)), -1):
         if line_ends(story.doc, back + 1) and not in_turns:
             return None
@@ -109,6 +110,12 @@ def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
         if labels:
             return labels[-1]
     return None
+
+
+@lru_cache(maxsize=8)
+def _asks(text: str) -> bool:
+    """Whether a text is an interview: its questions are marked as such."""
+    return "\nQ:" in text or "\nQ." in text
 
 
 def _letterhead(story: Telling) -> Attribution | None:

@@ -17,7 +17,9 @@ _FEW = 8  # triggers that are looked through faster than searched
 
 def within(triggers: Sequence[Trigger], first: int, last: int) -> list[Trigger]:
     """The triggers, which stand in the order of the text, that lie whole inside tokens [first, last)."""
-    begin = bisect_left(triggers, first, key=_first_token) if len(triggers) > _FEW else 0
+    if len(triggers) <= _FEW:
+        return [trigger for trigger in triggers if first <= trigger.first and trigger.last <= last]
+    begin = bisect_left(triggers, first, key=_first_token)
     found = []
     for trigger in islice(triggers, begin, None):
         if trigger.first >= last:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from flows.claims.lexicon import Phrases, words
+from flows.claims.lexicon import Phrases, normal, words
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors, claimants
 
@@ -137,6 +137,12 @@ def _openings() -> frozenset[str]:
     return frozenset(actor_table().openings | _organisations().openings)
 
 
+@cache
+def _openings_without_capital() -> frozenset[str]:
+    """The first words of what names an actor in small letters or digits: "the separatists", "17th Brigade"."""
+    return frozenset(normal(form)[0] for form, _ in _entries() if not form[0].isupper())
+
+
 def find_mentions(doc: Document) -> dict[int, Mention]:
     """The actors named in a text by the token that the name begins at, longest name first.
 
@@ -146,8 +152,9 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     """
     table, names, resume = actor_table(), _organisations(), 0
     found: dict[int, Mention] = {}
+    uncapped = _openings_without_capital()
     for i in doc.where(_openings()):
-        if i < resume:
+        if i < resume or not (doc.upper[i] or doc.caps or doc.word[i] in uncapped):
             continue
         hit = names.at(doc.word, i) if doc.upper[i] else None
         if hit is not None and doc.upper[hit[0] - 1]:

@@ -162,8 +162,8 @@ class Moments:
         """The start of the war where the text itself gives it: "the fighting began in early June"."""
         if not self._looked:
             self._looked = True
-            tokens, wars, starts = self.doc.word, table("war_contexts") | {"fighting"}, table("beginnings")
-            for i in [i for i, word in enumerate(tokens) if word in wars]:
+            tokens, starts = self.doc.word, table("beginnings")
+            for i in self.doc.where(_fought()):
                 if beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}:
                     self._own_war = self._own_war or self._begun(i, beginning)
         return self._own_war
@@ -311,6 +311,11 @@ class Moments:
         listed = when is None or when.first < figure.quantity.first
         listed = listed or (index > 0 and when is self._time_of(figures[index - 1], number))
         return self._companions.shared(figure, index, figures, when, listed=listed)
+
+
+@cache
+def _fought() -> frozenset[str]:
+    return table("war_contexts") | {"fighting"}
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import compress
 
 from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.mentions import Mention
@@ -40,14 +42,11 @@ def find_places(
     [('Cali', 'COL', 2), ('Valle del Cauca Department', 'COL', 1), ('Colombia', 'COL', 0)]
     """
     found: list[PlaceMention] = []
-    i = first
-    upper, word = doc.upper, doc.word
-    skipped, caps = not_places(), doc.caps
-    while i < last:
-        if not upper[i] or word[i] in skipped or word[i] in CLOSED:
-            i += 1
+    resume, word, skipped = first, doc.word, _no_names()
+    for i in compress(range(first, last), doc.upper[first:last]):
+        if i < resume or word[i] in skipped:
             continue
-        if caps:
+        if doc.caps:
             mention = _read_capitals(doc, i, first, last, near)
             end = i + 1
         else:
@@ -55,11 +54,16 @@ def find_places(
             mention = _read_place(doc, i, end, first, last, mentions, near)
         if mention:
             found.append(mention)
-            i = max(mention.last, i + 1)
+            resume = mention.last
         else:
-            i = max(end, i + 1)
+            resume = end
     link_chain(doc, found)
     return found
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return not_places() | CLOSED
 
 
 def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 
@@ -46,9 +47,12 @@ class Claim:
 
     def as_dict(self) -> dict[str, Any]:
         """The claim as it stands in a line of JSON: whole numbers as integers, the period as a pair."""
-        row: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        row: dict[str, Any] = dict(zip(self.__slots__, _FIELDS(self), strict=True))
         for bound in ("low", "best", "high"):
             value = row[bound]
             row[bound] = int(value) if isinstance(value, float) and value.is_integer() else value
         row["period"] = list(self.period)
         return row
+
+
+_FIELDS = attrgetter(*Claim.__slots__)

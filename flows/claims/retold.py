@@ -14,6 +14,7 @@ from flows.claims.triggers import find_triggers, trigger_table
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _MANY = 20
 _OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
+_ASKING = frozenset({"how", "number"})
 _ASKED = 3  # sentences for which a question stays open
 _CLOSE_BY = 6  # tokens
 _DESCRIBING = frozenset({"with", "in", "still", "from", "who", "whose", "now", "there", "already"})
@@ -66,7 +67,7 @@ def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
     ('affected', '“trapped”')
     """
     word = doc.word
-    for i in range(first, last - 2):
+    for i in doc.among(_ASKING, first, last - 2):
         if (word[i] == "how" and word[i + 1] == "many") or (word[i] == "number" and word[i + 1] == "of"):
             for trigger in find_triggers(doc, i + 2, last):
                 if (metric := trigger.metric(None)) is not None:

@@ -41,7 +41,7 @@ def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple
     start = max(first, figure.quantity.first - 9)
     stop = min(last, max(figure.phrase.last, figure.trigger.last if figure.trigger else 0) + 5)
     i, best = start, None
-    if table.openings.isdisjoint(doc.word[start:stop]):
+    if not doc.has(table.openings, start, stop):
         return None
     while i < stop:
         word = doc.word[i]
@@ -205,9 +205,9 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     """The word by which the text says that a figure is rejected."""
     if source is not None and source.group == "denial" and source.kind == "before":
         return source.verb
-    before = doc.word[max(first, figure.quantity.first - 12) : figure.quantity.first]
-    rejects = cue_list("rejects")
-    for k in range(len(before) - 1, -1, -1) if not rejects.isdisjoint(before) else ():
+    begin, rejects = max(first, figure.quantity.first - 12), cue_list("rejects")
+    before = doc.word[begin : figure.quantity.first]
+    for k in range(len(before) - 1, -1, -1) if doc.has(rejects, begin, figure.quantity.first) else ():
         if before[k] in rejects:
             direct = len(before) - k <= 4 or any(w in cue_list("claims") or w.endswith("ing") for w in before[k + 1 :])
             return before[k] if direct and before[k - 1 : k] not in (["without"], ["not"], ["never"]) else None
@@ -219,8 +219,8 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
         lead = doc.word[max(first, quantity.first - 3) : quantity.first - 1]
         return "not" if grammar.AUXILIARIES.isdisjoint(lead) else None
     table = _corrections()
-    for i, word in enumerate(before, quantity.first - len(before)):
-        if word in table and (hit := table.at(doc.word, i)):
+    for i in doc.among(table.openings, begin, quantity.first):
+        if hit := table.at(doc.word, i):
             return doc.span(i, hit[0])
     return _called_false(doc, figure, last) or _corrected_after(doc, last)
 
@@ -228,10 +228,10 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
 def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
     """ "…, an assertion that Kyiv called laughable": rejected by what follows in the same sentence."""
     seen_claim = False
-    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 24)]
-    if cue_list("rejected").isdisjoint(behind) and cue_list("rejects").isdisjoint(behind):
+    begin, end = figure.phrase.last, min(last, figure.phrase.last + 24)
+    if not (doc.has(cue_list("rejected"), begin, end) or doc.has(cue_list("rejects"), begin, end)):
         return None
-    for i in range(figure.phrase.last, min(last, figure.phrase.last + 24)):
+    for i in range(begin, end):
         word = doc.word[i]
         if word in ("claim", "assertion", "figure", "number", "toll", "report", "allegation", "which", "statement"):
             seen_claim = doc.word[i - 1] in ("a", "an", "the", ",")

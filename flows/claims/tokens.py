@@ -178,7 +178,9 @@ class Document:
         self._lines = set(compress(range(len(before)), map(_BREAKS.__getitem__, before)))
         self.sentences = self._sentences()
         self.line_start, self.line_end = self._line_bounds()
-        self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
+        self.sentence_of: list[int] = []
+        for number, (first, last) in enumerate(self.sentences):
+            self.sentence_of += [number] * (last - first)
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -264,7 +266,7 @@ class Document:
         >>> doc.opens_line(1), doc.opens_line(2)
         (True, False)
         """
-        return i == 0 or i >= len(self.raw) or i in self._lines
+        return i in self._lines or i == 0 or i >= len(self.raw)
 
     def span(self, first: int, last: int) -> str:
         """The text from token `first` up to, not including, token `last`."""

@@ -189,15 +189,17 @@ _AFTER_PARTICLE = frozenset(
 )
 
 
+_WALLS = (PREPOSITIONS | frozenset(".;:,")) - _PARTICLES - {"about", "around", "at", "over", "of", "between", "than", "as"}
+
+
 def _split_at(doc: Document, i: int, first: int, last: int, options: list[tuple[str, str, Sense]]) -> Trigger | None:
     for j in range(i + 2, min(last, i + 10)):
-        for particle, form, sense in options:
-            closed = j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE
-            if doc.word[j] == particle and closed and _is_verb_here(doc, i, first, form, sense):
-                return Trigger(i, i + 1, form, sense)
-        if doc.word[j] in (".", ";", ":", ",") or (doc.word[j] in PREPOSITIONS and doc.word[j] not in _PARTICLES | {
-            "about", "around", "at", "over", "of", "between", "than", "as",
-        }):  # fmt: skip
+        word = doc.word[j]
+        if word in _PARTICLES and (j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE):
+            for particle, form, sense in options:
+                if word == particle and _is_verb_here(doc, i, first, form, sense):
+                    return Trigger(i, i + 1, form, sense)
+        if word in _WALLS:
             return None
     return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.figure import Figure
@@ -62,8 +61,8 @@ class Scene:
 
     def of_place(self) -> Side:
         """The country of the place as the answer; nobody's, where both sides are meant."""
-        words_here = self.doc.word[self.first : self.last]
-        if any(one in ("either", "both") and two in ("side", "sides") for one, two in pairwise(words_here)):
+        word = self.doc.word
+        if any(word[i + 1] in ("side", "sides") for i in self.doc.among(_OF_TWO, self.first, self.last - 1)):
             return Side(None, None, "of both sides")
         return Side(self.country, None, "country of the place" if self.country else "")
 
@@ -99,6 +98,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
     return before[-1] if before else named[0]
 
 
+_OF_TWO = frozenset({"either", "both"})
 _NOT_THEIRS = [
     [word]
     for word in ("captivity", "custody", "captors", "prisons", "jails", "detention", "occupation", "made", "built",
