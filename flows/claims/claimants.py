@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from flows.claims.lexicon import normal
-from flows.claims.tokens import Document
+from flows.claims.tokens import raws_of
 from schemas.vocabulary import claimants
 
 _FOLDED = frozenset({"the", "a", "an", "'s", "'", "of", "its", "his", "her", "their"})
@@ -20,7 +20,7 @@ def _key(wording: str) -> tuple[str, ...]:
 @cache
 def _exact() -> dict[tuple[str, ...], str]:
     """Wordings that count only as they are spelled: "WHO", "IS", "AP"."""
-    return {tuple(Document(form).raw): slug for slug, entry in claimants().items() for form in entry.get("exact", ())}
+    return {tuple(raws_of(form)): slug for slug, entry in claimants().items() for form in entry.get("exact", ())}
 
 
 @cache
@@ -57,7 +57,7 @@ def resolve_claimant(wordings: Iterable[str], near: Sequence[str] = ()) -> str |
 @lru_cache(maxsize=4096)
 def _named(wording: str) -> str | None:
     """The claimant that the longest part of a wording names wherever it stands, exact spellings first."""
-    raw = Document(wording).raw
+    raw = raws_of(wording)
     for size in (3, 2, 1):
         for i in range(len(raw) - size + 1):
             if tuple(raw[i : i + size]) in _exact():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import Setting, When, moved, parsed, table, weekdays, year_iso
+from flows.claims.calendars import Setting, When, moved, parsed, spans, table, weekdays, year_iso
+from flows.claims.counted import counted_span
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.starts import begun_war, compared, since
 from flows.claims.timereaders import read_time, readers
@@ -49,12 +50,23 @@ def find_dates(
 
 def time_openings(doc: Document, first: int, last: int) -> list[int]:
     """The tokens of a sentence that a time expression can begin with."""
-    return doc.among(_openings(), first, last)
+    return doc.among(_openings() if doc.has(_units(), first, last) else _openings_without_unit(), first, last)
 
 
 @cache
 def _openings() -> frozenset[str]:
     return frozenset({*readers(), DIGITS})
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(spans())
+
+
+@cache
+def _openings_without_unit() -> frozenset[str]:
+    """Those that can begin a time expression without a unit of time behind them: "two" cannot, "two days ago" can."""
+    return frozenset({*(word for word, options in readers().items() if options != (counted_span,)), DIGITS})
 
 
 def _read(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:

@@ -104,7 +104,8 @@ def noun_at(doc: Document, i: int) -> tuple[int, Noun] | None:
     >>> [noun_at(doc, i)[1].code for i in (5, 10)], noun_at(doc, 1)[1].sort
     (['tank', 'police'], 'event')
     """
-    found = noun_table().at(doc.word, i)
+    table = noun_table()
+    found = table.at(doc.word, i) if doc.word[i] in table.openings else None
     if doc.upper[i] or doc.digit[i]:
         model = model_table().at(doc.word, i)
         if model and (not found or model[0] >= found[0]) and not (model[1].weak and doc.caps):

@@ -49,16 +49,12 @@ def read_number(doc: Document, i: int) -> Number | None:
     [205.0, 1200000.0, 30000.0, 6.0, 0.9]
     """
     word = doc.word[i]
-    if doc.digit[i]:
-        following = doc.word[i + 1] if i + 1 < len(doc.word) else ""
-        if following not in _continuing() and not following[:1].isdecimal():
-            value = parse_digits(doc.raw[i])
-            if value is None or value > _LARGEST:
-                return None
-            return Number(i, i + 1, value, plain=doc.raw[i].isdecimal())
-        number = in_digits(doc, i)
-    elif word == "one" and _is_pronoun(doc, i):
+    if word == "one" and _is_pronoun(doc, i):
         return None
+    if (alone := _alone(doc, i, word)) is not None:
+        return alone
+    if doc.digit[i]:
+        number = in_digits(doc, i)
     elif word in ("a", "an", "half", "one") and (number := _phrase(doc, i)):
         pass
     elif found := _vague_words().at(doc.word, i):
@@ -76,9 +72,31 @@ def read_number(doc: Document, i: int) -> Number | None:
     return _of_a_million(doc, _as_share(doc, _and_a_half(doc, _point(doc, number))))
 
 
+def _alone(doc: Document, i: int, word: str) -> Number | None:
+    """A number of one token that the word behind it cannot be a part of: most numbers."""
+    following = doc.word[i + 1] if i + 1 < len(doc.word) else ""
+    if following in _continuing() or following[:1].isdecimal() or following.endswith("th"):
+        return None
+    if doc.digit[i]:
+        value = parse_digits(doc.raw[i])
+        fits = value is not None and value <= _LARGEST
+        return Number(i, i + 1, value or 0.0, plain=doc.raw[i].isdecimal()) if fits else None
+    unit = _plain_units().get(word)
+    return Number(i, i + 1, unit) if unit is not None else None
+
+
+@cache
+def _plain_units() -> dict[str, float]:
+    """Words of the numbers to nineteen that can be nothing else."""
+    units = number_words()[0]
+    return {
+        word: float(unit) for word, unit in units.items() if word not in _vague_words() and word not in _zero_words()
+    }
+
+
 @cache
 def _continuing() -> frozenset[str]:
-    """The words that a number in digits can go on with: "3 million", "2 dozen", "12 percent", "9 in 10", "1.2m"."""
+    """The words that a number can go on with: "3 million", "two dozen", "12 percent", "9 in 10", "1.2m"."""
     _, _, multipliers, dozens = number_words()
     lists = words("numbers")
     more = ("and", "point", "in", "out", "dozen", "dozens")

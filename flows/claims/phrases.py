@@ -87,7 +87,6 @@ class _Reader:
     def read(self) -> Phrase:
         i, phrase = self._past_reports(self._past_dash(self.phrase.last)), self.phrase
         quoted = False  # whether a quotation closes right behind the number
-        steps = (self._noun, self._actor, self._inside, self._reference, self._number, self._adjectives, self._word)
         words, closed = self.doc.word, _closed()
         while i < self.end:
             word = words[i]
@@ -99,11 +98,11 @@ class _Reader:
                 continue
             if word in self.states and _together_at(self.doc, i):
                 break
-            after: int | None = None
-            for take in steps:
-                if (after := take(i, word)) is not None:
-                    break
-            if after is None or after == _END:
+            after = (
+                self._noun(i, word) or self._actor(i, word) or self._inside(i, word) or self._reference(i, word)
+                or self._number(i, word) or self._adjectives(i, word) or self._word(i, word)
+            )  # fmt: skip
+            if after == _END:
                 break
             i = after
         if quoted and phrase.noun is not None and phrase.noun.sort == "other":

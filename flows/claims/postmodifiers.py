@@ -53,7 +53,8 @@ def read_predicate(doc: Document, phrase: Phrase, end: int) -> None:
 
 def read_age(doc: Document, phrase: Phrase, end: int) -> None:
     """ "40 were under 18", "62 of them under age", "a third of the dead were under 12": these are children."""
-    for i in range(phrase.last, min(end, phrase.last + 7)):
+    stop = min(end, phrase.last + 7)
+    for i in range(phrase.last, stop) if doc.has(_UNDER, phrase.last, stop) else ():
         word = doc.word[i]
         if word == "under" and i + 1 < len(doc):
             young = doc.digit[i + 1] and doc.raw[i + 1].isdecimal() and int(doc.raw[i + 1]) <= _OF_AGE
@@ -64,6 +65,7 @@ def read_age(doc: Document, phrase: Phrase, end: int) -> None:
             return
 
 
+_UNDER = frozenset({"under"})
 _OF_AGE = 18  # years
 _SOMEONE = Noun("people", "people", plural=True)
 

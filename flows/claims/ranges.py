@@ -43,6 +43,7 @@ _CHANGE = frozenset(
     ]
 )
 _RANGE_DASHES = frozenset("-‐‑–−~")
+_JOINTS = _RANGE_DASHES | {"to", "and", "or"}
 
 
 def upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number | None:
@@ -50,9 +51,9 @@ def upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number |
     j = number.last
     if j >= limit or number.zero or (number.vague and doc.word[number.first] not in ("dozens", "several")):
         return None
-    if doc.word[j] in ("(",) or doc.word[j] in (")",):
-        return None
     word, glued = doc.word[j], doc.gap[j] == "-"
+    if word in ("(", ")") or not (glued or word in _JOINTS):
+        return None
     before = doc.word[number.first - 1] if number.first > floor else ""
     if glued:
         start = j

@@ -40,22 +40,31 @@ def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple
     table = _likelihoods()
     start = max(first, figure.quantity.first - 9)
     stop = min(last, max(figure.phrase.last, figure.trigger.last if figure.trigger else 0) + 5)
-    i, best = start, None
+    resume, best = start, None
     if not doc.has(table.openings, start, stop):
         return None
-    while i < stop:
+    for i in doc.among(_likelihood_marks(), start, stop):
         word = doc.word[i]
+        if i < resume:
+            continue
         if word in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
             best = (hit[1], doc.span(i, hit[0]))
-            i = hit[0]
+            resume = hit[0]
             continue
-        breaks = i < figure.quantity.first and word in ("but", "while", "whereas", "although", "which", "who")
+        breaks = i < figure.quantity.first and word in _BREAKS
         if breaks or word in (";", ":", "—"):
             best = None if i < figure.quantity.first else best
             if i > figure.phrase.last:
                 break
-        i += 1
     return best
+
+
+_BREAKS = frozenset({"but", "while", "whereas", "although", "which", "who"})
+
+
+@cache
+def _likelihood_marks() -> frozenset[str]:
+    return _likelihoods().openings | _BREAKS | {";", ":", "—"}
 
 
 def is_planned(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from flows.claims.lexicon import Phrases, words
@@ -53,15 +54,20 @@ def _is_war_story(doc: Document) -> bool:
 
 def _in_other_section(doc: Document, number: int) -> bool:
     """Whether the section of a page of news that a sentence stands in is one of disasters, sports or business."""
+    if doc.titles is None:
+        doc.titles = list(_section_titles(doc))
+    above = next((title for title in reversed(doc.titles) if title[0] < number), None)
+    return above is not None and above[0] > number - _SECTION and above[1]
+
+
+def _section_titles(doc: Document) -> Iterator[tuple[int, bool]]:
+    """The sentences that are the title of a section, and whether it is one of other matters than conflict."""
     sections = words("sections")
-    for back in range(number - 1, max(-1, number - _SECTION), -1):
-        first, last = doc.sentences[back]
-        if last - first > _TITLE or not (doc.opens_line(first) and doc.opens_line(last)):
-            continue
-        title = " ".join(doc.word[first:last])
-        if title in sections["conflict"] or title in sections["other"]:
-            return title in sections["other"]
-    return False
+    for number, (first, last) in enumerate(doc.sentences):
+        if last - first <= _TITLE and doc.opens_line(first) and doc.opens_line(last):
+            title = " ".join(doc.word[first:last])
+            if title in sections["conflict"] or title in sections["other"]:
+                yield number, title in sections["other"]
 
 
 def _running_cue(doc: Document, number: int) -> str:
@@ -87,6 +93,13 @@ def about_courts(doc: Document, first: int, last: int) -> bool:
 
 def _cue(doc: Document, first: int, last: int) -> str:
     """What the cues of a stretch tell: conflict, else the sort of the first other cue, else nothing."""
+    cue = doc.sentence_cues.get((first, last))
+    if cue is None:
+        cue = doc.sentence_cues[first, last] = _read_cue(doc, first, last)
+    return cue
+
+
+def _read_cue(doc: Document, first: int, last: int) -> str:
     table, other = _contexts(), ""
     for i in doc.among(table.openings, first, last):
         if (hit := table.at(doc.word, i)) and hit[0] <= last:

@@ -130,7 +130,18 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Kyiv’s Su-35s")
     ['kyiv', "'s", 'su', '35', 's']
     """
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text.lower().split()
     return [_FORMS[raw][0] for _, raw in _TOKEN.findall(text.rstrip())]
+
+
+def raws_of(text: str) -> list[str]:
+    """The tokens of a text as they are spelled, and no more of it.
+
+    >>> raws_of("Kyiv’s WHO")
+    ['Kyiv', '’s', 'WHO']
+    """
+    return [raw for _, raw in _TOKEN.findall(text.rstrip())]
 
 
 class Document:
@@ -139,8 +150,8 @@ class Document:
     `gap[i]` is what stands before token i: "" (glued), "-" (joined by a hyphen or dash, which is no token of its own
     then), " " (space). `word[i]` is lower case with straight apostrophes; `upper[i]` and `digit[i]` tell what it begins
     with in the text. Offsets are those of the text.
-    `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`
-    and `war_story` hold what `subject_matter` has found out.
+    `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`,
+    `sentence_cues`, `titles` and `war_story` hold what `subject_matter` has found out.
 
     >>> doc = Document("Some 10-12 Su-35s, Kyiv’s army said.")
     >>> doc.word
@@ -151,7 +162,7 @@ class Document:
 
     __slots__ = (
         "_found", "_lines", "_tokens_of", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "raw",
-        "sentence_of", "sentences", "start", "text", "upper", "war_story", "word",
+        "sentence_cues", "sentence_of", "sentences", "start", "text", "titles", "upper", "war_story", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -169,6 +180,8 @@ class Document:
         lettered = sum(map(itemgetter(3), forms))
         self.caps = lettered > 5 and sum(map(itemgetter(4), forms)) > 0.7 * lettered
         self.cues: dict[int, str] = {}
+        self.sentence_cues: dict[tuple[int, int], str] = {}
+        self.titles: list[tuple[int, bool]] | None = None
         self.war_story: bool | None = None
         self._tokens_of: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.word):
@@ -200,12 +213,16 @@ class Document:
 
     def among(self, words: frozenset[str], first: int, last: int) -> list[int]:
         """Those of `where` that lie in [first, last)."""
-        found = self.where(words)
+        found = self._found.get(words)
+        if found is None:
+            found = self.where(words)
         return found[bisect_left(found, first) : bisect_left(found, last)]
 
     def has(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether one of the words stands in [first, last)."""
-        found = self.where(words)
+        found = self._found.get(words)
+        if found is None:
+            found = self.where(words)
         k = bisect_left(found, first) if found else 0
         return k < len(found) and found[k] < last
 

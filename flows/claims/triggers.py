@@ -189,7 +189,9 @@ _AFTER_PARTICLE = frozenset(
 )
 
 
-_WALLS = (PREPOSITIONS | frozenset(".;:,")) - _PARTICLES - {"about", "around", "at", "over", "of", "between", "than", "as"}
+_WALLS = (
+    (PREPOSITIONS | frozenset(".;:,")) - _PARTICLES - {"about", "around", "at", "over", "of", "between", "than", "as"}
+)
 
 
 def _split_at(doc: Document, i: int, first: int, last: int, options: list[tuple[str, str, Sense]]) -> Trigger | None:
