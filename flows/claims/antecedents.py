@@ -8,7 +8,7 @@ from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
 from flows.claims.homeland import main_code, ranked, state_place
 from flows.claims.landmarks import found_in
-from flows.claims.placemention import PlaceMention
+from flows.claims.placemention import LISTS, PlaceMention
 from flows.claims.story import Story, item_start
 from flows.claims.surroundings import origins_of
 from schemas.vocabulary import actors
@@ -20,7 +20,7 @@ _FINE = {
     "admin": ("admin1", "admin2", "region"), "area": ("region", "admin1", "admin2", "city"),
     "site": ("site", "city", "admin2"),
 }  # fmt: skip
-_WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "river", "canal", "lake"})
+_WATERS = frozenset(LISTS["waters"])
 _BACK = 8  # sentences
 
 

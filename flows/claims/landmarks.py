@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.claims import grammar
+from flows.claims.lexicon import words
 from flows.claims.placeleads import preposition
 from flows.claims.placemention import LISTS, PREPOSITIONS, PlaceMention, generic_words, link_chain
 from flows.claims.places import find_places
@@ -109,7 +110,7 @@ def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
     end = i + 1
     while end < min(last, i + 5) and doc.raw[end][0].isalpha() and (end == i + 1 or doc.word[end] not in _CLOSED):
         end += 1
-    if end < i + 3 or doc.upper[end - 1]:
+    if end < i + 3 or doc.upper[end - 1] or doc.word[end - 1] in words("dates")["spans"] | {"time": 0}:
         return None
     return PlaceMention(i + 1, end, doc.span(i + 1, end), None, "aboard", at=i, refers="abroad at sea")
 

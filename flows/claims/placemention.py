@@ -88,6 +88,11 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
                     one.place = None
 
 
+def is_capital(mention: PlaceMention) -> bool:
+    """Whether a place is named like a government: "Kyiv", but not "Kyiv region"."""
+    return mention.text.lower() in map(str.lower, actors().get(mention.country or "", {}).get("capitals") or ())
+
+
 def country_of(mention: PlaceMention) -> PlaceMention:
     """The country that a place lies in, as a place of its own."""
     code = mention.country

@@ -25,6 +25,9 @@ from schemas.vocabulary import actors
 
 _NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
 _ATTRIBUTIVE = frozenset(LISTS["attributive"])
+_WATERS = frozenset(LISTS["waters"])
+_ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
+_BODIES = frozenset(LISTS["bodies"])
 _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
 _OFFICES = frozenset(LISTS["offices"])
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
@@ -114,6 +117,8 @@ def _read_place(
             i = mention.last
     if doc.gap[end - 1] == "-" and not doc.upper[end - 1] and len(doc.raw[end - 1]) > 2:
         return None  # "the Turkey-loyal factions"
+    if i < end - 1 and doc.word[end - 1] in _BODIES:
+        return None  # "the Danish Refugee Council"
     start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
     prep, at = lead_of(doc, start, end, first, last, mention, near)
     return _named(doc, start, end, last, mention, near, prep, at, first)
@@ -163,6 +168,8 @@ def _named(
         tail += 1
     text = doc.span(start, tail)
     place = known.resolve(text, near) or (known.resolve(doc.span(start, end), near) if tail > end else None)
+    if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
+        return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
     if mention and place is None and mention.role in ("names", "capitals"):
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
@@ -176,6 +183,10 @@ def _named(
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
 
 
+def _names_water(doc: Document, start: int, end: int) -> bool:
+    return doc.word[end - 1] in _WATERS and "" in {p.country for p in gazetteer().lookup(doc.span(start, end))}
+
+
 def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | None) -> bool:
     """Whether an unknown name may be a village: no person, office, abbreviation, owner or word before a noun."""
     if mention is not None or any(word in _OFFICES for word in doc.word[max(0, i - 1) : end]):
@@ -186,6 +197,8 @@ def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | 
         return False
     if end < last and doc.raw[end][0].isdigit():
         return False
+    if end < last and doc.word[end] in _NAMED:
+        return True  # "Duramari village"
     return not any((hit := noun_at(doc, k)) and hit[1].sort != "struck" for k in range(end, min(end + 2, last))
                    if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in PREPOSITIONS))  # fmt: skip
 

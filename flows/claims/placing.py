@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flows.claims.gazetteer import Place
 from flows.claims.numbers import openers
-from flows.claims.placemention import LISTS, STRONG, PlaceMention
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, is_capital
 from flows.claims.tokens import Document
 
 _CLAUSES = frozenset(LISTS["clauses"])
@@ -33,6 +33,7 @@ _LEADS: dict[str, tuple[frozenset[str], float, float]] = {
 }
 _OTHER_LEADS: tuple[frozenset[str], float, float] = (frozenset(), 0.1, 0.1)
 _HOSTING = (["hosts"], ["hosted"], ["hosting"], ["houses"])
+_COUNTS = frozenset(LISTS["counts"])
 _TOO_FAR = 64  # tokens: further off no place is cheap enough
 _LONGEST_SOURCE = 8  # tokens; what is longer is no name
 _ENOUGH = 2.6
@@ -157,9 +158,19 @@ def _bare_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
     country = _kind(mention) == "country"
     if metric == "equipment_supplied" and country and mention.first and doc.word[mention.first - 1] in _SUPPLY:
         return -0.4
-    hosts = metric in _HOSTED and (country or mention.refers == "abroad")
+    if before and not country and _is_subject(doc, mention):
+        return 0.4
+    hosts = metric in _HOSTED - {"evacuated"} and (country or mention.refers == "abroad")
     hosts = hosts or (country and metric == "deployed" and doc.word[mention.last : mention.last + 1] in _HOSTING)
     return 0.3 if before and (hosts or mention.refers.startswith("of ")) else None
+
+
+def _is_subject(doc: Document, mention: PlaceMention) -> bool:
+    """ "Babil had 117 dead": a place that opens a clause is where its figures are."""
+    first = doc.sentences[doc.sentence_of[mention.first]][0]
+    opens = mention.first == first or doc.word[mention.first - 1] in (";", "while", "and", "but")
+    counts = mention.last < len(doc) and doc.word[mention.last] in _COUNTS
+    return opens and counts and mention.place is not None and not is_capital(mention)
 
 
 def _kind(mention: PlaceMention) -> str:

@@ -39,6 +39,7 @@ class Story:
     carried: dict[int, PlaceMention] = field(default_factory=dict)
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)
     order: list[str] | None = None
+    left: frozenset[str] | None = None  # where people are said to have come from
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     said: dict[int, list[Attribution]] = field(default_factory=dict)
     headings: list[int] = field(default_factory=list)

@@ -8,8 +8,9 @@ from flows.claims.figure import Figure
 from flows.claims.gazetteer import gazetteer
 from flows.claims.homeland import home_of, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
+from flows.claims.lexicon import words
 from flows.claims.placeleads import name_end
-from flows.claims.placemention import LISTS, STRONG, PlaceMention, generic_words
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, generic_words, is_capital
 from flows.claims.story import Story, heading_run, item_start, line_start, near_countries
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -17,6 +18,7 @@ from schemas.vocabulary import actors
 _EVENTS = frozenset(LISTS["events"])
 _FAR = 400  # tokens of a sentence
 _SENTENCES = 40
+_SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
 
 
@@ -40,7 +42,8 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     if label is not None:
         yield label
     if story.scene is not None:
-        yield from _headed(story, number)
+        if story.memory.items:
+            yield from _headed(story, number)
         yield story.scene
     for n in range(number - 1, begin - 1, -1):
         if n in story.carried:
@@ -61,6 +64,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     yield from _places_at(story, [n for n in ahead if not same_line or line_start(story.doc, n) == begin])
     if story.title_place is not None:
         yield story.title_place
+    yield from (place for place in _headed(story, number, bylines=True) if not is_capital(place))
     main = _main_country(story, number, origins)
     if main is not None:
         yield main
@@ -93,18 +97,28 @@ def _label(story: Story, number: int) -> PlaceMention | None:
     return _lone_place(story, number, first, last)
 
 
-def _headed(story: Story, number: int) -> Iterator[PlaceMention]:
+def _headed(story: Story, number: int, bylines: bool = False) -> Iterator[PlaceMention]:
     """The places and countries of the headings above a sentence, the lowest first."""
-    for n in reversed(heading_run(story)):
+    run = [n for n in reversed(heading_run(story)) if _is_byline(story.doc, *story.doc.sentences[n]) == bylines]
+    for n in run:
         first, last = story.doc.sentences[n]
         place = best_place(story.doc, found_in(story, n)) or _lone_place(story, n, first, last)
         if place is not None:
             yield place
-    for n in reversed(heading_run(story)):
+    for n in run:
         first, last = story.doc.sentences[n]
         homes = {code for i in range(first, last) if (code := home_of(story, i)) is not None}
         if len(homes) == 1:
             yield state_place(homes.pop(), first)
+
+
+def _is_byline(doc: Document, first: int, last: int) -> bool:
+    """ "BENGHAZI, Libya | Monday 18 April", "Our correspondent · Cúcuta": where and when it was written."""
+    dates = words("dates")
+    return doc.word[first] == "by" or any(
+        doc.raw[i] in _SEPARATORS or doc.word[i] in dates["months"] or doc.word[i] in dates["weekdays"]
+        for i in range(first + 1, last)
+    )
 
 
 def _lone_place(story: Story, number: int, first: int, last: int) -> PlaceMention | None:
@@ -136,7 +150,8 @@ def _speaks_of_the_event(doc: Document, number: int) -> bool:
 def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
     """The country that the text names most, where nothing else tells where it happened."""
     order = ranked(story)
-    if story.headings and (len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]):
+    split = len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]
+    if split and story.headings and story.memory.items:
         return _own_state(story, number, origins)
     code = next((code for code in order if code not in origins), None)
     return state_place(code, story.doc.sentences[number][0], prep="") if code is not None else None
@@ -153,6 +168,14 @@ def _own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | N
     return state_place(own.pop(), first, prep="") if len(own) == 1 else None
 
 
+def left_behind(story: Story) -> frozenset[str]:
+    """The countries from which a text says that anyone came: no refugee is counted in them."""
+    if story.left is None:
+        codes = (m.code for i, m in story.mentions.items() if i and story.doc.word[i - 1] == "from")
+        story.left = frozenset(codes)
+    return story.left
+
+
 def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:
     """Countries that a sentence names as those from which or by which something came, or as who sent it."""
     begin, end = max(first, figure.quantity.first - _AROUND), min(last, figure.phrase.last + _AROUND)
@@ -161,6 +184,8 @@ def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:
         for i in range(begin + 1, end)
         if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in ("from", "by")
     }
+    if figure.metric == "refugees":
+        found |= left_behind(story)
     sends = figure.metric in ("munitions_fired", "equipment_supplied")
     if sends and figure.trigger is not None and figure.side == "left":
         sender = next((m for i in range(figure.trigger.first - 1, begin - 1, -1) if (m := story.mentions.get(i))), None)

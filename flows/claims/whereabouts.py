@@ -25,6 +25,7 @@ from schemas.vocabulary import actors
 
 _LEVELS = frozenset({"strength", "equipment_produced"})
 _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
+_FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees
@@ -114,7 +115,7 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     doc = story.doc
     first, last = doc.sentences[number]
     given = figure.metric == "equipment_supplied"
-    origins = origins_of(story, figure, first, last) if given or figure.metric in _FIRED else set()
+    origins = origins_of(story, figure, first, last) if figure.metric in _FROM_ELSEWHERE else set()
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
     for place in around(story, number, origins):
         if in_passing(story, place.country):
@@ -128,14 +129,20 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
                 return country_of(place)
             if _since_weekday(doc, first, last):
                 return replace(place, first=first)
-            wide = place is story.scene and place.place is not None and place.place.kind not in _TOWNS
-            summed = not wide and _is_sum(doc, figure, first, last)
+            summed = not _holds_sums(story, place, number) and _is_sum(doc, figure, first, last)
             if summed and place.country == "PSE":
                 return _half_of_palestine(story, place)
             if place.place is not None and place.place.kind == "country" and place.country in actors():
                 return state_place(place.country, place.first, prep=place.prep)
             return country_of(place) if summed else replace(place, first=first)  # one event's toll stays where it was
     return None
+
+
+def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
+    """Whether the tolls of a story may be those of its scene: a province, or a town that the sentence names."""
+    if place is not story.scene or place.place is None:
+        return False
+    return place.place.kind not in _TOWNS or any(m.place == place.place for m in found_in(story, number))
 
 
 def _is_sum(doc: Document, figure: Figure, first: int, last: int) -> bool:

@@ -66,6 +66,12 @@ IN_THE_SENTENCE = [
     # a neighbour's border, a label that names no place, a bracket behind a country
     ("Niger mourns. Niger's army lost nine soldiers at a post near the Malian border.", [("Malian border", "NER")]),
     ("NATO has stationed 400 soldiers in Latvia (Canada).", [("Latvia", "LVA")]),
+    # a place that opens a clause, unknown villages with their noun, organisations, land at a sea, the nearer namesake
+    ("Babil had 117 dead; Kirkuk counted 15 wounded.", [("Babil", "IRQ"), ("Kirkuk", "IRQ")]),
+    ("India mourns. In Kokrajhar's Tschabok village, 40 people were killed.", [("Tschabok village", "IND")]),
+    ("Sudan mourns. Three guards of the Danish Refugee Council were killed.", [("Sudan", "SDN")]),
+    ("Yemen mourns. Shells killed nine people in the Red Sea port of Yemen.", [("Red Sea port", "YEM")]),
+    ("Spain is worried: Spain hosts NATO, and four soldiers were killed at Rota.", [("Rota", "ESP")]),
     # strength is nowhere
     ("The group has up to 9,000 fighters.", [(None, None)]),
     # at sea
@@ -109,6 +115,14 @@ CARRIED = [
     ("Families fled from Axum. Ethiopia's ombudsman says that 60 people were killed there.", None, [("Axum", "ETH")]),
     # what is held somewhere
     ("Rebels hold a camp near Kidal in Mali. They have 20 armoured vehicles.", None, [("Kidal", "MLI")]),
+    # a town that its sentence names may hold a whole toll; headings within a story divide it, bylines do not
+    ("Shells fell. Misrata has lost 1,000 people since the siege began.", "Fire on Misrata", [("Misrata", "LBY")]),
+    ("What Libya does\nEnvoys flew out. Nine people died in the shelling.", "Fire on Misrata", [("Misrata", "LBY")]),
+    ("By our correspondent, Abuja\nNigeria's army fought in Borno. Nine people were killed.", None,
+     [("Borno", "NGA")]),
+    # refugees are in no country that they came from
+    ("Sudan's commission has counted 45,000 refugees. They came from Ethiopia.", "Flight out of Tigray",
+     [("Sudan", "SDN")]),
     # an unknown village lies in the article's country
     ("Mali's army spoke of an attack. Gunmen killed nine farmers in Tschabokwe.", None, [("Tschabokwe", "MLI")]),
     # headings and labels
