@@ -14,7 +14,7 @@ __all__ = ["Gazetteer", "Place", "gazetteer"]
 
 _LONGEST_NAME = 120  # characters; what is longer is a sentence
 _PROMINENT = log10(50_000)  # below it a place is believed only where the article speaks of its country
-_NEAR, _NEAR_STEP, _NEAR_LEAST = 2.0, 0.05, 1.5  # for lying in a country that the article speaks of
+_NEAR, _NEAR_STEP, _NEAR_LEAST = 1.8, 0.05, 1.3  # for lying in a country that the article speaks of
 _SAID = 3.0  # for lying in the country that the phrase itself names
 _KIND, _KIND_STEP = 4.0, 1.5  # for being of the kind that a generic word asks for
 
