@@ -163,8 +163,16 @@ def nightly_job(settings: Settings, logical_date: date | None = None, planned: d
     job = new_job(settings, "nightly", _sources(settings), logical_date=logical_date)
     if planned is None:
         return job
-    day = logical_date or planned.astimezone(ZoneInfo(settings.timezone)).date()
-    return replace(job, run_id=new_run_id("nightly", planned), logical_date=day)
+    return replace(job, run_id=new_run_id("nightly", planned), logical_date=logical_date or day_of(planned, settings))
+
+
+def day_of(planned: datetime, settings: Settings) -> date:
+    """Give the day that a planned night stands for: that of the schedule's own calendar.
+
+    >>> day_of(datetime(2025, 3, 29, 23, 30, tzinfo=UTC), Settings(timezone="Europe/Vienna")).isoformat()
+    '2025-03-30'
+    """
+    return planned.astimezone(ZoneInfo(settings.timezone)).date()
 
 
 class ContactMissingError(Exception):

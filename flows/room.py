@@ -10,6 +10,7 @@ from flows.settings import Settings
 TIMES = 3  # the ledger: what a run adds, the copy for readers, and what DuckDB puts aside
 LEAST_BYTES = 30_000_000
 FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL_WORDS = ("No space left on device", "Could not write all bytes", "disk is full")  # DuckDB's twice, SQLite's
 
 
 class DiskFullError(Exception):
@@ -50,7 +51,7 @@ def is_full(fault: BaseException) -> bool:
     while chain is not None:
         if isinstance(chain, OSError) and chain.errno in FULL:
             return True
-        if "No space left on device" in str(chain) or "Could not write all bytes" in str(chain):  # DuckDB's, SQLite's
+        if any(words in str(chain) for words in FULL_WORDS):
             return True
         chain = chain.__cause__ or chain.__context__
     return False

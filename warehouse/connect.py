@@ -12,8 +12,6 @@ import duckdb
 from warehouse import sql
 from warehouse.errors import DamagedError, NotPublished
 from warehouse.lock import LedgerLock, hold_ledger
-from warehouse.migrate import migrate
-from warehouse.registries import refresh
 from warehouse.seal import break_seal
 
 LEDGER = "ledger"  # what the attached file is called, whatever the name of the file
@@ -39,6 +37,9 @@ def open_ledger(path: Path, lock: LedgerLock | None = None) -> Iterator[duckdb.D
         raise ValueError(f"The lock is for {lock.path}, not for {path}.")
     lock.written = True
     break_seal(path)
+    from warehouse.migrate import migrate  # who only reads does not pay for what only a writer needs
+    from warehouse.registries import refresh
+
     # what does not fit into memory goes beside the ledger, not into whatever folder the program was started in
     temporary = str(path.with_name(path.name + ".tmp"))
     settings: dict[str, Any] = {**_QUIET, "temp_directory": temporary, "memory_limit": _WRITER_MEMORY}

@@ -48,9 +48,14 @@ async def _fetch(url: str, limits: Limits) -> Raw:
 
 
 def redirect_of(answer: Answer) -> str | None:
-    """Give the whole address that an answer sends on to; None where it does not."""
+    """Give the whole address that an answer sends on to; None where it does not. Raises FetchError."""
     location = answer.header("location") if answer.http.status in MOVED else None
-    return urljoin(answer.url, location) if location else None
+    if not location:
+        return None
+    try:
+        return urljoin(answer.url, location)
+    except ValueError as error:
+        raise FetchError("unsupported-scheme", f"it sends on to what is no address: {location[:200]}") from error
 
 
 def as_page(answer: Answer) -> Raw:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
+from io import BytesIO
 from types import TracebackType
 from typing import Self
 
@@ -129,12 +130,13 @@ async def _body(response: httpx2.Response, most: int, is_vain: bool) -> tuple[by
     told = response.headers.get("content-length", "")
     if is_vain and told.isdecimal() and int(told) > most:
         return b"", True
-    body = bytearray()
+    body = BytesIO()  # gives its bytes without a copy
     async for chunk in _unpacked(response):
-        body += chunk
-        if len(body) > most:
-            return bytes(body[:most]), True
-    return bytes(body), False
+        body.write(chunk)
+        if body.tell() > most:
+            body.truncate(most)
+            return body.getvalue(), True
+    return body.getvalue(), False
 
 
 def _unpacked(response: httpx2.Response) -> AsyncIterator[bytes]:

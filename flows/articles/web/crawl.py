@@ -119,6 +119,8 @@ class Crawl:
             self._account(task, "skipped", str(closed))
         except UnreadableListError as error:
             await self._fail(task, error.reason, str(error))
+        except (ValueError, LookupError, RecursionError) as error:  # an answer that nobody thought of costs one row
+            await self._fail(task, "unreadable-answer", f"{type(error).__name__}: {error}")
 
     async def _ask(self, task: _Task) -> None:
         lane = self._lane(task)

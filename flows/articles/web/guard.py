@@ -10,6 +10,19 @@ import httpx2
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# IANA's special-purpose registries, as far as the library of some version of Python takes them for public.
+SPECIAL = [
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "64:ff9b:1::/48",
+        "2001::/23",
+        "3fff::/20",
+        "5f00::/16",
+        "fec0::/10",
+    )
+]
 
 
 class ForbiddenAddressError(Exception):
@@ -23,7 +36,12 @@ def is_public(printed: str) -> bool:
     [False, True, False, False, False]
     """
     address = ipaddress.ip_address(printed.partition("%")[0])
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _wrapped(address))
+    return all(map(_is_public, _wrapped(address)))
+
+
+def _is_public(address: Address) -> bool:
+    special = any(address in network for network in SPECIAL)
+    return address.is_global and not (address.is_multicast or address.is_reserved or special)
 
 
 def _wrapped(address: Address) -> Iterable[Address]:

@@ -1,0 +1,18 @@
+"""Campaigns that prove the promises of the night watch: `make torture` runs them all, `make test` a minute of them."""
+
+from tests.torture import clocks, damage, disk, kills, locks, migrations, order, readers, servers, words
+from tests.torture.campaign import CAMPAIGNS
+
+__all__ = [
+    "CAMPAIGNS",
+    "clocks",
+    "damage",
+    "disk",
+    "kills",
+    "locks",
+    "migrations",
+    "order",
+    "readers",
+    "servers",
+    "words",
+]
