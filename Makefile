@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --root-user-action=ignore
 TEST_JOBS ?= 2
 
-.PHONY: help setup nightly report serve test fuzz check bench docs lock clean
+.PHONY: help setup nightly report serve test fuzz torture audit check bench docs lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ test: setup ## run all tests (more: make test ARGS='-k words -x')
 
 fuzz: setup ## look for new counter-examples: the property tests with 5,000 random examples each
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(TEST_JOBS) -m hypothesis tests $(ARGS)
+
+torture: setup ## try to break every promise of the night watch, ten minutes (some: make torture ONLY=kills,damage SEED=1)
+	@$(BIN)/python -m tests.torture $(if $(ONLY),--only "$(ONLY)") $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+audit: $(VENV)/.audit ## look the locked packages up among the known vulnerabilities
+	@$(VENV)/.audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
 
 check: setup ## lint, formatting, types, import directions
 	@echo 'ruff check';  $(BIN)/ruff check --quiet .
@@ -74,6 +80,10 @@ $(VENV)/.locked: requirements.lock
 	@# The lock is whole, so nothing is resolved: older pips misread extras under --require-hashes.
 	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@touch $@
+
+$(VENV)/.audit: $(VENV)/.locked
+	@$(BIN)/python -m venv $@
+	@$@/bin/python -m pip --disable-pip-version-check -qq install pip-audit
 
 $(VENV)/.uv: $(VENV)/.locked
 	@$(BIN)/python -m venv $@

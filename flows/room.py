@@ -9,7 +9,7 @@ from flows.settings import Settings
 
 TIMES = 3  # the ledger: what a run adds, the copy for readers, and what DuckDB puts aside
 LEAST_BYTES = 30_000_000
-FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FULL_WORDS = ("No space left on device", "Could not write all bytes", "disk is full")  # DuckDB's twice, SQLite's
 
 

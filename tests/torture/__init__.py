@@ -1,6 +1,23 @@
 """Campaigns that prove the promises of the night watch: `make torture` runs them all, `make test` a minute of them."""
 
-from tests.torture import clocks, damage, disk, kills, locks, migrations, order, readers, servers, words
+from tests.torture import (
+    clocks,
+    damage,
+    disk,
+    documents,
+    kills,
+    locks,
+    migrations,
+    order,
+    readers,
+    secrets,
+    servers,
+    silence,
+    stalls,
+    supply,
+    walk,
+    words,
+)
 from tests.torture.campaign import CAMPAIGNS
 
 __all__ = [
@@ -8,11 +25,17 @@ __all__ = [
     "clocks",
     "damage",
     "disk",
+    "documents",
     "kills",
     "locks",
     "migrations",
     "order",
     "readers",
+    "secrets",
     "servers",
+    "silence",
+    "stalls",
+    "supply",
+    "walk",
     "words",
 ]

@@ -78,7 +78,7 @@ def _child(name: str, given: argparse.Namespace) -> Row:
 
 
 def _one(name: str, seed: int, patience: float, *, quick: bool) -> int:
-    folder = Path(tempfile.mkdtemp(prefix=f"torture-{name}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"torture-{name.replace(' ', '-')}-"))
     try:
         outcome = CAMPAIGNS[name].carry_out(folder, seed, patience=patience, quick=quick)
     except Exception:

@@ -1,0 +1,183 @@
+"""Text cannot stall the extractor: doubling the input costs at most 2.5 times the time; fuzzing finds no fault."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import time
+from datetime import date
+
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from flows.articles.read import read
+from flows.articles.records import Raw
+from flows.articles.web.discover import UnreadableListError, read_feed, read_listing, read_sitemap
+from flows.claims import extract
+from tests.torture.campaign import Ground, Outcome, campaign
+
+MOST_RATIO = 2.5
+ENOUGH_SECONDS = 0.15  # below this a ratio is noise
+KINDS = {
+    "digits": "7",
+    "digits apart": "7 ",
+    "brackets": "(",
+    "closing brackets": ")]}",
+    "and": "and ",
+    "words of numbers": "hundred and ",
+    "nested quotes": "“‘",
+    "straight quotes": "\"'",
+    "dashes": "12-",
+    "one sentence": "the army said 5 soldiers of the brigade were killed near Kabul and ",
+    "one line of sentences": "The army said on Monday that 5 soldiers were killed and 12 wounded near Kabul. ",
+}
+SIZE = 20_000
+ONE_LINE = 10_000_000
+
+
+@campaign("stalls", "doubling the input costs at most 2.5 times the time", attempts=12, seconds=150, quick=3)
+def stalls(ground: Ground) -> Outcome:
+    """Double each kind of text until it takes long enough to be measured; in work of this process, not by the clock."""
+    outcome, worst = Outcome(), (0.0, "")
+    extract("Officials said that 5 soldiers had been killed.")
+    for number, (kind, unit) in enumerate(KINDS.items()):
+        if ground.over() or number >= ground.wished:
+            break
+        ratio, seconds = _ratio(unit)
+        worst = max(worst, (ratio, kind))
+        faults = [f"twice the text took {ratio:.2f} times as long ({seconds:.2f} s)"] * (ratio > MOST_RATIO)
+        outcome.judge(f"doubling “{kind}”", faults)
+    if not ground.quick and not ground.over():
+        outcome.judge("one line of 10 MB", _one_line())
+    outcome.notes.append(f"the steepest of them: {worst[1]}, {worst[0]:.2f} times")
+    return outcome
+
+
+def _work(text: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        extract(text, published=date(2025, 6, 16))
+        best = min(best, time.process_time() - started)
+        if best > 2.0:
+            break
+    return best
+
+
+def _ratio(unit: str) -> tuple[float, float]:
+    size = SIZE
+    half = _work((unit * size)[:size])
+    while half < ENOUGH_SECONDS and size < 2_000_000:
+        size *= 4
+        half = _work((unit * size)[:size])
+    whole = _work((unit * 2 * size)[: 2 * size])
+    return whole / max(half, ENOUGH_SECONDS / 3), whole
+
+
+def _one_line() -> list[str]:
+    """A line of 10 MB is read within what 2.5 times for each doubling of a hundredth of it would take."""
+    unit = "The road to the town was closed all day, residents said, and nobody came. "
+    small = _work((unit * ONE_LINE)[: ONE_LINE // 128])
+    whole = _work((unit * ONE_LINE)[:ONE_LINE])
+    return [f"{whole:.0f} s, and a 128th of it {small:.2f} s"] * (whole > small * MOST_RATIO**7)
+
+
+PARSERS = {
+    "claims": lambda data: extract(data.decode("utf-8", "replace"), published=date(2025, 6, 16)),
+    "pages": lambda data: list(read(_raw(data, "text/html"))),
+    "json lines": lambda data: list(read(_raw(data, "application/jsonl"))),
+    "markdown": lambda data: list(read(_raw(data, "text/markdown"))),
+    "feeds": lambda data: _list(read_feed, data),
+    "sitemaps": lambda data: _list(read_sitemap, data),
+    "listings": lambda data: _list(lambda given, url: read_listing(given, url, "a"), data),
+}
+PIECES = {
+    "claims": b"at least |6,000| soldiers| were killed| and |between 10 and 12|(|)|\xe2\x80\x9c|Kursk|said|.|\n",
+    "pages": b"<p>|</p>|<div>|<script type='application/ld+json'>|{\"@type\":|</script>|<meta |12 killed|&#x|;|<!--",
+    "json lines": b'{"id":|"a"|,"text":|"12 killed"|}|\n|[|]|\\ud800|NaN|1e999|null|{"id":"a","text":"12 killed"}',
+    "markdown": b"# |- |12 killed|[x](|)|```|\n|>|***|| a | b ||---|",
+    "feeds": b"<rss version='2.0'>|<channel>|<item>|<link>|http://x.example/a|</link>|</item>|<!DOCTYPE|<![CDATA[|]]>|{\"items\":[|}",
+    "sitemaps": b"<urlset>|<url>|<loc>|http://x.example/a|</loc>|</url>|</urlset>|<sitemapindex>|\x1f\x8b\x08|<!--",
+    "listings": b"<a href='|http://[::1|/a|'>|</a>|<base href='|javascript:|<ul>|<li>|x|\x00",
+}
+
+
+def _raw(data: bytes, kind: str) -> Raw:
+    from datetime import UTC, datetime
+
+    return Raw("https://news.example/a", data, kind, None, datetime(2025, 6, 16, tzinfo=UTC))
+
+
+def _list(reader: object, data: bytes) -> None:
+    try:
+        reader(data, "https://news.example/list")  # type: ignore[operator]
+    except UnreadableListError:
+        return
+
+
+@campaign("fuzzing", "no input makes a parser fail", attempts=14, seconds=150, quick=2)
+def fuzzing(ground: Ground) -> Outcome:
+    """Give each parser what hypothesis makes out of its own pieces, then what atheris finds, where it is installed."""
+    outcome = Outcome()
+    each = (ground.until - time.monotonic()) / (2 * len(PARSERS)) if not ground.quick else 2.0
+    runs = 0
+    for number, name in enumerate(PARSERS):
+        if number >= ground.wished:
+            break
+        faults, count = _by_hypothesis(name, ground.seed, each)
+        runs += count
+        outcome.judge(f"{name} by hypothesis", faults)
+    outcome.notes.append(f"hypothesis gave {runs:,} inputs")
+    if importlib.util.find_spec("atheris") is None:
+        outcome.skipped.append("atheris is not installed (pip install atheris)")
+    elif not ground.quick:
+        for name in PARSERS:
+            outcome.judge(f"{name} by atheris", _by_atheris(name, ground, each))
+    return outcome
+
+
+def _by_hypothesis(name: str, number: int, seconds: float) -> tuple[list[str], int]:
+    until, count = time.monotonic() + seconds, 0
+    pieces = st.one_of(st.sampled_from(PIECES[name].split(b"|")), st.binary(max_size=12))
+
+    @seed(number)
+    @settings(max_examples=100_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(pieces, max_size=40).map(b"".join))
+    def tried(data: bytes) -> None:
+        nonlocal count
+        if time.monotonic() > until:
+            raise _TimeOverError
+        count += 1
+        PARSERS[name](data)
+
+    try:
+        tried()
+    except _TimeOverError:
+        return [], count
+    except BaseException as error:
+        return [f"seed {number}: {type(error).__name__}: {error}"[:400]], count
+    return [], count
+
+
+class _TimeOverError(Exception):
+    """The time for one parser is over."""
+
+
+def _by_atheris(name: str, ground: Ground, seconds: float) -> list[str]:
+    command = [sys.executable, "-m", "tests.torture.stalls", name]
+    flags = [f"-max_total_time={max(2, int(seconds))}", f"-seed={ground.seed % 2**31}", "-timeout=20", "-max_len=4096"]
+    done = subprocess.run(command + flags, capture_output=True, check=False)
+    told = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if "Error" in line or "ALARM" in line]
+    return [f"exit code {done.returncode}: {' '.join(told[-3:])}"[:400]] * bool(done.returncode)
+
+
+def _fuzz(name: str) -> None:
+    import atheris
+
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], lambda data: PARSERS[name](data))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    _fuzz(sys.argv[1])
