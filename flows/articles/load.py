@@ -18,6 +18,7 @@ from flows.articles.sources import Source
 
 Input = str | os.PathLike[str] | Source | Site
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+PASSWORD = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 CHUNK = 1 << 20
 UNKNOWN = "application/octet-stream"
 
@@ -42,11 +43,11 @@ def find(inputs: Iterable[Input]) -> list[Found]:
         if isinstance(one, Site):
             continue  # what it offers is found out by a harvest of the web, see `flows.articles.web`
         if isinstance(one, Source) and one.kind == "urls":
-            found.extend(Found(url) for url in one.urls)
+            found.extend(Found(without_password(url)) for url in one.urls)
         elif isinstance(one, Source):
             found.extend(_walk(one.path or Path(), one.pattern))
         elif isinstance(one, str) and SCHEME.match(one):
-            found.append(Found(one))
+            found.append(Found(without_password(one)))
         elif not os.fspath(one):
             found.append(Found("", refusal=_refuse("", "missing-file", "an empty name names no file")))
         elif os.path.isdir(one):  # noqa: PTH112 - Path.is_dir raises for names that are too long
@@ -54,6 +55,15 @@ def find(inputs: Iterable[Input]) -> list[Found]:
         else:
             found.append(Found(Path(one).name, Path(one)))
     return _told_apart(found)
+
+
+def without_password(url: str) -> str:
+    """Take name and password out of an address: it is printed and kept in many places, and they are never sent.
+
+    >>> without_password("https://me:secret@news.example/a?b=c"), without_password("https://news.example/a@b")
+    ('https://news.example/a?b=c', 'https://news.example/a@b')
+    """
+    return PASSWORD.sub(r"\1", url, count=1)
 
 
 def load_one(found: Found, limits: Limits) -> Raw | Refusal:

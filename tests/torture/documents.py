@@ -19,7 +19,7 @@ GOOD = (
     '<html lang="en"><head><title>A plain report</title></head><body><article><h1>A plain report</h1>'
     f"{SAID * 3}</article></body></html>"
 )
-MOST_SECONDS = 20.0  # for one list, on a busy machine
+MOST_SECONDS = 20.0  # of work for one list
 
 
 def page(inside: str = SAID, head: str = "<title>Report</title>") -> bytes:
@@ -98,7 +98,7 @@ LISTS: dict[str, bytes] = {
 def hostile_documents(ground: Ground) -> Outcome:
     """Read the lists one by one, then all pages in one night, between two that are plain."""
     outcome = Outcome()
-    for name, data in LISTS.items():
+    for name, data in list(LISTS.items())[:: 2 if ground.quick else 1]:
         for kind in ("feed", "sitemap", "listing"):
             outcome.judge(f"{kind}: {name}", _list(kind, data))
     pages = ground.room("pages")
@@ -135,7 +135,7 @@ def _told(published: Path) -> set[str]:
 
 
 def _list(kind: str, data: bytes) -> list[str]:
-    base, started = "https://news.example/list", time.monotonic()
+    base, started = "https://news.example/list", time.process_time()
     try:
         if kind == "feed":
             offers = read_feed(data, base)
@@ -147,7 +147,7 @@ def _list(kind: str, data: bytes) -> list[str]:
         offers = None
     except Exception as error:  # the crawl takes it for an unreadable list as well; here it is told
         return [f"{type(error).__name__}: {error}"[:200]]
-    took = time.monotonic() - started
+    took = time.process_time() - started
     faults = [f"it took {took:.1f} s"] * (took > MOST_SECONDS)
     if offers:
         faults += [
