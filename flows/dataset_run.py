@@ -14,6 +14,7 @@ from flows.articles.records import Raw
 from flows.articles.stored import read_back
 from flows.datasets.frames import Found, articles_frame, claims_frame, read_dataset
 from flows.datasets.mapping import Mapping, MappingError, load_mapping, parse_mapping
+from flows.datasets.records import form
 from flows.job import Job, new_job
 from flows.room import demand_room
 from flows.settings import Settings
@@ -83,7 +84,7 @@ def _archived(job: Job, mapping: Mapping, data: bytes) -> Raw:
     with Archive(job.settings.archive, **about) as archive:  # type: ignore[arg-type]
         text = mapping.text.encode()
         archive.keep(Raw(f"mapping:{mapping.name}", text, _MAPPING_TYPE, "utf-8", job.started_at))
-        kind = _MEDIA_TYPES[mapping.format]
+        kind = _MEDIA_TYPES[form(data, mapping)]
         return archive.keep(Raw(f"dataset:{mapping.name}", data, kind, mapping.encoding, job.started_at))
 
 

@@ -15,7 +15,7 @@ from flows.articles.records import Raw, digest
 from flows.datasets.checks import Memory
 from flows.datasets.mapping import Mapping
 from flows.datasets.records import Record, UnreadableError, records
-from flows.datasets.values import Value, ValueFault, number, row_day, values
+from flows.datasets.values import Value, ValueFault, number, row_day, said_day, values
 from schemas.articles import article_version_id, text_digest
 
 TICK_ROWS = 100
@@ -81,7 +81,7 @@ def _row(
         day = row_day(record, mapping, mapping.date, mapping.date_format)
         key = tuple(record.values.get(column, "") for column in mapping.key)
         memory.row(key, record.number, day)
-        said_on = _said_on(record, mapping, day)
+        said_on, odd = said_day(record, mapping, day)
     except ValueFault as fault:
         found.refusals.append(_refusal(raw, record, fault.reason, str(fault), record.values))
         return
@@ -90,21 +90,20 @@ def _row(
     if mapping.corrections:
         _corrections(record, mapping, raw, found, day, run_id)
         return
-    good: list[tuple[Value, str | None]] = []
+    if odd:
+        found.flagged.append(f"row {record.number}: {mapping.published} {record.values[str(mapping.published)]} {odd}")
+    good: list[tuple[Value, list[str]]] = []
     for value in values(record, mapping, day):
         try:
             if isinstance(value, ValueFault):
                 raise value
-            good.append((value, memory.flag(value, day)))
+            fallen = memory.flag(value, day)
+            if fallen:
+                found.flagged.append(f"row {record.number}: {value.figure.field} {fallen}")
+            good.append((value, [flag for flag in (odd, fallen) if flag]))
         except ValueFault as fault:
             found.refusals.append(_refusal(raw, record, fault.reason, str(fault), record.values))
     _article(record, mapping, raw, found, good, day, said_on, key, run_id, seen_at)
-
-
-def _said_on(record: Record, mapping: Mapping, day: date) -> date:
-    if mapping.published and mapping.published in record.values:
-        return row_day(record, mapping, mapping.published, "%Y-%m-%d")
-    return day
 
 
 def _article(
@@ -112,7 +111,7 @@ def _article(
     mapping: Mapping,
     raw: Raw,
     found: Found,
-    good: list[tuple[Value, str | None]],
+    good: list[tuple[Value, list[str]]],
     day: date,
     said_on: date,
     key: tuple[str, ...],
@@ -122,8 +121,7 @@ def _article(
     text, spans = _text(record, mapping, [value for value, _ in good])
     article_id = _id("dataset", mapping.name, *key)
     version = article_version_id(article_id, text_digest(text))
-    flags = sorted({flag for _, flag in good if flag})
-    found.flagged += [f"row {record.number}: {value.figure.field} {flag}" for value, flag in good if flag]
+    flags = sorted({flag for _, flags in good for flag in flags})
     found.articles.append(
         {
             "article_version_id": version,
@@ -154,8 +152,10 @@ def _article(
             "run_id": run_id,
         }
     )
-    for (value, flag), (start, end, line_start, line) in zip(good, spans, strict=True):
-        found.claims.append(_claim(value, flag, mapping, version, day, (start, end, line_start, line)))
+    notes = {name: record.values[name] for name in mapping.notes if name in record.values}
+    for (value, odd), span in zip(good, spans, strict=True):
+        reasons = notes | ({"flag": ", ".join(odd)} if odd else {})
+        found.claims.append(_claim(value, reasons, mapping, version, day, span))
 
 
 def _text(record: Record, mapping: Mapping, good: list[Value]) -> tuple[str, list[tuple[int, int, int, str]]]:
@@ -173,14 +173,12 @@ def _text(record: Record, mapping: Mapping, good: list[Value]) -> tuple[str, lis
 
 
 def _claim(
-    value: Value, flag: str | None, mapping: Mapping, version: str, day: date, span: tuple[int, int, int, str]
+    value: Value, told: dict[str, str], mapping: Mapping, version: str, day: date, span: tuple[int, int, int, str]
 ) -> dict[str, Any]:
     start, end, line_start, line = span
     fields = value.fields
     place = fields.get("place") or fields.get("place_key")
-    reasons = {"metric": f"column {value.figure.field}", "source": f"data set {mapping.name}"}
-    if flag:
-        reasons["flag"] = flag
+    reasons = {"metric": f"column {value.figure.field}", "source": f"data set {mapping.name}", **told}
     return {
         "claim_id": _id(version, mapping.extractor_version, start, value.figure.field),
         "article_version_id": version,

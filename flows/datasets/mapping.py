@@ -20,10 +20,11 @@ FIELDS = (
     "metric", "item", "population", "actor", "source", "claimant", "place", "place_key", "country", "aggregation",
     "period_start", "status",
 )  # fmt: skip
+FORMATS = ("csv", "json", "jsonl")
 _OWN = ("field", "low", "high", "hedge", "required", "hours", "only_without", "skip_zero", "since", *FIELDS)
 _TOP = (
     "name", "version", "title", "publisher", "home", "licence", "format", "key", "date", "published", "url", "resolve",
-    "defaults", "hedges", "claims", "ignored", "corrections", "thousands", "encoding",
+    "defaults", "hedges", "claims", "ignored", "corrections", "thousands", "encoding", "notes",
 )  # fmt: skip
 
 
@@ -52,7 +53,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Mapping:
-    """A whole mapping file; its text goes into the archive beside the data."""
+    """A whole mapping file; its text goes into the archive beside the data.
+
+    `formats` are those that the file may have; `notes` are columns that each claim carries along in its reasons.
+    """
 
     name: str
     version: int
@@ -60,13 +64,14 @@ class Mapping:
     publisher: str
     home: str
     licence: str
-    format: str
+    formats: tuple[str, ...]
     key: tuple[str, ...]
     date: str
     date_format: str
     figures: tuple[Figure, ...]
     text: str
     published: str | None = None
+    published_separator: str | None = None
     url: str | None = None
     resolve: str | None = None
     thousands: str = ""
@@ -74,6 +79,12 @@ class Mapping:
     hedges: dict[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     corrections: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> str | None:
+        """The column with the first day of what a row tells, where it has one."""
+        return next((figure.since for figure in self.figures if figure.since), None)
 
     @property
     def extractor_version(self) -> str:
@@ -92,7 +103,7 @@ class Mapping:
     def known(self) -> frozenset[str]:
         """Every column that the mapping speaks of."""
         own = {*self.key, self.date, *(c for c in (self.published, self.url, self.resolve) if c)}
-        return self.ignored | own | {column for figure in self.figures for column in figure.columns}
+        return self.ignored | own | set(self.notes) | {column for figure in self.figures for column in figure.columns}
 
 
 def names() -> list[str]:
@@ -133,12 +144,16 @@ def parse_mapping(text: str, where: str) -> Mapping:
     for key in ("name", "version", "title", "publisher", "format", "key", "date", "claims"):
         if key not in told:
             raise MappingError(f"{where}: {key} is missing")
-    if told["format"] not in ("csv", "json", "jsonl"):
+    formats = told["format"] if isinstance(told["format"], list) else [told["format"]]
+    if not formats or not set(formats) <= set(FORMATS):
         raise MappingError(f"{where}: format {told['format']!r} is not csv, json or jsonl")
-    date = told["date"] if isinstance(told["date"], dict) else {"field": told["date"]}
+    date, published = (_column(told.get(name)) for name in ("date", "published"))
     return Mapping(
-        **{name: told[name] for name in ("name", "version", "title", "publisher", "format")},
-        **{name: told[name] for name in ("published", "url", "resolve", "thousands", "encoding") if name in told},
+        **{name: told[name] for name in ("name", "version", "title", "publisher")},
+        **{name: told[name] for name in ("url", "resolve", "thousands", "encoding") if name in told},
+        formats=tuple(formats),
+        published=published.get("field"),
+        published_separator=published.get("separator"),
         home=told.get("home", ""),
         licence=told.get("licence", "not told"),
         key=tuple(told["key"]),
@@ -149,7 +164,13 @@ def parse_mapping(text: str, where: str) -> Mapping:
         hedges=told.get("hedges", {}),
         ignored=frozenset(told.get("ignored", ())),
         corrections=bool(told.get("corrections", False)),
+        notes=tuple(told.get("notes", ())),
     )
+
+
+def _column(told: Any) -> dict[str, Any]:
+    """A column by its name alone, or with what else is told of it."""
+    return told if isinstance(told, dict) else {} if told is None else {"field": told}
 
 
 def _figures(told: dict[str, Any], where: str) -> Iterator[Figure]:

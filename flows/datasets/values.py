@@ -45,9 +45,32 @@ def row_day(record: Record, mapping: Mapping, column: str, form: str) -> date:
     if text is None:
         raise ValueFault("missing-column", f"The column {column} is missing.")
     try:
-        return datetime.strptime(text[:10] if "T" in text else text, form).date()
+        return _day(text, form)
     except ValueError:
         raise ValueFault("malformed-date", f"{text!r} in the column {column} is no day written {form}.") from None
+
+
+def said_day(record: Record, mapping: Mapping, day: date) -> tuple[date, str | None]:
+    """The day on which a row's figures were said, and a flag where the file's own cannot be.
+
+    The latest of several days; the day of the figures where none is told, and where the one that is told lies before
+    what the row tells began. Raises ValueFault for a malformed one.
+    """
+    text = record.values.get(mapping.published or "")
+    if text is None or mapping.published is None:
+        return day, None
+    parts = text.split(mapping.published_separator) if mapping.published_separator else [text]
+    try:
+        said = max(_day(part.strip(), "%Y-%m-%d") for part in parts if part.strip())
+    except ValueError:
+        raise ValueFault("malformed-date", f"{text!r} in the column {mapping.published} is no day.") from None
+    began = row_day(record, mapping, mapping.since, "%Y-%m-%d") if mapping.since in record.values else day
+    return (day, "said-before-event") if said < began else (said, None)
+
+
+def _day(text: str, form: str) -> date:
+    """A day; where it is written as ISO 8601 has it, a time after it does not matter."""
+    return datetime.strptime(text[:10] if form == "%Y-%m-%d" and text[10:11] in ("T", " ") else text, form).date()
 
 
 def values(record: Record, mapping: Mapping, day: date) -> Iterator[Value | ValueFault]:
@@ -136,6 +159,8 @@ def _fields(record: Record, mapping: Mapping, figure: Figure, day: date) -> dict
         main, relay = _parted(record.values.get(mapping.resolve, ""))
         fields["source"] = [part for part in (main, relay) if part]
         fields["claimant"] = resolve_claimant([main])
+    if fields.get("country") and fields["country"] == actor_code(fields.get("place_key")):
+        fields["place_key"] = vocabulary.actors()[fields["country"]]["name"]  # the whole country, as we call it
     fields["period_start"] = _start(record, figure, fields.get("period_start"), day)
     if isinstance(fields.get("source"), str):
         fields["source"] = [fields["source"]]
@@ -147,6 +172,8 @@ def _told(record: Record, name: str, value: Any) -> Any:
         return value
     text = record.values.get(value["from"])
     if "map" not in value:
+        if text in value.get("names", {}):
+            return value["names"][text]
         return actor_code(text) if name in ("actor", "country") else text
     if text is None or text not in value["map"]:
         if "else" in value:

@@ -190,6 +190,84 @@ def test_events_keep_best_low_high_and_sides() -> None:
     assert reasons(read(json.dumps(bad), load_mapping("ucdp-ged")))[0] == (1, "bounds-order")
 
 
+# the columns of UCDP's published CSV, version 25.1, in its order
+UCDP = (
+    "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,"
+    "dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,"
+    "source_article,source_office,source_date,source_headline,source_original,where_prec,where_coordinates,"
+    "where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,"
+    "date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"
+)
+
+
+def ucdp(**cells: str) -> Found:
+    """One made-up event in the published form."""
+    given = {
+        "id": "7", "type_of_violence": "1", "side_a": "Government of Syria", "side_b": "IS", "where_prec": "3",
+        "where_coordinates": "Palmyra town", "country": "Syria", "event_clarity": "1", "date_prec": "2",
+        "date_start": "2017-01-11 00:00:00.000", "date_end": "2017-01-12 00:00:00.000",
+        "source_headline": "Fighting near Palmyra; dozens dead", "source_date": "2017-01-12;2017-01-14",
+        "deaths_a": "4",
+        "deaths_b": "6", "deaths_civilians": "0", "deaths_unknown": "0", "best": "10", "low": "10", "high": "12",
+    } | cells  # fmt: skip
+    row = ",".join(f'"{given[name]}"' if name in given else "" for name in UCDP.split(","))
+    return read(f"{UCDP}\n{row}\n", load_mapping("ucdp-ged"))
+
+
+def test_the_published_csv_of_events_is_read_with_its_precisions() -> None:
+    found = ucdp()
+    assert reasons(found) == []
+    told = [(claim["population"], claim["actor"], claim["low"], claim["best"], claim["high"]) for claim in found.claims]
+    assert told == [
+        ("people", None, 10, 10, 12),
+        ("combatants", "SYR", 4, 4, 4),
+        ("combatants", "islamic-state", 6, 6, 6),
+    ]
+    event = found.claims[0]
+    assert (event["country"], event["place_key"]) == ("SYR", "Palmyra town")
+    assert (event["period_start"], event["period_end"]) == ("2017-01-11", "2017-01-12")
+    kept = {"where_prec": "3", "date_prec": "2", "event_clarity": "1", "type_of_violence": "1"}
+    assert kept.items() <= json.loads(event["reasons"]).items()
+    # of two sources the later: before it the figure cannot have been said
+    assert (found.articles[0]["published_on"].isoformat(), found.articles[0]["flags"]) == ("2017-01-14", [])
+
+
+def test_the_same_event_in_both_forms_is_one_article() -> None:
+    row = {"id": 7, "low": 10, "best": 10, "high": 12, "date_start": "2017-01-11T00:00:00", "country": "Syria",
+           "date_end": "2017-01-12T00:00:00", "where_coordinates": "Palmyra", "source_date": "2017-01-14"}  # fmt: skip
+    found = read(json.dumps(row), load_mapping("ucdp-ged"))
+    assert found.articles[0]["article_id"] == ucdp().articles[0]["article_id"]
+
+
+@pytest.mark.parametrize(
+    ("source_date", "said_on", "flags"),
+    [
+        ("2017-01-12", "2017-01-12", []),
+        ("2017-01-11", "2017-01-11", []),  # the day is uncertain: within what it may be nothing is odd
+        ("2017-01-10", "2017-01-12", ["said-before-event"]),
+        ("1753-01-01", "2017-01-12", ["said-before-event"]),  # an empty date, as some databases write it
+        ("", "2017-01-12", []),
+    ],
+)
+def test_a_source_dated_before_the_event_is_flagged(source_date: str, said_on: str, flags: list[str]) -> None:
+    found = ucdp(source_date=source_date)
+    (article,) = found.articles
+    assert (article["published_on"].isoformat(), article["flags"]) == (said_on, flags)
+    assert len(found.claims) == 3
+    assert [json.loads(claim["reasons"]).get("flag") for claim in found.claims] == [flags[0] if flags else None] * 3
+    assert found.flagged == [f"row 1: source_date {source_date} said-before-event" for _ in flags]
+    assert f"source_date: {source_date}" in article["text"] or not source_date
+
+
+def test_a_whole_country_is_called_as_we_call_it() -> None:
+    found = ucdp(where_coordinates="Myanmar (Burma)", country="Myanmar (Burma)", where_prec="6")
+    assert (found.claims[0]["country"], found.claims[0]["place_key"]) == ("MMR", "Myanmar")
+
+
+def test_a_source_date_that_is_no_day_refuses_its_row() -> None:
+    assert reasons(ucdp(source_date="2017-01-12;soon")) == [(1, "malformed-date")]
+
+
 def test_corrections_are_no_claims() -> None:
     rows = [{"date": "2022-10-13", "day": 231, "APC": -25, "drone": 20, "tank": 0}]
     found = read(rows, load_mapping("ua-general-staff-corrections"))
