@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from tests.bench import ledger, postgres
+from tests.bench import frames, ledger, postgres
 from tests.bench.command import child
 from tests.bench.registry import Absent, Result, Row, measures
 
@@ -44,12 +44,19 @@ def size() -> Result:
     return Result({"ledger_bytes_per_claim": found["bytes"]})
 
 
+QUESTIONS = ("compare", "lookup", "known_on", "daily", "contradictions", "top")
+
+
 @measures(
     Row("compare_vs_postgres", "times", 1.0, noise=0.3),
     Row("compare_vs_pandas", "times", 1.0, noise=0.3),
 )
 def others() -> Result:
-    """How many times as long PostgreSQL with indexes, and pandas with the frame in memory, take for `compare`."""
+    """How many times as long PostgreSQL with indexes, and pandas with the frame in memory, take for `compare`.
+
+    All six questions are put to the three side by side in one run, on the same million claims, and each engine has to
+    give as many rows as ours; the times of all stand in the notes.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         child("ledger", str(SMALL), name, "quotes")
@@ -58,76 +65,52 @@ def others() -> Result:
         with duckdb.connect(str(published), read_only=True) as con:
             con.execute(ledger.script("export_narrow").replace("{file}", str(file)))
         file.chmod(0o644)
-        theirs = _pandas(file)
-        values = {"compare_vs_pandas": theirs["compare"] / ours["compare"]}
-        notes = [_line("pandas", theirs, ours)]
+        rows = ledger.answers(published)
+        theirs = _pandas(file, rows)
         try:
-            asked = _postgres(folder, file)
+            asked = _postgres(folder, file, rows)
         except Absent as absent:
-            raise Absent(f"{absent}; {notes[0]}") from None
-        values["compare_vs_postgres"] = asked["compare"] / ours["compare"]
-        return Result(values, notes=[*notes, _line("PostgreSQL", asked, ours)])
+            raise Absent(f"{absent}; {_side_by_side(ours, {'pandas': theirs})}") from None
+        values = {"compare_vs_postgres": asked["compare"] / ours["compare"]}
+        values["compare_vs_pandas"] = theirs["compare"] / ours["compare"]
+        return Result(values, notes=[_side_by_side(ours, {"PostgreSQL": asked, "pandas": theirs})])
 
 
-def _line(name: str, theirs: dict[str, float], ours: dict[str, float]) -> str:
-    told = ", ".join(f"{question} {ms:,.1f} ms (ours {ours[question]:,.1f})" for question, ms in theirs.items())
-    return f"{name} at {SMALL:,} claims: {told}"
+def _side_by_side(ours: dict[str, float], others: dict[str, dict[str, float]]) -> str:
+    lines = [f"at {SMALL:,} claims, ms: ours | {' | '.join(others)}"]
+    for question in QUESTIONS:
+        times = (ours[question], *(times[question] for times in others.values()))
+        lines.append(f"  {question:<14} " + " | ".join(f"{ms:,.1f}" for ms in times))
+    return "\n".join(lines)
 
 
-def _postgres(folder: Path, file: Path) -> dict[str, float]:
+def _demand_same(name: str, question: str, rows: int, ours: int) -> None:
+    if rows != ours:
+        raise AssertionError(f"{name} answers {question} with {rows:,} rows, the warehouse with {ours:,}")
+
+
+def _postgres(folder: Path, file: Path, rows: dict[str, int]) -> dict[str, float]:
+    times = {}
     with postgres.server(folder) as port:
         postgres.run(port, ledger.script("postgres_tables").replace("{file}", str(file)))
-        return {
-            name: min(postgres.run(port, ledger.script(f"postgres_{name}") * 5))
-            for name in ("compare", "lookup", "top")
-        }
+        for question in QUESTIONS:
+            asked = postgres.run(port, ledger.script(f"postgres_{question}") * 5)
+            _demand_same("PostgreSQL", question, asked.rows[-1], rows[question])
+            times[question] = min(asked.ms)
+    return times
 
 
-COLUMNS = (
-    "claim_id", "metric", "population", "actor", "place_key", "country", "aggregation", "claimant", "low", "best",
-    "high", "qualifier", "as_of", "said_on", "is_current",
-)  # fmt: skip
-
-
-def _pandas(file: Path) -> dict[str, float]:
-    frame = pd.read_csv(file, names=list(COLUMNS), parse_dates=["as_of", "said_on"])
-    for name in ("metric", "population", "actor", "place_key", "country", "aggregation", "claimant", "qualifier"):
-        frame[name] = frame[name].astype("category")
+def _pandas(file: Path, rows: dict[str, int]) -> dict[str, float]:
+    frame = frames.read(file)
     wanted = frame["claim_id"].iloc[len(frame) // 2]
-    return {
-        "compare": ledger.best_ms(lambda: _pandas_compare(frame)),
-        "lookup": ledger.best_ms(lambda: frame[frame["claim_id"] == wanted]),
-        "top": ledger.best_ms(
-            lambda: frame.groupby(["metric", "country", "claimant"], observed=True).size().nlargest(10), times=3
-        ),
+    asked = {
+        "compare": partial(frames.compare, frame),
+        "lookup": partial(frames.lookup, frame, wanted),
+        "known_on": partial(frames.known_on, frame),
+        "daily": partial(frames.daily, frame),
+        "contradictions": partial(frames.contradictions, frame),
+        "top": partial(frames.top, frame),
     }
-
-
-def _pandas_compare(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same question as `sql/ask_compare.sql`."""
-    rows = frame[
-        (frame["metric"] == "killed") & (frame["actor"] == "SDN") & (frame["population"] == "military")
-        & (frame["country"] == "SDN") & frame["is_current"] & frame["as_of"].between("2022-09-01", "2024-06-30")
-    ].copy()  # fmt: skip
-    names = ["place_key", "aggregation", "claimant"]
-    rows[names] = rows[names].astype("object").fillna("")
-    level = rows["aggregation"].isin(["cumulative", "stock"])
-    rows["slot"] = rows["as_of"].where(~level, rows["as_of"].dt.to_period("M").dt.to_timestamp())
-    rows = rows.sort_values(["as_of", "said_on"]).drop_duplicates([*names, "slot"], keep="last")
-    months = rows[rows["aggregation"].isin(["cumulative", "stock"])]
-    carried = [rows.assign(carried=False)]
-    spoken = set(zip(*(months[name] for name in [*names, "slot"]), strict=True))
-    alive = months
-    for step in (1, 2, 3):
-        alive = alive.assign(slot=alive["slot"] + pd.DateOffset(months=1))
-        keys = zip(*(alive[name] for name in [*names, "slot"]), strict=True)
-        alive = alive[[key not in spoken for key in keys]]
-        carried.append(alive.assign(carried=True, step=step))
-    standing = pd.concat(carried)
-    pairs = standing[~standing["carried"]].merge(
-        standing, on=["place_key", "aggregation", "slot"], suffixes=("_a", "_b")
-    )
-    once = pairs["carried_b"] | (pairs["claimant_a"] < pairs["claimant_b"])
-    pairs = pairs[(pairs["claimant_a"] != pairs["claimant_b"]) & once & (pairs["slot"] >= "2023-01-01")]
-    disjoint = (pairs["high_a"] < pairs["low_b"]) | (pairs["high_b"] < pairs["low_a"])
-    return pairs.assign(ratio=pairs["best_b"] / pairs["best_a"], disjoint=disjoint)
+    for question, ask in asked.items():
+        _demand_same("pandas", question, len(ask()), rows[question])
+    return {question: ledger.best_ms(ask, times=3) for question, ask in asked.items()}

@@ -89,6 +89,12 @@ def ask(published: Path) -> dict[str, float]:
         return {name: best_ms(partial(_answer, con, script(f"ask_{name}"))) for name in QUESTIONS}
 
 
+def answers(published: Path) -> dict[str, int]:
+    """How many rows the answer to each question has."""
+    with open_published(published, memory_limit="1500MB", threads=2) as con:
+        return {name: len(con.execute(script(f"ask_{name}")).fetchall()) for name in QUESTIONS}
+
+
 def _answer(con: duckdb.DuckDBPyConnection, text: str) -> None:
     con.execute(text).fetchall()
 

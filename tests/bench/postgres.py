@@ -10,6 +10,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.registry import Absent
@@ -73,10 +74,19 @@ def server(folder: Path) -> Iterator[int]:
         process.wait(30)
 
 
-def run(port: int, text: str) -> list[float]:
-    """Run a script; gives the milliseconds that each of its statements took."""
+@dataclass(frozen=True)
+class Ran:
+    """How long each statement of a script took, in milliseconds, and how many rows each query gave."""
+
+    ms: list[float]
+    rows: list[int]
+
+
+def run(port: int, text: str) -> Ran:
+    """Run a script. Raises RuntimeError with what PostgreSQL says of a fault in it."""
     command = [_program("psql"), "-h", "127.0.0.1", "-p", str(port), "-U", "bench", "-d", "postgres", "-X", "-q"]
     done = subprocess.run(command, input="\\timing on\n" + text, capture_output=True, text=True, check=True)
     if "ERROR" in done.stderr:
         raise RuntimeError(done.stderr)
-    return [float(found) for found in re.findall(r"^Time: ([\d.]+) ms", done.stdout, re.MULTILINE)]
+    ms = [float(found) for found in re.findall(r"^Time: ([\d.]+) ms", done.stdout, re.MULTILINE)]
+    return Ran(ms, [int(found) for found in re.findall(r"^\((\d+) rows?\)$", done.stdout, re.MULTILINE)])

@@ -9,7 +9,7 @@ WITH latest AS (
         WHERE metric = 'killed' AND actor = 'SDN' AND population = 'military' AND country = 'SDN' AND is_current
           AND as_of BETWEEN DATE '2022-09-01' AND DATE '2024-06-30'
     ) AS statements
-    ORDER BY place_key, aggregation, claimant, bucket, as_of DESC, said_on DESC, claim_id
+    ORDER BY place_key, aggregation, claimant, bucket, as_of DESC, said_on DESC, claim_id DESC
 ),
 held AS (
     SELECT *, lead(bucket) OVER (PARTITION BY place_key, aggregation, claimant ORDER BY bucket) AS next_bucket FROM latest
