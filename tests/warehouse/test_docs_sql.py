@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 
+from flows.dataset_run import load_dataset
+from flows.settings import load_settings
 from warehouse.connect import open_ledger
-from warehouse.export import query
+from warehouse.export import query, write
 from warehouse.meanings import meanings
-from warehouse.publish import publish
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "sql.md").read_text("utf-8")
-QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+EXAMPLE = ROOT / "docs" / "example"
+QUERIES = re.findall(r"```sql\n(.*?)```(?:\n\n```csv\n(.*?)```)?", PAGE, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("docs")
-    with open_ledger(folder / "ledger.duckdb") as con:
-        publish(con, folder / "figures.duckdb")
-    return folder / "figures.duckdb"
+    """The warehouse that the page tells to make: the example, loaded."""
+    settings = load_settings(warehouse=tmp_path_factory.mktemp("docs"))
+    loaded = load_dataset(settings, str(EXAMPLE / "kursk.yml"), EXAMPLE / "kursk.csv")
+    assert loaded.summary.refused == ()
+    return settings.published
 
 
-@pytest.mark.parametrize("sql", QUERIES)
-def test_query_runs(published: Path, sql: str) -> None:
-    assert list(query(published, sql).columns)
+@pytest.mark.parametrize(("sql", "result"), QUERIES)
+def test_query_gives_what_stands_below_it(published: Path, sql: str, result: str) -> None:
+    frame = query(published, sql)
+    assert list(frame.columns)
+    if result:
+        written = io.BytesIO()
+        write(frame, "csv", written)
+        assert written.getvalue().decode() == result
+
+
+def test_page_shows_results() -> None:
+    shown = [sql for sql, result in QUERIES if result.count("\n") > 1]
+    assert len(shown) >= 16
 
 
 def test_page_names_every_view_and_macro() -> None:
