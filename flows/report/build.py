@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from flows import reporting
-from flows.report import changes, claims, lists, methods, overview, series
+from flows.report import changes, claims, lists, methods, overview, search, series, vega
 from flows.report.pages import Manner, assets
 from flows.report.site import read_site
 from flows.report.swap import Aside
@@ -106,7 +106,7 @@ def build_report(
     site = read_site(published, convention=convention)
     aside = Aside(folder)
     builder = Builder(aside, site.published_at[:10], _state(folder))
-    builder.page("assets", sorted(assets()), lambda _: assets())
+    builder.page("assets", sorted(assets()), lambda _: assets() | vega.assets())
     with reporting.step("Building the report", "pages", len(site.subjects)) as building:
         for number, page in enumerate(series.pages(site, manner), 1):
             builder.page(*page)
@@ -115,6 +115,7 @@ def build_report(
         builder.page(*page)
     builder.page(*methods.page(site, manner))
     builder.page(*overview.page(site, manner))
+    builder.page(*search.page(site))
     aside.write(STATE, orjson.dumps(builder.state))
     aside.swap()
     return _told(folder, builder, time.monotonic() - began)

@@ -18,6 +18,24 @@ class Label:
     text: str
     hue: int
     anchor: str = "start"
+    mark: int = 0
+    away: float = 0.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Words placed in a drawing: at a mark by its number and the way from it, or (mark None) a name at a height."""
+
+    text: str
+    hue: int
+    mark: int | None
+    x: float
+    y: float
+    anchor: str = "start"
+
+    def packed(self) -> list[object]:
+        """Give it as a list for the script."""
+        return [self.text, self.hue, self.mark, self.x, self.y, self.anchor]
 
 
 def beside(
@@ -43,7 +61,7 @@ def beside(
 
 
 def _places(label: Label) -> Iterator[Label]:
-    yield replace(label, x=label.x + AWAY, y=label.y + 4.0)
+    yield replace(label, x=label.x + AWAY + label.away, y=label.y + 4.0)
     yield replace(label, x=label.x - AWAY, y=label.y + 4.0, anchor="end")
     yield replace(label, y=label.y - 19.0, anchor="middle")
     yield replace(label, y=label.y + 18.0, anchor="middle")

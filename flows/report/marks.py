@@ -14,7 +14,9 @@ from schemas.glyphs import Glyph
 
 SAME_PLACE_DAYS = 0.012  # of the days shown: marks nearer than that stand beside each other
 CROWDED = 60  # beyond so many marks nothing is moved aside
-LONGEST_STEP = 3.0  # of the usual step between two figures; beyond it the line is broken
+REGULAR_DAYS = (
+    31  # who gives a figure at least so often has a line, broken where it was silent for longer than twice that
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,18 @@ def _shifts(chart: Chart, span: int) -> dict[str, int]:
 
 
 def _stretches(lane: Lane, marks: list[Mark], kind: str) -> list[tuple[Mark, ...]]:
-    """Cut the marks of a lane where it was silent for long; only levels and totals go on from figure to figure."""
-    if kind == "event" or len(marks) < 2:
+    """Cut the marks of a lane where it was silent for long; only levels and totals go on from figure to figure.
+
+    Who speaks now and then has no line: nothing is known of the time between.
+    """
+    if kind == "event" or len(marks) < 3:
         return []
     steps = [(b.point.as_of - a.point.as_of).days for a, b in pairwise(marks)]
-    longest = max(median(steps) * LONGEST_STEP, 31)
+    if median(steps) > REGULAR_DAYS:
+        return []
     stretches, current = [], [marks[0]]
     for step, mark in zip(steps, marks[1:], strict=True):
-        if step > longest:
+        if step > 2 * REGULAR_DAYS:
             stretches.append(tuple(current))
             current = []
         current.append(mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from schemas import vocabulary
@@ -18,6 +18,7 @@ class Names:
     """Names of sides and countries by their code."""
 
     actors: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)  # of definitions
 
     def actor(self, code: str | None) -> str | None:
         """Name a side; None where none is said."""

@@ -78,7 +78,7 @@ class Point:
     @property
     def short_id(self) -> str:
         """The name of its place on a page."""
-        return self.claim_id[:12]
+        return self.claim_id[:10]
 
 
 COLUMNS = tuple(field.name for field in fields(Point))

@@ -56,8 +56,6 @@ def number_domain(low: float, high: float, share: bool) -> tuple[float, float, T
 def _number(value: float, share: bool) -> str:
     if share:
         return f"{value * 100:g} %"
-    if abs(value) >= 1_000_000:
-        return f"{value / 1_000_000:g} m"
     return f"{value:,.0f}"
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from flows.report import twins, words
-from flows.report.data import chart_data, script
+from flows.report.data import chart_data, number, script
 from flows.report.marks import drawing
 from flows.report.names import day
 from flows.report.pages import Manner, Page, render
+from flows.report.scales import day_ticks
 from flows.report.site import Site, related
 from flows.report.subjects import Chart, Subject
-from flows.report.svg import Caption, frames, svg
+from flows.report.svg import Caption, frames, placed, svg
 
 SHOWN_ROWS = 100  # of a long table; the script shows the others, the CSV has all
 
@@ -76,9 +77,17 @@ def _files(site: Site, manner: Manner, subject: Subject, about: About, build: st
             text=words.alternative(subject, chart),
             source=_source(subject, chart, build, updated),
         )
-        data.append(chart_data(drawn, site.hrefs) | {"title": caption.title, "source": caption.source})
-        pictures = [svg(drawn, caption, frame, chart.kind) for frame in frames(drawn)]
-        views.append(_view(site, subject, chart, name, build, Markup("".join(pictures)), caption.text))  # noqa: S704
+        forms = frames(drawn)
+        labels = {frame.name: placed(drawn, frame) for frame in forms}
+        told: dict[str, Any] = {
+            "title": caption.title,
+            "source": caption.source,
+            "heights": [form.plot_height for form in forms],
+        }
+        told["dayTicks"] = [[(number(when), text) for when, text in day_ticks(*drawn.days, one.ticks)] for one in forms]
+        data.append(chart_data(subject, drawn, labels, site.hrefs, build) | told)
+        pictures = [svg(drawn, caption, frame, chart.kind) for frame in forms]
+        views.append(_view(site, chart, name, Markup("".join(pictures)), caption.text))  # noqa: S704
         files = {
             f"{name}.csv": twins.csv_twin(chart),
             f"{name}.metadata.json": twins.metadata_twin(subject, chart, build, updated),
@@ -102,9 +111,7 @@ def _files(site: Site, manner: Manner, subject: Subject, about: About, build: st
     return made
 
 
-def _view(
-    site: Site, subject: Subject, chart: Chart, name: str, build: str, pictures: Markup, alternative: str
-) -> dict[str, Any]:
+def _view(site: Site, chart: Chart, name: str, pictures: Markup, alternative: str) -> dict[str, Any]:
     rows = chart.rows
     shown = rows if len(rows) <= SHOWN_ROWS * 1.5 else rows[:SHOWN_ROWS]
     return {
@@ -115,7 +122,7 @@ def _view(
         "chart": chart,
         "name": name,
         "pictures": pictures,
-        "rows": [(row, site.hrefs[row.claim_id], words.sentence(row, subject, build)) for row in shown],
+        "rows": [(row, site.hrefs[row.claim_id]) for row in shown],
         "total": len(rows),
         "letters": {lane.series_id: lane for lane in chart.lanes},
         "glyphs": sorted({point.glyph for point in rows}),

@@ -78,7 +78,10 @@ def read_site(published: Path, *, convention: str | None = None) -> Site:
     """Read the published file. Raises NotPublished, and QueryFailedError for a file of another making."""
     rows = site_rows(published, convention=convention)
     tables = {name: table_rows(published, name) for name in TABLES}
-    names = Names({row["actor"]: row["name"] for row in tables["actors"]})
+    names = Names(
+        {row["actor"]: row["name"] for row in tables["actors"]},
+        {row["definition"]: row["word"] for row in tables["definitions"]},
+    )
     absent: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows.absent:
         absent[row["subject_id"]][row["reason"]] = row["claims"]
@@ -98,7 +101,7 @@ def read_site(published: Path, *, convention: str | None = None) -> Site:
 
 def _hrefs(rows: SiteRows, by_claim: dict[str, tuple[Subject, Point]]) -> dict[str, str]:
     """The address of every claim: of articles a page, of data sets a row of their series."""
-    hrefs = {row["claim_id"]: f"claim/{row['claim_id'][:12]}.html" for row in rows.claims}
+    hrefs = {row["claim_id"]: f"claim/{row['claim_id'][:16]}.html" for row in rows.claims}
     for claim_id, (subject, point) in by_claim.items():
         hrefs.setdefault(claim_id, f"series/{subject.address}.html#c-{point.short_id}")
     return hrefs

@@ -106,7 +106,7 @@ def subjects_of(points: Iterable[Point], names: Names, absent: dict[str, dict[st
     for subject_id, group in groupby(points, key=lambda point: point.subject_id):
         members = list(group)
         key = members[0]
-        charts = tuple(_chart(kind, [point for point in members if point.chart == kind]) for kind in CHARTS)
+        charts = tuple(_chart(kind, [one for one in members if one.chart == kind], names) for kind in CHARTS)
         found.append(
             Subject(
                 id=subject_id,
@@ -121,7 +121,7 @@ def subjects_of(points: Iterable[Point], names: Names, absent: dict[str, dict[st
     return found
 
 
-def _chart(kind: str, points: list[Point]) -> Chart:
+def _chart(kind: str, points: list[Point], names: Names) -> Chart:
     by_series: dict[str, list[Point]] = defaultdict(list)
     for point in points:
         by_series[point.series_id].append(point)
@@ -135,7 +135,7 @@ def _chart(kind: str, points: list[Point]) -> Chart:
         lanes.append(
             Lane(
                 series_id=lane[0].series_id,
-                name=_lane_name(lane[0], twice),
+                name=_lane_name(lane[0], twice, names),
                 letter=letter(number),
                 hue=number % HUES,
                 points=tuple(sorted(lane, key=lambda point: (point.as_of, point.said_on or date.min, point.claim_id))),
@@ -149,11 +149,11 @@ def _count(lanes: list[list[Point]], name: str) -> int:
     return sum(lane[0].speaker == name for lane in lanes)
 
 
-def _lane_name(point: Point, twice: set[str]) -> str:
+def _lane_name(point: Point, twice: set[str], names: Names) -> str:
     if point.speaker not in twice:
         return point.speaker
     told = [point.aggregation] if point.chart == "event" else []
-    told += [point.definition.removeprefix(f"{point.claimant}-").replace("-", " ")] if point.definition else []
+    told += [f"“{names.words.get(point.definition, point.definition)}”"] if point.definition else []
     return f"{point.speaker} ({', '.join(told)})" if told else point.speaker
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from itertools import pairwise
+from math import ceil
 from textwrap import wrap
 
-from flows.report.labels import Label, beside, set_apart
+from flows.report.labels import Label, Placed, beside, set_apart
 from flows.report.marks import Drawing, Mark
 from flows.report.scales import Scale, day_ticks
 
@@ -17,6 +18,7 @@ DENSE = 160  # from so many figures in a lane its dots are one path
 DOT = 4.0
 CAP = 4.0
 ARROW = 17.0
+FIGURES = 30  # up to so many marks bear their figures
 LETTER_WIDTH = 6.1  # of the small type, on average
 
 
@@ -34,6 +36,11 @@ class Frame:
     ticks: int = 7
 
     @property
+    def plot_height(self) -> int:
+        """The height of the plot."""
+        return self.height - self.top - self.bottom
+
+    @property
     def plot_right(self) -> float:
         """The right end of the plot."""
         return self.width - self.right
@@ -46,9 +53,11 @@ FEW = 3  # so few figures need no high drawing
 
 def frames(drawing: Drawing) -> tuple[Frame, Frame]:
     """Give the wide and the narrow form that fit a drawing."""
+    left = 16 + ceil(max(len(text) for _, text in drawing.ticks) * 6.8)
+    wide, narrow = replace(WIDE, left=left), replace(NARROW, left=left)
     if len(drawing.marks) > FEW:
-        return WIDE, NARROW
-    return replace(WIDE, height=240), replace(NARROW, height=240)
+        return wide, narrow
+    return replace(wide, height=240), replace(narrow, height=240)
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,11 @@ def svg(drawing: Drawing, caption: Caption, frame: Frame, prefix: str) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def placed(drawing: Drawing, frame: Frame) -> list[Placed]:
+    """Where the words of a drawing stand, for a second drawing of the same marks."""
+    return _Painter(drawing, frame).placed()
 
 
 def glyph_svg(glyph: str) -> str:
@@ -150,27 +164,42 @@ class _Painter:
         for number, lane in enumerate(self.drawing.chart.lanes):
             marks = [mark for mark in self.drawing.marks if mark.lane == number]
             yield f'<g class="lane h{lane.hue}">'
-            yield from self._lines(number, marks)
-            if len(marks) >= DENSE and all(mark.glyph == "exact" for mark in marks):
-                steps = "".join(f"M{self._at(mark)}h0" for mark in marks)
-                yield f'<path class="dots" data-marks="{len(marks)}" d="{steps}"/>'
-            else:
-                for mark in marks:
-                    yield self._mark(mark)
+            dense = len(marks) >= DENSE
+            if not dense:  # so many dots are a line
+                yield from self._lines(number, marks)
+            plain = [
+                mark for mark in marks if dense and mark.first == mark.last and not (mark.open_up or mark.open_down)
+            ]
+            yield from self._dots(plain)
+            drawn = {mark.point.claim_id for mark in plain}
+            yield from (self._mark(mark) for mark in marks if mark.point.claim_id not in drawn)
             if lane.silent_since:
                 yield self._end(marks[-1])
             yield "</g>"
+
+    def _dots(self, marks: list[Mark]) -> Iterator[str]:
+        """Draw many dots as one path, each by the step from the one before."""
+        for kind, hollow in (("dots", False), ("dots hollow", True)):
+            chosen = [mark for mark in marks if (mark.glyph == "vague") == hollow]
+            at, steps = (0, 0), []
+            for mark in chosen:
+                x, y = (round(part * 10) for part in self._place(mark))
+                steps.append(f"m{_number((x - at[0]) / 10)} {_number((y - at[1]) / 10)}h0")
+                at = (x, y)
+            if chosen:
+                yield f'<path class="{kind}" data-marks="{len(chosen)}" d="{"".join(steps)}"/>'
 
     def _lines(self, number: int, marks: list[Mark]) -> Iterator[str]:
         stretches = [stretch for lane, stretch in self.drawing.stretches if lane == number]
         for stretch in stretches:
             yield f'<path class="line" d="M{"L".join(self._at(mark) for mark in stretch)}"/>'
+        if not stretches:
+            return
         joined = {mark.point.claim_id: n for n, stretch in enumerate(stretches) for mark in stretch}
-        if self.drawing.chart.kind != "event":
-            for one, two in pairwise(marks):
-                same = joined.get(one.point.claim_id, -1) == joined.get(two.point.claim_id, -2)
-                if not same and one.point.as_of != two.point.as_of:
-                    yield f'<path class="gap" d="M{self._at(one)}L{self._at(two)}"/>'
+        for one, two in pairwise(marks):
+            same = joined.get(one.point.claim_id, -1) == joined.get(two.point.claim_id, -2)
+            if not same and one.point.as_of != two.point.as_of:
+                yield f'<path class="gap" d="M{self._at(one)}L{self._at(two)}"/>'
 
     def _place(self, mark: Mark) -> tuple[float, float]:
         x = self.x(mark.point.as_of.toordinal()) + mark.shift * DOT * 1.3
@@ -200,42 +229,57 @@ class _Painter:
         return f'<path class="end" d="M{_number(x + 7)} {_number(y - 6)}v12m3 -12v12"/>'
 
     def labels(self) -> Iterator[str]:
+        for placed in self.placed():
+            if placed.mark is None:
+                head, _, name = placed.text.partition("\t")
+                letter = f'<tspan class="letter">{head}</tspan> ' if head else ""
+                yield (
+                    f'<text class="name h{placed.hue}" x="{_number(placed.x)}" y="{_number(placed.y)}" dy=".35em">'
+                    f"{letter}{escape(name)}</text>"
+                )
+            else:
+                x, y = self._place(self.drawing.marks[placed.mark])
+                yield (
+                    f'<text class="figure h{placed.hue}" x="{_number(x + placed.x)}" y="{_number(y + placed.y)}"'
+                    f' text-anchor="{placed.anchor}">{escape(placed.text)}</text>'
+                )
+
+    def placed(self) -> list[Placed]:
+        """Find a place for figures and letters at their marks, and for names at the side."""
         lanes = self.drawing.chart.lanes
         lasts = {number: self._last(number) for number in range(len(lanes))}
+        many = len(self.drawing.marks) > FIGURES
         wanted = []
-        many = len(self.drawing.marks) > 30
-        for mark in reversed(self.drawing.marks):
+        for number, mark in reversed(list(enumerate(self.drawing.marks))):
             is_last = mark is lasts[mark.lane]
             if many and not is_last:
                 continue
             text = mark.point.text if not many or mark.open_up or mark.open_down else ""
             head = lanes[mark.lane].letter if is_last and len(lanes) > 1 else ""
             if head or text:
-                x, y = self._place(mark)
-                wanted.append(Label(x, y, " ".join(filter(None, (head, text))), lanes[mark.lane].hue))
+                words = " ".join(filter(None, (head, text)))
+                away = 7.0 if is_last and lanes[mark.lane].silent_since else 0.0
+                wanted.append(Label(*self._place(mark), words, lanes[mark.lane].hue, mark=number, away=away))
         dots = [self._place(mark) for mark in self.drawing.marks[:400]]
         room = (self.frame.left, self.frame.plot_right + (0 if self.frame.name == "wide" else 8))
-        for label in beside(wanted, dots, room, LETTER_WIDTH):
-            yield (
-                f'<text class="figure h{label.hue}" x="{_number(label.x)}" y="{_number(label.y)}"'
-                f' text-anchor="{label.anchor}">{escape(label.text)}</text>'
-            )
-        if self.frame.name == "wide":
-            yield from self._names(lasts)
+        found = [
+            Placed(one.text, one.hue, one.mark, round(one.x - x, 1), round(one.y - y, 1), one.anchor)
+            for one in beside(wanted, dots, room, LETTER_WIDTH)
+            for x, y in [self._place(self.drawing.marks[one.mark])]
+        ]
+        return found + (self._names(lasts) if self.frame.name == "wide" else [])
 
-    def _names(self, lasts: dict[int, Mark]) -> Iterator[str]:
+    def _names(self, lasts: dict[int, Mark]) -> list[Placed]:
         lanes = self.drawing.chart.lanes
         places = [(number, self._place(mark)[1]) for number, mark in lasts.items()]
         foot = self.frame.height - self.frame.bottom
         room = int((self.frame.right - 34) / LETTER_WIDTH)
+        found = []
         for number, y in set_apart(places, self.frame.top + 6, foot, 15.5):
             lane = lanes[number]
-            x = self.frame.plot_right + 14
-            head = f'<tspan class="letter">{lane.letter}</tspan> ' if len(lanes) > 1 else ""
-            yield (
-                f'<text class="name h{lane.hue}" x="{_number(x)}" y="{_number(y)}" dy=".35em">'
-                f"{head}{escape(_cut(lane.name, room))}</text>"
-            )
+            head = lane.letter if len(lanes) > 1 else ""
+            found.append(Placed(f"{head}\t{_cut(lane.name, room)}", lane.hue, None, self.frame.plot_right + 14, y))
+        return found
 
     def _last(self, number: int) -> Mark:
         marks = [mark for mark in self.drawing.marks if mark.lane == number]

@@ -45,15 +45,47 @@ def figure_words(point: Point) -> str:
     return f"{names[sign]} {number}" if sign in names else text
 
 
+SENTENCE = "{figure} ({what}), according to {who}{likely}, {covered}{via}. conflict-figures, build {build}."
+
+
 def sentence(point: Point, subject: Subject, build: str) -> str:
     """Say a figure as a sentence that can be quoted, with who says so, for when, and the build."""
-    who = point.speaker if point.said_by else f"{point.publisher or 'an article'} in its own voice"
-    what = subject.title[0].lower() + subject.title[1:]
-    likely = f", “{point.likelihood.replace('_', ' ')}”" if point.likelihood else ""
-    told = f"{_upper(figure_words(point))} ({what}), according to {who}{likely}, {covers(point)}"
-    via = f"; published {day(point.said_on)}" if point.said_on else ""
-    by = f" by {point.publisher}" if point.publisher and point.publisher != who else ""
-    return f"{told}{via}{by}. conflict-figures, build {build}."
+    told = SENTENCE.format(
+        figure=figure_words(point),
+        what=lower_first(subject.title),
+        who=who(point),
+        likely=likely(point),
+        covered=covers(point),
+        via=via(point),
+        build=build,
+    )
+    return told[0].upper() + told[1:]
+
+
+def who(point: Point) -> str:
+    """Name who says it within a sentence."""
+    return point.speaker if point.said_by else f"{point.publisher or 'an article'} in its own voice"
+
+
+def likely(point: Point) -> str:
+    """Add the word of likelihood that governs a figure."""
+    return f", “{point.likelihood.replace('_', ' ')}”" if point.likelihood else ""
+
+
+def via(point: Point) -> str:
+    """Add when and by whom it was published."""
+    when = f"; published {day(point.said_on)}" if point.said_on else ""
+    by = f" by {point.publisher}" if point.publisher and point.publisher != point.speaker else ""
+    return f"{when}{by}"
+
+
+def lower_first(text: str) -> str:
+    """Write the first letter small.
+
+    >>> lower_first("Killed: people")
+    'killed: people'
+    """
+    return text[0].lower() + text[1:]
 
 
 def covers(point: Point) -> str:
@@ -97,10 +129,6 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     if len(names) <= most:
         return ", ".join(names)
     return f"{', '.join(names[:most])} and {len(names) - most} more"
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def absent(reason: str, count: int) -> str:
