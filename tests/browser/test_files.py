@@ -103,7 +103,7 @@ def test_the_twins_hold_the_rows_of_the_chart(night: Settings, find: Find) -> No
         told = shell.execute("SELECT * FROM read_csv($file, all_varchar := true)", {"file": str(file)})
         assert [name[0] for name in told.description] == columns
         written = told.fetchall()
-    assert len(asked) == len(written) == 5
+    assert len(asked) == len(written) >= 5
     for one, two in zip(asked, written, strict=True):
         for asked_value, written_value in zip(one, two, strict=True):
             if isinstance(asked_value, float):
@@ -111,8 +111,9 @@ def test_the_twins_hold_the_rows_of_the_chart(night: Settings, find: Find) -> No
             else:
                 assert (None if asked_value is None else str(asked_value)) == written_value
     about = json.loads(stem.with_name(stem.name + ".metadata.json").read_bytes())
-    assert about["rows"] == 5
-    assert about["timespan"] == {"first_day": "2024-12-18", "last_day": "2025-06-15"}
+    days = [row[columns.index("as_of")] for row in asked]
+    assert about["rows"] == len(asked)
+    assert about["timespan"] == {"first_day": min(days).isoformat(), "last_day": max(days).isoformat()}
     with zipfile.ZipFile(stem.with_name(stem.name + ".zip")) as archive:
         assert archive.read(f"{stem.name}.csv") == file.read_bytes()
         assert "open" in archive.read("README.txt").decode()

@@ -10,6 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from flows.settings import Settings
+from warehouse.export import query
+
 Open = Callable[..., Page]
 Find = Callable[[str], Path]
 
@@ -37,12 +40,21 @@ def test_the_first_page_leads_to_a_series(open_page: Open, report: Path) -> None
     expect(page.locator("section.chart").first).to_be_visible()
 
 
-def test_every_row_is_drawn_with_its_glyph(open_page: Open, find: Find) -> None:
+def qualifiers(night: Settings, page: Path, chart: str) -> list[str]:
+    """The qualifiers of a chart's rows, as the warehouse has them."""
+    asked = "SELECT qualifier FROM chart_points WHERE starts_with(subject_id, $subject) AND chart = $chart"
+    given = {"subject": page.stem[-8:], "chart": chart}
+    return [str(one) for one in query(night.published, asked, parameters=given)["qualifier"]]
+
+
+def test_every_row_is_drawn_with_its_glyph(open_page: Open, night: Settings, find: Find) -> None:
     page = open_page(find(KURSK))
     live(page, "event")
-    assert drawn(page, "event", "dots") + drawn(page, "event", "hollow") == page.locator("#event tbody tr").count() == 5
-    assert drawn(page, "event", "arrows_up") == 3  # more than 200, 3,000 and 6,000
-    assert drawn(page, "event", "hollow") == 1  # around 1,100
+    rows = qualifiers(night, find(KURSK), "event")
+    assert drawn(page, "event", "dots") + drawn(page, "event", "hollow") == len(rows)
+    assert page.locator("#event tbody tr").count() == len(rows)
+    assert drawn(page, "event", "arrows_up") == sum(one in ("more_than", "at_least") for one in rows) >= 3
+    assert drawn(page, "event", "hollow") == sum(one in ("approximately", "vague") for one in rows) >= 1
     told = page.locator("#event .vega").text_content() or ""
     assert "> 6,000" in told
     assert re.search(r"conflict-figures, \d{4}-\d\d-\d\d, build \d{8}-[0-9a-f]{8}", told)
@@ -158,7 +170,7 @@ def test_themes_and_a_phone(open_page: Open, report: Path, find: Find, theme: st
 def test_a_page_reads_without_its_script(open_page: Open, find: Find) -> None:
     page = open_page(find(KURSK), script=False)
     expect(page.locator("#event svg.wide")).to_be_visible()
-    assert page.locator("#event svg.wide g.mark").count() == page.locator("#event tbody tr").count() == 5
+    assert page.locator("#event svg.wide g.mark").count() == page.locator("#event tbody tr").count() >= 5
     expect(page.locator("#event .legend")).to_contain_text("at least")
 
 
