@@ -70,6 +70,8 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.moments.listed = story.memory.items
     story.titled = frozenset(titled)
     story.title_place, story.scene = title_place_of(title, near)
+    if title:
+        story.moments.entitle(title)
     story.told.title = said_in_title(title) if title else None
     story.told.materiel = materiel_in_title(title) if title else None
     story.memory.about = people_in_title(title) if title else None

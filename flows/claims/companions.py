@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from flows.claims.acceptance import of_these
 from flows.claims.calendars import When
-from flows.claims.cues import HARM, Timing, cue_list
 from flows.claims.figure import Figure
+from flows.claims.timed import HARM, Timing, cue_list
 from flows.claims.tokens import Document
 
 COMPARED = "compared with a level"

@@ -6,40 +6,47 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When, parsed, table
+from flows.claims.calendars import When, table
 from flows.claims.companions import Companions
-from flows.claims.cues import HARM, MOUNTING, Context, Period, Timing, nearest_date
-from flows.claims.dates import find_dates, time_openings
+from flows.claims.coverage import Coverage
+from flows.claims.dates import find_dates
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
+from flows.claims.reach import nearest_date
+from flows.claims.sentencedates import SentenceDates
 from flows.claims.status import is_planned
+from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing
 from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
 _NEAR, _AHEAD = 6, 4
+_TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
-class Moments:
+class Moments(SentenceDates):
     """What the sentences of one text have said of time; asked sentence by sentence, figure by figure."""
 
     def __init__(self, doc: Document, published: date | None, war_start: str | None) -> None:
-        self.doc, self.published, self.war_start = doc, published, war_start
+        super().__init__(doc, published, war_start)
         self.frame: Timing | None = None
         self._lined = False
-        self._begin = 0
-        self._dates: dict[int, list[When]] = {}
         self._days: dict[int, Period | None] = {}
         self._own_days: set[int] = set()
-        self._count_start: str | None = None
         self._counted: set[str] = set()
-        self._carried: tuple[int, Timing] | None = None
+        self._carried: tuple[int, Timing, str | None] | None = None
         self._companions = Companions(doc)
         self._plans: dict[int, str] = {}
         self._times: dict[int, When | None] = {}
         self._around: tuple[Period, str | None] | None = None
-        self._own_war: str | None = None
-        self._looked = False
         self.listed = False  # whether the text is a list of a day's news
+        self._coverage = Coverage(doc, self._today())
+
+    def entitle(self, title: str) -> None:
+        """ "Twelve days of war: the figures", "The toll of May": the title says what the text counts over."""
+        doc = Document(title)
+        told = self._coverage.tell(doc, find_dates(doc, 0, len(doc), self.published, self.war_start))
+        if told is not None and told.aggregation == "cumulative":
+            self._count_start = told.start
 
     def heading(self, number: int) -> None:
         """A heading begins a new item; a stretch of time in it frames what follows."""
@@ -62,9 +69,6 @@ class Moments:
             if when.kind == "span" and when.start is not None and when.end is not None:
                 return Timing("period", when.start, when.end, "the heading's stretch of time")
         return None
-
-    def _today(self) -> str | None:
-        return self.published.isoformat() if self.published else None
 
     def sentence(self, number: int) -> list[When]:
         """The time expressions of a sentence; asking begins it."""
@@ -107,73 +111,6 @@ class Moments:
         label = next((k for k in range(first, min(last, first + 4)) if self.doc.word[k] == ":"), first)
         return self.doc.word[first - 1] == ")" or (label > first and all(self.doc.upper[first:label]))
 
-    def _find(self, number: int) -> list[When]:
-        if number in self._dates:
-            return self._dates[number]
-        unread = number
-        while unread - 1 not in self._dates and unread > self._begin:
-            unread -= 1
-        for n in range(unread, number + 1):  # upwards, for an anchor stands in a sentence before
-            self._read(n)
-        return self._dates[number]
-
-    def _read(self, number: int) -> None:
-        first, last = self.doc.sentences[number]
-        openings = time_openings(self.doc, first, last)
-        if not openings:
-            self._dates[number] = []
-            return
-        war_start = self.war_start
-        if "since" in self.doc.word[first:last]:
-            war_start = self._text_war() or war_start
-        self._dates[number] = find_dates(
-            self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
-            count_start=self._count_start, openings=openings,
-        )  # fmt: skip
-        self._dateline(number, self._dates[number])
-
-    def _dateline(self, number: int, found: list[When]) -> None:
-        """ "NEW YORK, 11 May –", "Thursday, January 24, 2019": the day of publication, no event's day."""
-        if number > 1 or self.published is None:
-            return
-        first, last = self.doc.sentences[number]
-        for when in found:
-            day = parsed(when.end)
-            if when.kind != "point" or day is None or abs((day - self.published).days) > 2:
-                continue
-            closing = self.doc.word[when.last : when.last + 3]
-            marks = {"–", "—", "-", ":"} & set(closing) or (closing[:1] == ["("])
-            edge = when.last >= last - 2 or (when.first - first < 8 and marks)
-            if edge and self.doc.upper[first] and not _verbal(self.doc, first, when.first):
-                when.kind = "said"
-
-    def _anchor(self, number: int) -> str | None:
-        """The time that the text spoke of last, in the sentences just before."""
-        for n in range(number - 1, max(self._begin, number - 4) - 1, -1):
-            for when in reversed(self._find(n) if n in self._dates or number - n <= 2 else ()):
-                told = when.kind in ("point", "until") or (
-                    when.kind == "since" and self.doc.word[when.first] == "since"
-                )
-                if told and (when.start or when.end):
-                    return when.start or when.end
-        return None
-
-    def _text_war(self) -> str | None:
-        """The start of the war where the text itself gives it: "the fighting began in early June"."""
-        if not self._looked:
-            self._looked = True
-            tokens, starts = self.doc.word, table("beginnings")
-            for i in self.doc.where(_fought()):
-                if beginning := {w for w in tokens[i + 1 : i + 6] if w in starts}:
-                    self._own_war = self._own_war or self._begun(i, beginning)
-        return self._own_war
-
-    def _begun(self, i: int, beginning: set[str]) -> str | None:
-        last = self.doc.sentences[self.doc.sentence_of[i]][1]
-        at = next((k for k in range(i + 1, last) if self.doc.word[k] in beginning), i)
-        found = find_dates(self.doc, at, min(last, at + 8), self.published)
-        return next((w.start or w.end for w in found if w.kind in ("point", "from") and w.first - at <= 5), None)
-
     def event_day(self, number: int) -> Period:
         """The day of the event that the text speaks of: from the sentences before, else from those that follow."""
         lowest = max(self._begin, number - _NEAR)
@@ -206,10 +143,6 @@ class Moments:
                 return next((w.start for w in self._find(n) if w.kind == "since"), None)
         return None
 
-    def _words(self, number: int) -> list[str]:
-        first, last = self.doc.sentences[number]
-        return self.doc.word[first:last]
-
     def _day_in(self, number: int) -> Period | None:
         if number not in self._days:
             found = self._find(number)
@@ -218,10 +151,6 @@ class Moments:
                 day = next((_exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
             self._days[number] = day
         return self._days[number]
-
-    def _fresh(self, iso: str | None, days: int) -> bool:
-        day = parsed(iso)
-        return day is not None and self.published is not None and -2 <= (self.published - day).days <= days
 
     def plan(self, figure: Figure, index: int, figures: list[Figure], number: int) -> str | None:
         """The word that makes a figure of this sentence planned, its own or that of the figure whose verb it shares."""
@@ -258,14 +187,16 @@ class Moments:
         """Aggregation and period of a figure of this sentence; what it says is remembered."""
         first, last = self.doc.sentences[number]
         found = self._find(number)
+        if not (self._coverage.introduced or self.listed):
+            self._coverage.introduce(self._find)
         if self._around is None:
             self._around = self.event_day(number), self._said_beside(number)
         event, said = self._around
         if number in self._own_days:  # "On Monday three were killed; eight more were wounded"
             event = self._days[number] or event
         context = Context(
-            self.published, planned, self._whole(figure, index, figures, number), self._going_on(number), self.frame,
-            event, frozenset(self._counted), self._own_war or self.war_start,
+            self.published, planned, self._whole(figure, index, figures, number), self._going_on(figure, number),
+            self.frame, event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
             said, figures[index - 1].metric if index else None, self.listed,
         )  # fmt: skip
@@ -283,26 +214,44 @@ class Moments:
             self._own_days.add(number)
         if timing.aggregation == "cumulative" and timing.start and figure.metric in HARM | MOUNTING:
             self._count_start = timing.start
+        self._coverage.led(figure, timing, number)
         if timing.aggregation in ("cumulative", "period") and figure.metric in HARM:
-            self._carried = (number, timing)
+            self._carried = (number, timing, figure.metric)
         elif timing.aggregation == "incident" and figure.metric in HARM:
             self._carried = None
 
-    def _going_on(self, number: int) -> Timing | None:
+    def _going_on(self, figure: Figure, number: int) -> Timing | None:
         """The running total or stretch of the sentences just before."""
+        told_a_day = self._told_a_day(number)
+        subject = None if self.listed or told_a_day else self._coverage.subject
         if self._carried is None or number - self._carried[0] > 2:
+            return subject
+        if told_a_day and self._carried[0] < self.doc.line_start[number]:
             return None
-        timing = self._carried[1]
+        timing, counted = self._carried[1:]
+        alike = counted == figure.metric or {counted, figure.metric} <= _TOLD_TOGETHER
+        if timing.aggregation == "period" and not alike:
+            return subject
         said = next((w.end for w in self._find(number) if w.kind == "said"), None)
         published = self.published.isoformat() if self.published else None
         return replace(timing, end=said) if said is not None and timing.end == published else timing
+
+    def _told_a_day(self, number: int) -> bool:
+        """Whether the paragraph has told of an event on a day of its own."""
+        begin = max(self._begin, self.doc.line_start[number])
+        return any(self._day_in(n) for n in range(max(begin, number - _NEAR), number))
 
     def _said_beside(self, number: int) -> str | None:
         """The day on which the lead of a text was said: "the ministry has assessed. … it said on Sunday"."""
         lead = range(self._begin, min(self._begin + 3, len(self.doc.sentences)))
         if number not in lead or any(map(self._broken, lead[1:])):
             return None
-        said = (w.end for n in lead for w in self._find(n) if w.kind == "said" and self._fresh(w.end, 7))
+        said = (
+            w.end
+            for n in lead
+            for w in self._find(n)
+            if w.kind == "said" and w.start == w.end and self._fresh(w.end, 7)
+        )
         return next(said, None)
 
     def _whole(self, figure: Figure, index: int, figures: list[Figure], number: int) -> Timing | None:
@@ -314,11 +263,6 @@ class Moments:
 
 
 @cache
-def _fought() -> frozenset[str]:
-    return table("war_contexts") | {"fighting"}
-
-
-@cache
 def _summing() -> frozenset[str]:
     return frozenset(words("timing")["summing"])
 
@@ -327,14 +271,6 @@ def _exact(when: When) -> Period | None:
     """The period of an expression that names a day."""
     end = when.end or when.start
     return (when.start, end) if end is not None and len(end) == 10 else None
-
-
-def _verbal(doc: Document, first: int, last: int) -> bool:
-    """Whether anything but names and marks stands in a stretch."""
-    return any(
-        doc.word[k][0].isalpha() and not doc.upper[k] and doc.word[k] not in ("of", "the", "and", "de")
-        for k in range(first, last)
-    )
 
 
 __all__ = ["Moments"]

@@ -16,7 +16,7 @@ from schemas.vocabulary import load
 def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "since X", "since the war began in early June", "since the fighting resumed", "since then"."""
     stop = i + 1
-    while stop < min(last, i + 12) and doc.word[stop] not in (".", ";", ":", ")", "—", "–"):
+    while stop < min(last, i + 16) and doc.word[stop] not in (".", ";", ":", ")", "—", "–"):
         if doc.word[stop] == "," and _closes(doc, stop):
             break
         stop += 1

@@ -7,9 +7,9 @@ from functools import cache
 from flows.claims import grammar
 from flows.claims.attribution import Attribution
 from flows.claims.calendars import When
-from flows.claims.cues import cue_list
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases, words
+from flows.claims.timed import cue_list
 from flows.claims.tokens import Document
 
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})

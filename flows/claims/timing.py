@@ -7,9 +7,11 @@ from datetime import date
 
 from flows.claims.calendars import When, month_iso, moved, parsed, table
 from flows.claims.companions import COMPARED
-from flows.claims.cues import HARM, MOUNTING, Context, Cues, Period, Timing, clause_cost, cue_list
+from flows.claims.cues import Cues
 from flows.claims.figure import Figure
+from flows.claims.reach import clause_cost
 from flows.claims.starts import conflict_starts
+from flows.claims.timed import HARM, MOUNTING, SUBJECT, Context, Period, Timing, cue_list
 from flows.claims.tokens import Document
 
 STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
@@ -35,6 +37,7 @@ class _Reading(Cues):
         if self.context.planned:
             return self.planned()
         for rule in (
+            self.joined_level,
             self.added,
             self.summed,
             self.since,
@@ -71,6 +74,13 @@ class _Reading(Cues):
             kind = "incident"
         return Timing(kind, None if kind == "stock" else period[0], period[1], "planned")
 
+    def joined_level(self) -> Timing | None:
+        """Those whom others join are a level."""
+        when = self.when
+        if not self.joined() or (when is not None and when.kind == "point"):
+            return None
+        return Timing("stock", None, self.holds, "whom others join")
+
     def added(self) -> Timing | None:
         """An addition to an earlier figure of the same metric."""
         phrase, first = self.figure.phrase, self.figure.quantity.first
@@ -94,11 +104,15 @@ class _Reading(Cues):
 
     def summed(self) -> Timing | None:
         """A sum after an addition: a level of what is deployed or held, a running total else."""
-        if not self.sum_lead() or self.when is not None:
+        when = self.when
+        on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
+        if not self.sum_lead() or (when is not None and not on_a_day):
             return None
+        if when is not None and self.metric in HARM and not self.one_event():
+            return Timing("cumulative", self.total_start(), when.end, "a sum")
         if self.metric in STOCKS or self.metric in ("deployed", "equipment_held", "strength"):
             return Timing("stock", None, self.holds, "a level that a change led to")
-        if self.context.event[1] is not None and self.one_event():
+        if when is not None or (self.context.event[1] is not None and self.one_event()):
             return None
         carried = self.context.carried
         start = carried.start if carried and carried.aggregation == "cumulative" else None
@@ -146,6 +160,10 @@ class _Reading(Cues):
         when = self.when
         if when is None or when.kind != "span":
             return None
+        if "single" in self.doc.word[when.first : when.last]:  # "in a single night"
+            return Timing("incident", when.start, when.end, "one event in a stretch of time")
+        if self.metric not in MOUNTING and self.exists():
+            return Timing("stock", None, self.holds, "a level")
         if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
             return Timing("stock", None, when.end, "a level")
         years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
@@ -217,7 +235,11 @@ class _Reading(Cues):
             or self.war()
             or (
                 self.said_total()
-                and (self.context.event[1] is None or (self.context.count_start is not None and self.toll()))
+                and (
+                    self.context.event[1] is None
+                    or self.called_total()
+                    or (self.context.count_start is not None and self.toll())
+                )
             )
         ):
             return Timing("cumulative", self.total_start(), self.holds, "a running total")
@@ -238,7 +260,8 @@ class _Reading(Cues):
         if carried is None or carried.aggregation not in ("cumulative", "period"):
             return False
         alone = self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
-        return self.metric in HARM and not alone and not self.one_event()
+        counted = self.metric in HARM or (self.metric in MOUNTING and carried.reason == SUBJECT)
+        return counted and not alone and not self.one_event()
 
     def event(self) -> Timing:
         """One event: at the time of the sentence, of the text so far, or of the report."""
@@ -251,7 +274,7 @@ class _Reading(Cues):
             stretch = long and (when.start != when.end or whole) and not self.one_event()
             stretch = stretch or (long and when.start != when.end and self.large)
             alone = long and self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
-            stretch = stretch or alone or self.treated()
+            stretch = ((stretch or alone) and not self.bygone(when)) or self.treated()
             return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
         if self.ongoing():
             return Timing("incident", self.holds, self.holds, "going on at the time of the report")

@@ -1,0 +1,123 @@
+"""Words around a figure that tell a level, how many there are at a moment, from what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims.calendars import When
+from flows.claims.figure import Figure
+from flows.claims.reach import REACH, in_reach
+from flows.claims.timed import Context, cue_list
+from flows.claims.tokens import Document
+
+
+class Levels:
+    """One figure in its sentence: whether it says how many there are."""
+
+    def __init__(
+        self, doc: Document, figure: Figure, found: Sequence[When], first: int, last: int, context: Context
+    ) -> None:
+        self.doc, self.figure, self.found, self.context = doc, figure, in_reach(found, figure), context
+        self.first = max(first, figure.quantity.first - REACH)
+        self.last = min(last, figure.quantity.first + REACH)
+        self.word = doc.word[self.first : self.last]
+        self.metric = figure.metric or ""
+        self.when = context.when
+        said = next((w for w in self.found if w.kind == "said"), None)
+        published = context.published.isoformat() if context.published else None
+        self.holds = (said.end if said else None) or context.said or published
+        self.large = figure.quantity.best >= 1000 and not figure.quantity.share
+
+    def joins(self) -> bool:
+        """ "1,500 commandos will join nearly 4,000 already there", "500 sent as reinforcements"."""
+        phrase = self.figure.phrase
+        if self.metric != "deployed":
+            return False
+        after = self.doc.word[self.figure.quantity.last : min(self.last, phrase.last + 22)]
+        return (
+            bool(cue_list("adding") & set(after[:6]))
+            or ("join" in after and "already" in after)
+            or ({"to", "added"} <= set(after[:12]) and "added to" in " ".join(after))
+        )
+
+    def joined(self) -> bool:
+        """ "1,000 to join the 3,500 who guard the province": those who are there before others come."""
+        before = self.doc.word[max(self.first, self.figure.quantity.first - 3) : self.figure.quantity.first]
+        if before[-1:] == ["the"]:
+            before.pop()
+        return self.metric == "deployed" and " ".join(before[-2:]) in cue_list("joined")
+
+    def stands(self) -> bool:
+        """Whether a deployment is a level rather than an act of sending."""
+        trigger, doc, figure = self.figure.trigger, self.doc, self.figure
+        noun, noun_at = figure.phrase.noun, figure.phrase.noun_last - 1
+        if noun is not None and noun_at >= 0 and doc.word[noun_at] in cue_list("attackers"):
+            return False  # "by two gunmen"
+        if trigger is None:
+            around = doc.word[max(self.first, figure.quantity.first - 4) : min(self.last, figure.phrase.last + 4)]
+            still = self.when is None and not self.context.planned
+            stationed = still and noun is not None and noun.code in ("military", "peacekeepers")
+            armed = noun is not None and noun.code in ("militants", "combatants")
+            on_a_day = self.when is not None and self.when.kind == "point" and len(self.when.end or "") == 10
+            firm = on_a_day or (armed and self.context.event[1] is not None)
+            words_of = cue_list("firm_levels" if firm else "levels")
+            return not self.attacking() and (stationed or any(word in words_of for word in around))
+        if trigger.sense.lemma in cue_list("level_verbs"):
+            return True
+        return trigger.sense.use in ("state", "toll", "nominal") and not self.sent()
+
+    def sending(self) -> bool:
+        """ "the deployment of": a noun of doing, no level."""
+        trigger = self.figure.trigger
+        return trigger is not None and trigger.sense.use == "nominal"
+
+    def sent(self) -> bool:
+        """ "the 11,000 troops initially deployed to Kursk": an act that lies behind."""
+        after = self.doc.word[self.figure.phrase.last : min(self.last, self.figure.phrase.last + 4)]
+        return "deployed" in after and ("initially" in after or "to" in after[-1:] or "originally" in after)
+
+    def kept(self) -> bool:
+        """Whether captives or displaced people are held or away now, not taken or driven out then."""
+        quantity, phrase = self.figure.quantity, self.figure.phrase
+        end = max(phrase.last, self.figure.trigger.last if self.figure.trigger else 0)
+        if self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take "):
+            return False  # "250 were taken hostage" on that day
+        around = self.doc.word[max(self.first, quantity.first - 5) : min(self.last, end + 5)]
+        if "from home" in " ".join(around):
+            around.remove("home")  # "driven from home"
+        if "live" in around and cue_list("live_what") & set(around):
+            around.remove("live")  # "live rounds"
+        return bool(cue_list("held") & set(around)) and not {"released", "freed", "fled"} & set(around)
+
+    def exists(self) -> bool:
+        """ "There are some 80 hostages", "the 25 are captives still": a level of whatever is counted."""
+        before = self.doc.word[max(self.first, self.figure.quantity.first - 4) : self.figure.quantity.first]
+        return "there" in before and bool({"are", "is", "'s", "were", "was", "remain"} & set(before))
+
+    def so_called(self) -> bool:
+        """ "98,609 displaced families", "two million refugees": people named by their state and no deed."""
+        trigger, figure = self.figure.trigger, self.figure
+        if trigger is not None:
+            return trigger.sense.use == "state" and not self.perfect()
+        before = self.doc.word[max(self.first, figure.quantity.first - 5) : figure.quantity.first]
+        return figure.phrase.noun is not None or not {"has", "have", "had"} & set(before)
+
+    def possessed(self) -> bool:
+        """Whether materiel is what a side has or what is seen in a place, rather than what came, went or took part."""
+        begin, end = self.figure.quantity.first - 7, self.figure.phrase.last + 6
+        return bool(cue_list("possession") & set(self.doc.word[max(self.first, begin) : min(self.last, end)]))
+
+    def attacking(self) -> bool:
+        """Whether the counted take part in an attack or come into sight."""
+        return bool(cue_list("attacking") & set(self.word))
+
+    def perfect(self) -> bool:
+        """ "have been killed", "has lost"."""
+        trigger, spot = self.figure.trigger, self.figure.quantity.first - 1
+        if trigger is not None:
+            spot = trigger.first
+        before = self.doc.word[max(self.first, spot - 5) : spot]
+        return bool({"have", "has", "'ve"} & set(before))
+
+
+__all__ = ["Levels"]
