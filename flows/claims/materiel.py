@@ -65,8 +65,10 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     side = _carried(scene, previous)
     if side.code:
         return side
-    if metric == "equipment_held":
-        return _attacker(scene)
+    if metric == "equipment_held" and (attacker := _attacker(scene)).code is not None:
+        return attacker
+    if metric in ("equipment_held", "equipment_lost"):
+        return scene.of_place()
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
     return side
@@ -225,7 +227,7 @@ def _carried(scene: Scene, previous: Side | None) -> Side:
     if metric in ("munitions_fired", "attacks") and scene.country:
         other = opponent(scene.country, memory.counts, memory.day)
         home = actors()[other].get("country") if other and not is_state(other) else None
-        if other and memory.counts[other] > 1 and scene.country not in (home or ()):
+        if other and scene.country not in (home or ()):
             return Side(other, None, "the other side of the conflict")
     if metric == "equipment_supplied":
         givers = (code for code, _ in memory.counts.most_common() if is_state(code) and code != scene.country)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, Side, Topic
 from flows.claims.figure import Figure
+from flows.claims.homeland import main_code
 from flows.claims.materiel import whose_materiel
 from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
@@ -53,7 +54,7 @@ def side_of(
         named = without_sources(story, number, first, last)
         story.own = number, {i: mention for i, mention in named.items() if not mention.land}
     own = story.own[1]
-    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.named())
+    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.named(), main=main_code(story))
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)

@@ -53,6 +53,7 @@ class Scene:
     referent: Topic | None = None
     whole: bool = False
     here: bool = False
+    main: str | None = None
     everyone: Mapping[int, Mention] = field(default_factory=dict)  # with those that only name a source
 
     def side(self, mention: Mention, reason: str) -> Side:
@@ -64,6 +65,8 @@ class Scene:
         word = self.doc.word
         if any(word[i + 1] in ("side", "sides") for i in self.doc.among(_OF_TWO, self.first, self.last - 1)):
             return Side(None, None, "of both sides")
+        if self.country is None and self.main is not None:
+            return Side(self.main, None, "the country that the text is about")
         return Side(self.country, None, "country of the place" if self.country else "")
 
     def line(self) -> range:
