@@ -9,7 +9,7 @@ from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
-from flows.claims.retold import accept_retold, answers, carried_noun, set_close_by
+from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, set_close_by
 from flows.claims.sayers import reporting_verbs
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
@@ -136,9 +136,10 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
     if not refers or (quantity.share and not (phrase.partitive or accepted or parts)):
         return False
-    if (noun is not None or phrase.actors) and counts_other(previous.metric, phrase):
+    metric = passed_on(figure, previous)
+    if metric is None or ((noun is not None or phrase.actors) and counts_other(metric, phrase)):
         return False
-    figure.metric, figure.trigger, figure.cost = previous.metric, previous.trigger, 5.0
+    figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
     if noun is None:
         phrase.noun = carried_noun(figure, previous)

@@ -209,7 +209,8 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
         phrase = figure.phrase
         refers = (phrase.partitive and phrase.pronoun) or of_these(doc, figure.quantity)
         if phrase.noun is None and refers and phrase.unknown is None:
-            source = figures[k - 1] if k else before
+            counted = [other for other in figures[:k] if not other.quantity.article]
+            source = counted[-1] if counted else before
             spoken = _spoken_of(doc, figure, source) if not k else None
             if spoken is not None:
                 phrase.noun = spoken

@@ -9,7 +9,9 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
+_LOOSE = frozenset({"there", "here", "also", "too", "today", "yesterday", "overnight", "alone", "plus", "well", "as"})
 _FAR = 30  # members of a list
+_FROM_THE_AIR = frozenset({"shoot down", "down", "bring down", "take down", "intercept", "knock down"})
 _CLOSE = 1.6  # the cost up to which a word counts as a figure's own
 
 
@@ -45,6 +47,8 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
             continue
         if word in (".", "?", "!"):
             return False
+        if word in _LOOSE:
+            continue
         strange += 1
     breakdown = doc.word[last - 1] in (":", "(", "—", "–") and last - first < 8
     return strange <= (2 if last - first > 2 else 0) or breakdown or _is_part(doc, one, two)
@@ -117,7 +121,9 @@ def _fitting(giver: Figure, taker: Figure) -> str | None:
     if taker.phrase.noun is None:
         return giver.metric
     if giver.trigger is not None:
-        return giver.trigger.metric(taker.phrase.noun)
+        metric = giver.trigger.metric(taker.phrase.noun)
+        lost = giver.metric == "equipment_lost" and giver.trigger.sense.lemma not in _FROM_THE_AIR
+        return "equipment_lost" if lost and metric == "munitions_intercepted" else metric
     if giver.metric is None or counts_other(giver.metric, taker.phrase):
         return None
     return giver.metric

@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.claims import grammar
 from flows.claims.mentions import Mention
-from flows.claims.nouns import Noun, model_table, noun_at, noun_table
+from flows.claims.nouns import MUNITIONS, Noun, model_table, noun_at, noun_table
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.postmodifiers import (

@@ -118,13 +118,21 @@ def _said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | N
 
 
 def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
-    if earlier.metric is None or _is_out_of_place(figure, earlier.metric):
+    metric = passed_on(figure, earlier)
+    if metric is None or _is_out_of_place(figure, metric):
         return False
-    figure.metric, figure.trigger, figure.cost = earlier.metric, earlier.trigger, 6.0
+    figure.metric, figure.trigger, figure.cost = passed_on(figure, earlier), earlier.trigger, 6.0
     figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
     if figure.phrase.noun is None and not figure.phrase.actors:
         figure.phrase.noun = carried_noun(figure, earlier)
     return True
+
+
+def passed_on(figure: Figure, earlier: Figure) -> str | None:
+    """The metric that goes over from a figure to one behind it: what the same verb says of what this one counts."""
+    noun = figure.phrase.noun
+    told = earlier.trigger.metric(noun) if earlier.trigger is not None and noun is not None else None
+    return told or earlier.metric
 
 
 def _is_out_of_place(figure: Figure, metric: str) -> bool:
