@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
+from flows.claims.mentions import Mention
 from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
 from flows.claims.tokens import Document
@@ -18,7 +20,7 @@ _BEING = frozenset({"is", "was", "are", "were"})
 _LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
 
 
-def read_amount(doc: Document, figure: Figure, first: int) -> None:
+def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> None:
     """Let a number without a noun count what the clause before it measures.
 
     >>> from flows.claims.phrase import Phrase
@@ -26,7 +28,7 @@ def read_amount(doc: Document, figure: Figure, first: int) -> None:
     >>> doc = Document("The soldiers stationed along the border with Kosovo now number 4,500.")
     >>> quantity = find_quantities(doc, 0, len(doc))[0]
     >>> figure = Figure(quantity, Phrase(quantity.last))
-    >>> read_amount(doc, figure, 0)
+    >>> read_amount(doc, figure, {}, 0)
     >>> figure.phrase.noun.code
     'military'
     """
@@ -59,6 +61,7 @@ def read_amount(doc: Document, figure: Figure, first: int) -> None:
             continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
+            phrase.actors += [mentions[n] for n in range(max(begin, k - 3), k) if n in mentions]
             phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
             return
 

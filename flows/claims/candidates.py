@@ -60,7 +60,7 @@ def find_figures(
     _read_out_of(doc, figures)
     _adopt_nouns(doc, figures, told.last)
     for figure in figures:
-        read_amount(doc, figure, first)
+        read_amount(doc, figure, mentions, first)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
     for figure in figures:

@@ -216,7 +216,7 @@ def _other_side(scene: Scene, named: Mention | None, previous: Side | None) -> S
     other = opponent(reference, memory.counts, memory.day) if reference else None
     if other:
         return Side(other, None, "the other side of the conflict")
-    return Side(None) if named else scene.of_place()
+    return Side(None) if named and is_state(named.code) else scene.of_place()
 
 
 def _carried(scene: Scene, previous: Side | None) -> Side:

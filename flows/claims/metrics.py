@@ -170,7 +170,9 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
         return None
     if noun.metric:
         return noun.metric, "noun"
-    if noun.sort == "people" and noun.code in ("military", "militants", "peacekeepers", "combatants") and not noun.weak:
+    measured = noun.code == "police" and figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
+    armed = noun.code in ("military", "militants", "peacekeepers", "combatants") and not noun.weak
+    if noun.sort == "people" and (armed or measured):
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
         return "deployed", "a side's own men with no other word"
@@ -184,7 +186,7 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
         return told
     if noun.sort == "materiel" and not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
         return "equipment_held", "what is kept in an arsenal"
-    if noun.sort == "materiel" and not noun.weak:
+    if noun.sort == "materiel" and (not noun.weak or figure.phrase.actors):
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
     return None
 

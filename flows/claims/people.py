@@ -28,6 +28,8 @@ _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
      "owns", "confessed", "confesses"]
 )  # fmt: skip
+_COUNTING = frozenset({"reported", "reports", "counted", "counts", "lists", "listed", "announced", "gave", "gives"})
+_TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
 _TOWARDS = frozenset({"for", "to", "with", "along"})
 _HELD_NOUNS = frozenset(
@@ -200,8 +202,11 @@ def _toll(scene: Scene) -> Answer | None:
     if not (_stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
         return None
     trigger = figure.trigger
+    if (own := _own_toll(scene)) is not None:
+        return own
     if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
         lead = scene.doc.word[trigger.first - 1] if trigger.first > scene.first else ""
+        lead = scene.doc.word[trigger.first - 2] if lead == "own" else lead
         owner = antecedent(scene, population) if lead in grammar.POSSESSIVES else None
         if owner is not None and owner.code:  # "they put their dead at 200"
             known = scene.memory.armed.get(owner.code, "military" if is_state(owner.code) else "combatants")
@@ -211,6 +216,17 @@ def _toll(scene: Scene) -> Answer | None:
         side = told[0] if told[0].code else scene.of_place()
         return side, told[1] if population == "people" else population
     return _losing_side(scene)
+
+
+def _own_toll(scene: Scene) -> Answer | None:
+    """ "Iran's health ministry put its own toll at 610 dead": of whoever counts."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    for k in range(at - 1, max(scene.first + 1, at - 6), -1):
+        if doc.word[k] in _TOLLS and doc.word[k - 1] == "own" and doc.word[k - 2] in grammar.POSSESSIVES:
+            owner = antecedent(scene, "people")
+            known = scene.memory.armed.get(owner.code, "people") if owner is not None and owner.code else "people"
+            return (owner, known) if owner is not None else None
+    return None
 
 
 def _toll_span(scene: Scene) -> tuple[int, int] | None:
@@ -283,9 +299,11 @@ def _admitted(scene: Scene) -> Answer | None:
     figure, doc = scene.figure, scene.doc
     if not _stands_for_others(figure) or figure.metric not in _HARM | {"captured"}:
         return None
-    at = next((k for k in range(figure.quantity.first - 1, max(scene.first, figure.quantity.first - 7), -1)
-               if doc.word[k] in _ADMITTING), None)  # fmt: skip
-    if at is None or not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
+    before = range(figure.quantity.first - 1, max(scene.first, figure.quantity.first - 7), -1)
+    at = next((k for k in before if doc.word[k] in _ADMITTING), None)
+    if at is None:
+        return _of_the_other_side(scene, next((k for k in before if doc.word[k] in _COUNTING), None))
+    if not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
         return None  # a hospital admits patients
     named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
     speaker = next(
@@ -297,6 +315,18 @@ def _admitted(scene: Scene) -> Answer | None:
     if speaker is None:
         return None
     return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def _of_the_other_side(scene: Scene, at: int | None) -> Answer | None:
+    """ "Armenia said 49 of its soldiers had died; Azerbaijan reported 50 dead": each side counts its own."""
+    referent, memory = scene.referent, scene.memory
+    if at is None or referent is None or referent.population not in ARMED or referent.side.code is None:
+        return None
+    speaker = scene.everyone.get(at - 1) or scene.everyone.get(at - 2)
+    if speaker is None or speaker.code == referent.side.code:
+        return None
+    enemy = opponent(speaker.code, memory.counts, memory.day) == referent.side.code
+    return (scene.side(speaker, "who counts its own"), narrow("combatants", speaker.code)) if enemy else None
 
 
 def _losing_side(scene: Scene) -> Answer | None:

@@ -194,6 +194,8 @@ class _Reader:
     def _reference(self, i: int, word: str) -> int | None:
         """Possessives, determiners, "of them", and ages in front of a noun."""
         phrase = self.phrase
+        if word in ("this", "last", "that", "next") and (unit := noun_at(self.doc, i + 1)) and unit[1].code == "time":
+            return _END  # "among them 250,000 this year"
         if word in grammar.POSSESSIVES or word in grammar.DETERMINERS:
             if word in grammar.POSSESSIVES or word in ("them", "these", "those"):
                 phrase.pronoun = word
@@ -310,4 +312,6 @@ def _merge(first: Noun, second: Noun) -> Noun:
         return first
     if first.code == second.code:
         return first
-    return first._replace(code="munition" if first.sort == "materiel" else "people")
+    if first.sort == "people":
+        return first._replace(code="people")
+    return first._replace(code="munition") if {first.code, second.code} <= MUNITIONS else first

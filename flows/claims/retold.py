@@ -243,6 +243,8 @@ def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: boo
     there = phrase.definite and doc.word[quantity.last] in ("now", "there", "already", "who")
     if there:
         return phrase.unknown is None
+    if before in ("them", "whom", "including") and same_sentence:
+        return phrase.unknown is None  # "1.2 million have crossed, among them 250,000 this year"
     if before not in ("", ",", ";", ":", "and", "–", "—", "("):
         return False
     after = doc.word[quantity.last]

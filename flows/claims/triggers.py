@@ -61,7 +61,7 @@ def _for_class(metrics: Mapping[str, str], noun: Noun | None) -> str | None:
             return metrics["aircraft"]
         return metrics.get("munitions" if noun.code in MUNITIONS else "materiel")
     if noun.sort == "struck" and metrics.get("munitions") == "munitions_intercepted":
-        return "munitions_intercepted"  # "shot down 270 targets"
+        return metrics.get("buildings", "munitions_intercepted")  # "destroyed 23 targets", "shot down 270 targets"
     keys = {"building": "buildings", "event": "events", "struck": "events", "territory": "territory"}
     metric = metrics.get(keys.get(noun.sort, ""))
     return metrics.get("events") if metric is None and noun.sort == "territory" else metric  # "shelled 12 villages"
