@@ -40,6 +40,8 @@ def decide_metrics(
         led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first] == ["including"]
         asides = _set_in(figure, figures[k + 1 :])
         beyond = k + 1 + len(asides)
+        while beyond < len(figures) and _carrier(figure, figures[beyond]):
+            beyond += 1
         right = figures[beyond].quantity.first if beyond < len(figures) else last
         right = min(right, figure.phrase.last + _BESIDE) if led and k else right
         parts = [other for other in asides if "whole" not in other.extra]
@@ -59,6 +61,13 @@ def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> Non
         return
     figure.metric, figure.trigger, figure.side = whole.metric, whole.trigger, whole.side
     figure.reason = f"part of {whole.reason}"
+
+
+def _carrier(figure: Figure, other: Figure) -> bool:
+    """ "Seven guards travelling in a military bus were killed": what carried the people parts them not from their verb."""
+    noun, counted = other.phrase.noun, figure.phrase.noun
+    people = counted is None or counted.sort == "people"
+    return people and other.quantity.article and noun is not None and noun.sort == "materiel"
 
 
 def _set_in(figure: Figure, following: Sequence[Figure]) -> list[Figure]:
@@ -155,7 +164,7 @@ def _tells_of_base(doc: Document, figure: Figure, trigger: Trigger) -> bool:
 
 def _reduced(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     """Whether a participle stands behind a noun without "be": "soldiers sent to the front"."""
-    return trigger.form in ("ed", "participle") and not passive_before(doc, trigger, figure.phrase.last)
+    return trigger.form in ("ed", "participle", "ing") and not passive_before(doc, trigger, figure.phrase.last)
 
 
 def _take(figure: Figure, metric: str, trigger: Trigger | None, cost: float, reason: str, side: str) -> None:
