@@ -50,7 +50,7 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
         return
     begin = next((k + 1 for k in range(verb - 1, max(first, verb - _REACH) - 1, -1) if doc.word[k] in _WALLS), first)
     begin = verb + 1 if placing is not None else begin
-    behind = [at - 1] if doc.word[at - 1] not in _LEADS else [at - 1, at - 2]
+    behind = [at - 1, at - 2] if placing is None and doc.word[at - 1] in _LEADS else [at - 1]
     for k in range(max(begin, verb - _REACH), at - 1):
         hit = noun_at(doc, k)
         if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel", "event"):

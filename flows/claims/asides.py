@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from flows.claims import grammar
 from flows.claims.claimants import resolve_claimant
 from flows.claims.lexicon import Phrases, words
 from flows.claims.mentions import Mention
@@ -17,6 +18,7 @@ _UNSAID = frozenset({"preliminary", "initial", "early", "updated", "latest", "so
 _TURNS_WITHIN = 4000  # characters
 _MARKS = frozenset(["(", ":", "so", "if"])
 _JOINING = frozenset(["of", "the", "and", "for", "'s", "'", ".", "in", "on", "de", "al", "&"])
+_CLAUSAL = grammar.POSSESSIVES | grammar.STOP_VERBS | grammar.AUXILIARIES - {"'s"}
 _PREPOSED = frozenset(["in", "by", "on", "from", "to", "if", "under"])
 
 
@@ -230,12 +232,14 @@ def _by_label(doc: Document, first: int, last: int) -> Iterator[Attribution]:
 
 
 def _is_label(doc: Document, start: int, stop: int) -> bool:
+    if any(not doc.upper[k] and doc.word[k] in _CLAUSAL for k in range(start + 1, stop)):
+        return False  # "Israel wants its people home: …" is a clause
     sort = sort_of(doc, start, stop)
     if sort in ("person", "body", "outlet"):
         return number_of(doc, start, stop) != "plural" and any(doc.upper[k] for k in range(start, stop))
     joined = all(doc.upper[k] or doc.word[k] in _JOINING for k in range(start, stop))
     if sort != "name" or not joined:
-        return False  # "Israel wants its people home: …" is a clause
+        return False
     shouted = all(doc.raw[k].isupper() for k in range(start, stop))
     if start == 0 and shouted and resolve_claimant([doc.span(start, stop)]) is None:
         return False  # "ZAMBOANGA CITY: …" is where a report comes from

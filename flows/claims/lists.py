@@ -20,12 +20,28 @@ def link_lists(doc: Document, figures: Sequence[Figure], triggers: Sequence[Trig
     group = 0
     starts = {t.first for t in triggers if t.sense.use not in ("toll",)}
     for k, figure in enumerate(figures):
-        if k and not _linked(doc, figures[k - 1], figure, starts):
+        if k and _set_behind(doc, figures, k):
+            group += 1  # "14 were killed, 12 of them sent by the bloc": a part behind the verb of its whole
+        elif k and not _linked(doc, figures[k - 1], figure, starts):
             group += 1
         elif k and _is_part(doc, figures[k - 1], figure):
             previous = figures[k - 1]
             figure.part_of = previous.part_of if previous.part_of >= 0 and not _stronger(doc, figure) else k - 1
         figure.group = group
+
+
+def _set_behind(doc: Document, figures: Sequence[Figure], k: int) -> bool:
+    """Whether a figure is a part set behind the verb of the whole before it; it is noted as one."""
+    part, whole = figures[k], figures[k - 1]
+    first, last = whole.phrase.last, part.quantity.first
+    if last - first < 2 or doc.word[last - 1] != "," or not {".", ";"}.isdisjoint(doc.word[first:last]):
+        return False
+    of_them = part.phrase.partitive and part.phrase.pronoun in ("them", "whom", "these", "those")
+    counted = whole.phrase.noun is not None and whole.phrase.noun.sort == "people"
+    if of_them or (counted and _only_nationals(part) and not _only_nationals(whole)):
+        part.part_of = whole.part_of if whole.part_of >= 0 else k - 1
+        return True
+    return False
 
 
 def _stronger(doc: Document, figure: Figure) -> bool:

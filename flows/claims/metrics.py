@@ -18,6 +18,7 @@ _TOO_FAR = 9.0
 _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
 _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
 _FATES = frozenset({"killed", "wounded", "casualties", "missing", "captured", "released", "evacuated", "returned"})
+_ARMED = frozenset({"military", "militants", "peacekeepers", "combatants"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
 _STRANGERS = {
@@ -179,9 +180,9 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
         return None
     if noun.metric:
         return noun.metric, "noun"
-    measured = noun.code == "police" and figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
-    armed = noun.code in ("military", "militants", "peacekeepers", "combatants") and not noun.weak
-    if noun.sort == "people" and (armed or measured):
+    measured = 0 <= figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
+    armed = noun.code in _ARMED and not noun.weak
+    if noun.sort == "people" and (armed or (measured and noun.code in _ARMED | {"police"})):
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
         return "deployed", "a side's own men with no other word"

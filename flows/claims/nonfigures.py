@@ -120,7 +120,7 @@ def _date(spot: _Spot) -> str | None:
         return "date" if q.best <= 31 else "year"
     if spot.after in _MONTHS and q.best <= 31 and (spot.after != "may" or doc.upper[q.last]):
         return "date"
-    return "date" if q.best <= 31 and spot.bare and _in_pair_of_days(spot) else None
+    return "date" if q.best <= 31 and _in_pair_of_days(spot) else None
 
 
 def _in_pair_of_days(spot: _Spot) -> bool:
@@ -128,7 +128,7 @@ def _in_pair_of_days(spot: _Spot) -> bool:
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
     if spot.before in _DAY_LINKS and spot.digit(core - 2) and core > 2 and doc.word[core - 3] in _MONTHS:
         return True
-    return spot.after in _DAY_LINKS and spot.digit(last + 1) and doc.word[last + 2 : last + 3] != [] and (
+    return spot.bare and spot.after in _DAY_LINKS and spot.digit(last + 1) and doc.word[last + 2 : last + 3] != [] and (
         doc.word[last + 2] in _MONTHS
     )  # fmt: skip
 

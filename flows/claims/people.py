@@ -10,6 +10,7 @@ from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state,
 from flows.claims.figure import Figure
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
+from flows.claims.tokens import Document
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow, subject_of
 from schemas.vocabulary import actors
 
@@ -29,6 +30,8 @@ _ADMITTING = frozenset(
      "owns", "confessed", "confesses"]
 )  # fmt: skip
 _COUNTING = frozenset({"reported", "reports", "counted", "counts", "lists", "listed", "announced", "gave", "gives"})
+_BODIES = frozenset({"army", "military", "navy", "forces", "troops", "general", "staff", "government", "ministry", "junta",
+                     "police", "air", "armed", "defence", "defense", "command", "regime", "authorities"})  # fmt: skip
 _TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
 _TOWARDS = frozenset({"for", "to", "with", "along"})
@@ -306,15 +309,21 @@ def _admitted(scene: Scene) -> Answer | None:
     if not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
         return None  # a hospital admits patients
     named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
-    speaker = next(
-        (m for m in named if m is not None and m.role in ("forces", "names", "government", "capitals")), None
-    )
+    speaker = next((m for m in named if m is not None and _speaks_for_itself(doc, m)), None)
     if speaker is None and not {"it", "they"}.isdisjoint(doc.word[scene.first : at]):
         known = scene.memory.last_armed
         return (known, narrow("combatants", known.code)) if known is not None and known.code else None
     if speaker is None:
         return None
     return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def _speaks_for_itself(doc: Document, mention: Mention) -> bool:
+    """Whether a mention is a side, "the Ethiopian army" with its adjective included."""
+    adjective = (
+        mention.role == "people" and doc.word[mention.last : mention.last + 1] and (doc.word[mention.last] in _BODIES)
+    )
+    return bool(adjective) or mention.role in ("forces", "names", "government", "capitals")
 
 
 def _of_the_other_side(scene: Scene, at: int | None) -> Answer | None:
@@ -366,7 +375,8 @@ def _same_people(scene: Scene) -> Answer | None:
             return side, referent.population if population == "people" else population
         return None
     listed = scene.whole or (referent.near and scene.doc.word[figure.quantity.first - 1] in (":", "and", ","))
-    if listed and referent.same_sentence and referent.population in _CALLINGS and population in _ANYONE:
+    anyone = population in _ANYONE or (figure.phrase.noun is not None and figure.phrase.noun.weak)
+    if listed and referent.same_sentence and referent.population in _CALLINGS and anyone:
         return side, referent.population  # "four aid workers: three guards and one driver"
     part = scene.whole or (referent.near and referent.same_sentence and population in ("women", "children"))
     return (side, population) if part and side.code and population not in ARMED else None

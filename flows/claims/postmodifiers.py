@@ -44,7 +44,10 @@ def read_predicate(doc: Document, phrase: Phrase, end: int) -> None:
             for j in range(i + 1, min(i + 6, end)):
                 found = noun_at(doc, j)
                 if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
-                    phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+                    if phrase.noun is not None and phrase.noun.metric:  # "eight of those killed were nurses"
+                        phrase.noun = phrase.noun._replace(code=found[1].code)
+                    else:
+                        phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
                     return
                 if doc.word[j] in grammar.PREPOSITIONS or not doc.word[j].isalpha():
                     return

@@ -8,6 +8,7 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.grammar import CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import Noun, noun_at
+from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers, trigger_table
 
@@ -45,7 +46,8 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     previous = accepted[-1] if accepted else told.last
     if not _LIVING.isdisjoint(doc.word[phrase.last : phrase.last + 3]):
         return False  # "430,000 people live there"
-    if people and not own and _set_by_scene(doc, figure):
+    told_of = people or (noun is not None and noun.sort == "people" and is_war_story(doc))
+    if told_of and not own and _set_by_scene(doc, figure):
         return True
     if previous is not None and _of_one_sort(figure, previous):
         goes_on = people or _goes_on(doc, figure, previous, bool(accepted))

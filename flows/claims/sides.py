@@ -54,7 +54,9 @@ def side_of(
         named = without_sources(story, number, first, last)
         story.own = number, {i: mention for i, mention in named.items() if not mention.land}
     own = story.own[1]
-    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=story.named(), main=main_code(story))
+    scene = Scene(
+        story.doc, figure, own, first, last, story.memory, country, everyone=story.named(), main=main_code(story)
+    )
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)

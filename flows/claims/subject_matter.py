@@ -32,7 +32,7 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     number = doc.sentence_of[first]
     if _in_other_section(doc, number):
         return False
-    if cue in ("", "accident") and _is_war_story(doc):
+    if cue in ("", "accident") and is_war_story(doc):
         return True
     if cue:
         return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
@@ -43,7 +43,7 @@ _CREDITED = 3  # lines that close with a bracket make a list of a day's news, of
 _MOSTLY = 0.4  # of the sentences of a war story speak of conflict
 
 
-def _is_war_story(doc: Document) -> bool:
+def is_war_story(doc: Document) -> bool:
     """Whether a text is one story, and one of conflict: a ferry in it carries the wounded."""
     if doc.war_story is None:
         closed = sum(doc.word[end - 1] == ")" for end in set(doc.line_end))

@@ -185,7 +185,7 @@ _PARTICLES = frozenset(
     ["over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless"]
 )
 _AFTER_PARTICLE = frozenset(
-    {"to", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"}
+    {"to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"}
 )
 
 
