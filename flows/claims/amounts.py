@@ -55,8 +55,8 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
         hit = noun_at(doc, k)
         if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel", "event"):
             continue
-        if hit[1].sort == "event" and placing is None:
-            continue
+        if (hit[1].sort == "event" and placing is None) or (hit[1].metric and placing is not None):
+            continue  # "put the dead at 40" is read as a toll
         if doc.word[verb] in _BEING and not hit[1].metric:
             continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():

@@ -153,6 +153,10 @@ def _claims_of(
     if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
         place = country_of(place)
     likelihood = likelihood_of(doc, figure, first, last)
+    if attribution is not None and attribution.group == "planning" and planned is None:
+        # who only wants or plans asserts nothing: "Israel wants its people home: some 50 hostages are held"
+        said = [other for other in attributions if other.group != "planning"]
+        attribution = choose_attribution(doc, said, quantity.first, trigger_first)
     source, source_reason = source_of(story, attribution, outlets, number)
     counts = load("metrics")[figure.metric]["counts"]
     start, end = doc.start[quantity.first], doc.end[quantity.last - 1]

@@ -65,7 +65,7 @@ def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> Non
 
 
 def _carrier(figure: Figure, other: Figure) -> bool:
-    """ "Seven guards travelling in a military bus were killed": what carried the people parts them not from their verb."""
+    """ "Seven guards travelling in a military bus were killed": what carried them parts them not from their verb."""
     noun, counted = other.phrase.noun, figure.phrase.noun
     people = counted is None or counted.sort == "people"
     return people and other.quantity.article and noun is not None and noun.sort == "materiel"

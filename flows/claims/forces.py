@@ -1,0 +1,213 @@
+"""Whose soldiers, fighters, police and peacekeepers: by who sends, who leads, who is near, who the text speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
+from flows.claims.mentions import Mention
+from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
+from flows.claims.whose import OUTSIDE, SIDES, Scene, narrow, subject_of
+from schemas.vocabulary import actors
+
+_LABEL = 5  # tokens
+_WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
+_TOWARDS = frozenset({"for", "to", "with", "along"})
+_UNNAMED_ATTACKERS = frozenset(
+    {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
+)
+_MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
+_LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
+
+
+def of_mission(scene: Scene) -> Answer | None:
+    """Bare figures of a text about a mission count its people, unless a state is named before them."""
+    figure, phrase = scene.figure, scene.figure.phrase
+    if scene.memory.mission is None:
+        return None
+    if figure.metric in OWN_FORCES:
+        fits = population_of(figure) == "military" or (population_of(figure) == "people" and phrase.noun is None)
+    else:
+        fits = phrase.noun is None and phrase.unknown is None and not phrase.increment
+        fits = fits and figure.quantity.best < _WHOLE_WAR
+    before = (scene.mentions.get(i) for i in range(scene.first, figure.quantity.first))
+    state = any(m is not None and is_state(m.code) and m.role in SIDES for m in before)
+    return mission_side(scene) if fits and not state else None
+
+
+def mission_side(scene: Scene) -> Answer:
+    """The mission that the text is about, with what it fields."""
+    code = scene.memory.mission or "un"
+    population = str(actors().get(code, {}).get("population") or "peacekeepers")
+    return Side(code, None, "the mission that the text speaks of"), population
+
+
+def freed(scene: Scene) -> Answer | None:
+    """Prisoners whom a side frees belong to the other one."""
+    figure, memory = scene.figure, scene.memory
+    if figure.metric != "released" or population_of(figure) not in ("prisoners", "combatants", "people"):
+        return None
+    if last_word(scene) not in HELD_NOUNS | {"war", "pows", "combatants", "fighters"}:
+        return None
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
+    return (Side(other, None, "the other side of who frees them"), population_of(figure)) if other else None
+
+
+def armed(scene: Scene) -> Answer | None:
+    """Soldiers, fighters, police, peacekeepers without a side of their own in the phrase."""
+    population = population_of(scene.figure)
+    if population not in ARMED:
+        return None
+    if population == "police":
+        return scene.of_place(), population
+    if population == "peacekeepers":
+        return _peacekeepers(scene), population
+    if population == "combatants" and last_word(scene) in ("fighters", "fighter"):
+        population = "militants"  # a state's fighters have its name beside them
+    side = (
+        acting(scene, population) or nearest(scene, population) or _labelled(scene)
+        or _from_abroad(scene, population)
+        or _spoken_of(scene, population)
+    )  # fmt: skip
+    if last_word(scene) in _UNNAMED_ATTACKERS:
+        return side, "militants"
+    return side, population if last_word(scene) in _MERCENARIES else narrow(population, side.code)
+
+
+def _peacekeepers(scene: Scene) -> Side:
+    for mention in scene.in_order():
+        if mention.code in MISSIONS or mention.role == "missions":
+            return scene.side(mention, "nearest mission")
+    for code, _ in scene.memory.counts.most_common():
+        if code in MISSIONS:
+            return Side(code, None, "the mission that the text speaks of")
+    return Side("un", None, "peacekeepers of an unnamed contingent")
+
+
+def acting(scene: Scene, population: str) -> Side | None:
+    """The subject of a verb that says what a side does with its own."""
+    figure = scene.figure
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    if subject is None:
+        return None
+    own = figure.side == "left" and figure.trigger is not None and figure.trigger.sense.owner == "subject"
+    if population == "combatants" or (own and not (population == "militants" and is_state(subject.code))):
+        return scene.side(subject, "subject of the sentence")
+    return None
+
+
+def strong(scene: Scene) -> Answer | None:
+    """ "UNIFIL, 2,000 strong", "Russia's contingent, 1,960 strong under the truce": who stands before the figure."""
+    figure, doc = scene.figure, scene.doc
+    if "strong" not in doc.word[figure.quantity.last : figure.phrase.last + 1]:
+        return None
+    for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 14), -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES:
+            body = mention.role in ("forces", "police", "missions") or not is_state(mention.code)
+            return scene.side(mention, "who is so strong"), mention.population if body else "military"
+    return None
+
+
+def _labelled(scene: Scene) -> Side | None:
+    """ "Lives, Israel. 119 soldiers by the army's count": the only side in the label that opens the paragraph."""
+    doc = scene.doc
+    number = doc.line_start[doc.sentence_of[scene.first]]
+    first, last = doc.sentences[number]
+    if last - first > _LABEL or first == scene.first:
+        return None
+    named = {m.code: m for i in range(first, last) if (m := scene.everyone.get(i)) is not None and m.role in SIDES}
+    return scene.side(next(iter(named.values())), "the label of the paragraph") if len(named) == 1 else None
+
+
+def nearest(scene: Scene, population: str) -> Side | None:
+    figure, doc = scene.figure, scene.doc
+    harmed = figure.metric in ("killed", "wounded")
+    group = population == "militants"
+    for mention in scene.in_order():
+        if is_state(mention.code) == group and (group or mention.code not in MISSIONS):
+            continue
+        lead = doc.word[max(scene.first, mention.first - 1)]
+        if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in OWN_FORCES)):
+            continue
+        if harmed and _did_it(scene, mention):
+            continue
+        return scene.side(mention, "nearest side in the sentence")
+    return None
+
+
+def _did_it(scene: Scene, mention: Mention) -> bool:
+    """Whether a side is the one that killed or wounded: "killed by X", "X killed 12"."""
+    before = scene.doc.word[max(0, mention.first - 2) : mention.first]
+    if "by" in before or "with" in before:
+        return True
+    trigger = scene.figure.trigger
+    return scene.figure.side == "left" and trigger is not None and mention.last <= trigger.first
+
+
+def _from_abroad(scene: Scene, population: str) -> Side | None:
+    """ "There are 4,500 troops in Afghanistan": of the foreign state whose government or forces the text names most."""
+    if scene.figure.metric not in ("deployed", "withdrawn") or population not in ("military", "combatants"):
+        return None
+    bodies = Counter(m.code for m in scene.everyone.values() if m.role in ("forces", "government", "capitals"))
+    speaking = Counter({code: n for code, n in bodies.items() if is_state(code) and code != scene.country})
+    if not speaking or not scene.country or bodies[scene.country] or scene.country in scene.memory.armed:
+        return None
+    return Side(speaking.most_common(1)[0][0], None, "the state from abroad that the text speaks of")
+
+
+def _spoken_of(scene: Scene, population: str) -> Side:
+    """The side that the text speaks of: the last armed one, the group named most, or the country of the place."""
+    memory = scene.memory
+    if population == "militants" and (before := _group_before(scene)) is not None:
+        return before
+    if last_word(scene) in _UNNAMED_ATTACKERS:
+        groups = [code for code in memory.counts if is_group(code)]
+        return Side(groups[0], None, "the one group of the text") if len(groups) == 1 else Side(None)
+    if population == "militants":
+        here = {m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None}
+        known = (code for code, _ in memory.counts.most_common() if is_group(code))
+        groups = [code for code in known if code in here or not memory.items]
+        group = groups[0] if len(groups) == 1 else None
+        return Side(group, None, "the group that the text speaks of" if group else "")
+    if scene.here and scene.country and scene.figure.metric not in OWN_FORCES:
+        return scene.of_place()
+    if memory.last_armed and memory.last_armed.code and is_state(memory.last_armed.code):
+        return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
+    return scene.of_place()
+
+
+def _group_before(scene: Scene) -> Side | None:
+    """The armed group that the paragraph named last: "… Abu Sayyaf …, killing five of the bandits"."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    number = doc.sentence_of[at]
+    while number and not doc.opens_line(doc.sentences[number][0]):
+        number -= 1
+    for i in range(at - 1, doc.sentences[number][0] - 1, -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and is_group(mention.code) and mention.role in SIDES:
+            if not _LINKED.isdisjoint(doc.word[mention.last : mention.last + 2] + doc.word[max(0, i - 3) : i]):
+                return None
+            return scene.side(mention, "the group named last")
+    return None
+
+
+def own_forces(scene: Scene) -> Answer | None:
+    """People who are sent, recruited, withdrawn: their sender's."""
+    figure, memory, referent = scene.figure, scene.memory, scene.referent
+    if figure.metric not in OWN_FORCES:
+        return None
+    population = population_of(figure)
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    if subject is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
+        side = scene.side(subject, "subject of the sentence")
+        return side, narrow("combatants" if population == "people" else population, side.code)
+    if population != "people":
+        return None
+    if stands_for_others(figure) and not (referent and referent.near) and figure.metric == "deployed":
+        for code, _ in memory.counts.most_common(4):
+            if is_state(code) and code != scene.country:
+                return Side(code, None, "the state that the text speaks of"), "military"
+    known = referent.side if referent else memory.last_armed
+    return (known, narrow("combatants", known.code)) if known else None

@@ -1,0 +1,203 @@
+"""Whose dead and wounded a toll counts: by its noun, by who admits it, by who lost them."""
+
+from __future__ import annotations
+
+from flows.claims import grammar
+from flows.claims.belligerents import ARMED, Side, is_state, opponent
+from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
+from flows.claims.tokens import Document
+from flows.claims.whom import HARM, Answer, population_of, stands_for_others
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow, subject_of
+
+_ADMITTING = frozenset(
+    ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
+     "owns", "confessed", "confesses"]
+)  # fmt: skip
+_COUNTING = frozenset({"reported", "reports", "counted", "counts", "lists", "listed", "announced", "gave", "gives"})
+_BODIES = frozenset(
+    ["army", "military", "navy", "forces", "troops", "general", "staff", "government", "ministry", "junta", "police",
+     "air", "armed", "defence", "defense", "command", "regime", "authorities"]
+)  # fmt: skip
+_TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
+_LOSING = frozenset(
+    [
+        "suffer",
+        "suffers",
+        "suffered",
+        "suffering",
+        "sustain",
+        "sustains",
+        "sustained",
+        "sustaining",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "incurred",
+        "incur",
+        "cost",
+        "costs",
+    ]
+)
+_TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
+_TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
+
+
+def of_a_toll(scene: Scene) -> Answer | None:
+    """ "Russia's dead", "the toll among National Guard troops", "North Korea has suffered 4,700 casualties"."""
+    figure, population = scene.figure, population_of(scene.figure)
+    if not (stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
+        return None
+    trigger = figure.trigger
+    if (own := _own_toll(scene)) is not None:
+        return own
+    if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
+        lead = scene.doc.word[trigger.first - 1] if trigger.first > scene.first else ""
+        lead = scene.doc.word[trigger.first - 2] if lead == "own" else lead
+        owner = antecedent(scene, population) if lead in grammar.POSSESSIVES else None
+        if owner is not None and owner.code:  # "they put their dead at 200"
+            known = scene.memory.armed.get(owner.code, "military" if is_state(owner.code) else "combatants")
+            return owner, narrow(known, owner.code)
+    told = _told_by_noun(scene)
+    if told:
+        side = told[0] if told[0].code else scene.of_place()
+        return side, told[1] if population == "people" else population
+    return _losing_side(scene)
+
+
+def _own_toll(scene: Scene) -> Answer | None:
+    """ "Iran's health ministry put its own toll at 610 dead": of whoever counts."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    for k in range(at - 1, max(scene.first + 1, at - 6), -1):
+        if doc.word[k] in _TOLLS and doc.word[k - 1] == "own" and doc.word[k - 2] in grammar.POSSESSIVES:
+            owner = antecedent(scene, "people")
+            known = scene.memory.armed.get(owner.code, "people") if owner is not None and owner.code else "people"
+            return (owner, known) if owner is not None else None
+    return None
+
+
+def _toll_span(scene: Scene) -> tuple[int, int] | None:
+    """The tokens of the noun phrase of a toll: those before its noun and those that "of" or "among" adds."""
+    figure, doc = scene.figure, scene.doc
+    trigger, phrase = figure.trigger, figure.phrase
+    if trigger is not None and figure.side == "left" and trigger.sense.use in ("toll", "nominal"):
+        start = trigger.first
+        while start > max(scene.first, trigger.first - 4) and not _outside_phrase(doc.word[start - 1]):
+            start -= 1
+        linked = doc.word[trigger.last : trigger.last + 1] in _TOLL_LINKS
+        return start, min(figure.quantity.first, trigger.last + 7) if linked else trigger.last
+    if phrase.noun is not None and 0 <= phrase.noun_first < figure.quantity.first:
+        start = phrase.noun_first  # "the army's own dead number 31"
+        while start > max(scene.first, phrase.noun_first - 5) and not _outside_phrase(doc.word[start - 1]):
+            start -= 1
+        return start, phrase.noun_last
+    if phrase.noun is not None and phrase.noun_first >= 0:
+        stop = phrase.last
+        if doc.word[stop : stop + 1] in _TOLL_LINKS:
+            stop += 1
+            while stop < min(scene.last, phrase.last + 6) and not _outside_phrase(doc.word[stop]):
+                stop += 1
+        return figure.quantity.last, stop
+    return None
+
+
+def _outside_phrase(word: str) -> bool:
+    verb = word in grammar.STOP_VERBS or (word in grammar.AUXILIARIES and word != "'s")
+    return verb or word in grammar.PREPOSITIONS or word in _TOLL_ENDS or word in (";", ".", ":")
+
+
+def _told_by_noun(scene: Scene) -> Answer | None:
+    doc, span = scene.doc, _toll_span(scene)
+    mention, population = None, None
+    for i in range(*span) if span else ():
+        found = noun_at(doc, i)
+        here = scene.mentions.get(i)
+        if here and here.role in SIDES and doc.word[max(0, i - 1)] not in OUTSIDE:
+            mention = here
+        if found and found[1].sort == "people" and not found[1].metric and found[1].code != "people":
+            population = found[1].code
+        elif doc.word[i] == "civilian":
+            population = "civilians"
+        elif doc.word[i] in ("military", "combat", "army"):
+            population = "military"
+    if mention is None:
+        return None if population is None or population in ARMED else (Side(None), population)
+    if population is None:
+        body = mention.role in ("forces", "police") or not is_state(mention.code)
+        population = mention.population if body else scene.memory.armed.get(mention.code, "people")
+    return scene.side(mention, "named with the toll"), narrow(population, mention.code)
+
+
+def framed(scene: Scene) -> Answer | None:
+    """ "For civilians the numbers are 926 killed and 930 injured": whom the sentence opens with."""
+    if not stands_for_others(scene.figure) or scene.doc.word[scene.first] not in ("for", "among", "amongst"):
+        return None
+    for i in range(scene.first + 1, min(scene.first + 5, scene.figure.quantity.first)):
+        found = noun_at(scene.doc, i)
+        if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
+            inside = next((scene.mentions[k] for k in range(scene.first + 1, found[0]) if k in scene.mentions), None)
+            side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
+            return side, narrow(found[1].code, side.code)
+    return None
+
+
+def admitted(scene: Scene) -> Answer | None:
+    """ "The general staff admitted to two killed": what a side admits it has lost itself."""
+    figure, doc = scene.figure, scene.doc
+    if not stands_for_others(figure) or figure.metric not in HARM | {"captured"}:
+        return None
+    before = range(figure.quantity.first - 1, max(scene.first, figure.quantity.first - 7), -1)
+    at = next((k for k in before if doc.word[k] in _ADMITTING), None)
+    if at is None:
+        return _of_the_other_side(scene, next((k for k in before if doc.word[k] in _COUNTING), None))
+    if not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
+        return None  # a hospital admits patients
+    named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
+    speaker = next((m for m in named if m is not None and _speaks_for_itself(doc, m)), None)
+    if speaker is None and not {"it", "they"}.isdisjoint(doc.word[scene.first : at]):
+        known = scene.memory.last_armed
+        return (known, narrow("combatants", known.code)) if known is not None and known.code else None
+    if speaker is None:
+        return None
+    return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def _speaks_for_itself(doc: Document, mention: Mention) -> bool:
+    """Whether a mention is a side, "the Ethiopian army" with its adjective included."""
+    adjective = (
+        mention.role == "people" and doc.word[mention.last : mention.last + 1] and (doc.word[mention.last] in _BODIES)
+    )
+    return bool(adjective) or mention.role in ("forces", "names", "government", "capitals")
+
+
+def _of_the_other_side(scene: Scene, at: int | None) -> Answer | None:
+    """ "Armenia said 49 of its soldiers had died; Azerbaijan reported 50 dead": each side counts its own."""
+    referent, memory = scene.referent, scene.memory
+    if at is None or referent is None or referent.population not in ARMED or referent.side.code is None:
+        return None
+    speaker = scene.everyone.get(at - 1) or scene.everyone.get(at - 2)
+    if speaker is None or speaker.code == referent.side.code:
+        return None
+    enemy = opponent(speaker.code, memory.counts, memory.day) == referent.side.code
+    return (scene.side(speaker, "who counts its own"), narrow("combatants", speaker.code)) if enemy else None
+
+
+def _losing_side(scene: Scene) -> Answer | None:
+    """The subject of a verb of losing; a state that loses people loses soldiers."""
+    figure, doc = scene.figure, scene.doc
+    end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    window = doc.word[max(scene.first, figure.quantity.first - 5) : figure.quantity.first]
+    taking = figure.metric == "casualties" and not {"taken", "reported", "took"}.isdisjoint(window)
+    if not taking and _LOSING.isdisjoint(window):
+        return None
+    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if subject is None or subject.first >= end:
+        own = figure.metric == "casualties" and figure.trigger is not None and figure.trigger.sense.lemma == "lose"
+        return (scene.of_place(), "military") if own else None
+    found = next((hit for i in range(subject.last, min(subject.last + 3, end)) if (hit := noun_at(doc, i))), None)
+    population = "military" if is_state(subject.code) else subject.population
+    if found and found[1].sort == "people":
+        population = found[1].code
+    return scene.side(subject, "subject of the sentence"), narrow(population, subject.code)
