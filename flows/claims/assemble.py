@@ -120,17 +120,17 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
 def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]) -> bool:
     """Whether a figure counts who says something: "two officials said"."""
     at, trigger = figure.quantity.first, figure.trigger
-    for a in attributions:
-        begin, end = a.subject
+    covering = [a for a in attributions if a.subject[0] <= at < a.subject[1]]
+    for a in covering:
         if doc.word[a.at] == "(":
             continue
-        if begin <= at < end and figure.quantity.article:
+        if figure.quantity.article:
             return True  # "according to a doctor"
-        if begin <= at < end and trigger is not None and trigger.first >= max(end, a.at):
+        if trigger is not None and trigger.first >= max(a.subject[1], a.at):
             return True  # "three officials said the militants fought": it is not the officials who fought
     if figure.cost < (1.6 if figure.quantity.word == "one" else 4.9):
         return False
-    return any(begin <= at <= begin + 1 and at < end for begin, end in (a.subject for a in attributions))
+    return any(at <= a.subject[0] + 1 for a in covering)
 
 
 def _claims_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from flows.claims.gazetteer import Place
 from flows.claims.landmarks import found_in
@@ -60,30 +60,36 @@ def ranked(story: Story) -> list[str]:
 def _battlegrounds(story: Story) -> Iterator[tuple[str, float]]:
     """Where the conflicts are fought of which a text names two sides, if they were open when it appeared."""
     day = story.published.isoformat() if story.published else None
-    named = {mention.code for mention in story.mentions.values()}
-    for sides, country in _open_conflicts(day):
-        if sum(not side.isdisjoint(named) for side in sides) >= 2:
+    named: dict[int, set[int]] = {}
+    for code in {mention.code for mention in story.mentions.values()}:
+        for conflict, side in _sides_of().get(code, ()):
+            named.setdefault(conflict, set()).add(side)
+    for conflict in sorted(named):
+        start, end, _, country = _conflicts()[conflict]
+        was_open = day is None or (start <= day and (end is None or day[:4] <= end[:4]))
+        if was_open and len(named[conflict]) >= 2:
             yield country, _FOUGHT_HERE
 
 
-@lru_cache(maxsize=1 << 10)
-def _open_conflicts(day: str | None) -> list[tuple[list[frozenset[str]], str]]:
-    """Sides and first country of the conflicts that were open on a day."""
+@cache
+def _conflicts() -> list[tuple[str, str | None, list[list[str]], str]]:
+    """Start, end, sides and first country of each whole conflict that the registry knows."""
     return [
-        (sides, country)
-        for start, end, sides, country in _conflicts()
-        if day is None or (start <= day and (end is None or day[:4] <= end[:4]))
+        (str(entry["start"]), entry.get("end"), entry["sides"], entry["countries"][0])
+        for entry in load("conflicts").values()
+        if entry.get("countries") and entry.get("sides") and not entry.get("part_of")
     ]
 
 
 @cache
-def _conflicts() -> list[tuple[str, str | None, list[frozenset[str]], str]]:
-    """Start, end, sides and first country of each whole conflict that the registry knows."""
-    return [
-        (str(entry["start"]), entry.get("end"), [frozenset(side) for side in entry["sides"]], entry["countries"][0])
-        for entry in load("conflicts").values()
-        if entry.get("countries") and entry.get("sides") and not entry.get("part_of")
-    ]
+def _sides_of() -> dict[str, list[tuple[int, int]]]:
+    """By actor, the conflicts in that list with the side on which it stands there."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for conflict, (_, _, sides, _) in enumerate(_conflicts()):
+        for side, codes in enumerate(sides):
+            for code in codes:
+                found.setdefault(code, []).append((conflict, side))
+    return found
 
 
 def is_one_story(story: Story) -> bool:

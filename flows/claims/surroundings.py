@@ -48,7 +48,8 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     for n in range(number - 1, begin - 1, -1):
         if n in story.carried:
             yield story.carried[n]
-        yield from _places_at(story, [n])
+        if n not in story.places or story.places[n] is not None:
+            yield from _places_at(story, [n])
     if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
         yield story.title_place
     yield from _headed(story, number)
