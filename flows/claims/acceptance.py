@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES
@@ -146,11 +145,14 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     return True
 
 
+_OF = frozenset({"of", "among", "amongst"})
+
+
 def of_these(doc: Document, quantity: Quantity) -> bool:
     """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
-    before = doc.word[max(0, quantity.first - 3) : quantity.first]
-    leads, references = ("of", "among", "amongst"), ("these", "those", "them", "whom", "which")
-    return any(one in leads and two in references for one, two in pairwise(before))
+    at = quantity.first
+    leads = doc.among(_OF, max(0, at - 3), at - 1)
+    return any(doc.word[i + 1] in ("these", "those", "them", "whom", "which") for i in leads)
 
 
 def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool:

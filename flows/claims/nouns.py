@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from flows.claims.lexicon import Phrases, words
+from flows.claims.lexicon import Phrases, normal, words
 from flows.claims.tokens import Document
 
 MUNITIONS = frozenset({"drone", "missile", "rocket", "shell", "bomb", "munition"})
@@ -82,6 +82,12 @@ def noun_table() -> Phrases[Noun]:
         if key not in merged or merged[key].sort in ("other", "struck"):
             merged[key] = noun
     return Phrases(merged.items())
+
+
+@cache
+def event_openings() -> frozenset[str]:
+    """The first words of what happens: "attack", "car bombing"."""
+    return frozenset(normal(phrase)[0] for phrase, noun in _all_entries() if noun.sort == "event")
 
 
 @cache

@@ -9,7 +9,7 @@ from flows.claims import grammar
 from flows.claims.gazetteer import gazetteer
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
-from flows.claims.nouns import noun_at
+from flows.claims.nouns import event_openings, noun_at
 from flows.claims.numbers import openers
 from flows.claims.placemention import COMPASS, KILOMETRES, LISTS, PREPOSITIONS, generic_words
 from flows.claims.tokens import Document
@@ -99,7 +99,8 @@ def lead_of(
     following = doc.word[end] if end < last else ""
     if prep:
         return prep, at
-    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in range(end, min(end + 3, last)))
+    ahead = doc.among(event_openings(), end, min(end + 3, last))
+    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in ahead)
     if eventful and (mention is not None or gazetteer().resolve(doc.span(start, end), near) is not None):
         return "at", start
     named = first < start - 1 and doc.upper[start - 2] and following in (".", ";", ")", "")
@@ -126,4 +127,4 @@ def _distance_follows(doc: Document, end: int, last: int) -> bool:
 def is_reporting(doc: Document, at: int, first: int) -> bool:
     """ "told reporters in Brussels", "an analyst at a London institute": where somebody speaks or sits."""
     before = doc.word[max(first, at - 3) : at]
-    return any(word in _SAYING for word in before) or (before != [] and before[-1] in _SEATS)
+    return not _SAYING.isdisjoint(before) or (before != [] and before[-1] in _SEATS)
