@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead

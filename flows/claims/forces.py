@@ -122,6 +122,7 @@ def _labelled(scene: Scene) -> Side | None:
 
 
 def nearest(scene: Scene, population: str) -> Side | None:
+    """The nearest side of the sentence that can own such people and did not harm them."""
     figure, doc = scene.figure, scene.doc
     harmed = figure.metric in ("killed", "wounded")
     group = population == "militants"

@@ -45,11 +45,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
         if story.memory.items:
             yield from _headed(story, number)
         yield story.scene
-    for n in range(number - 1, begin - 1, -1):
-        if n in story.carried:
-            yield story.carried[n]
-        if n not in story.places or story.places[n] is not None:
-            yield from _places_at(story, [n])
+    yield from _before_in_line(story, number, begin)
     if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
         yield story.title_place
     yield from _headed(story, number)
@@ -69,6 +65,14 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     main = _main_country(story, number, origins)
     if main is not None:
         yield main
+
+
+def _before_in_line(story: Story, number: int, begin: int) -> Iterator[PlaceMention]:
+    for n in range(number - 1, begin - 1, -1):
+        if n in story.carried:
+            yield story.carried[n]
+        if n not in story.places or story.places[n] is not None:
+            yield from _places_at(story, [n])
 
 
 def _scene(story: Story, number: int) -> Iterator[PlaceMention]:
