@@ -9,7 +9,7 @@ from flows.claims.gazetteer import Place
 from flows.claims.homeland import main_code, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.placemention import LISTS, PlaceMention
-from flows.claims.story import Story, item_start
+from flows.claims.story import Story, item_start, near_countries
 from flows.claims.surroundings import origins_of
 from schemas.vocabulary import actors
 
@@ -20,6 +20,7 @@ _FINE = {
     "admin": ("admin1", "admin2", "region"), "area": ("region", "admin1", "admin2", "city"),
     "site": ("site", "city", "admin2"),
 }  # fmt: skip
+_AIRBORNE = frozenset(LISTS["airborne"])
 _WATERS = frozenset(LISTS["waters"])
 _BACK = 8  # sentences
 
@@ -53,13 +54,23 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
 
 
 def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:
-    """An unknown place lies in the country that the text speaks of there."""
-    around = next((m for m in _before(story, number, place.first) if m.country), None) or story.title_place
-    code = (around.country if around else None) or main_code(story)
-    if code is None or code not in actors():
+    """An unknown place lies in the country that the text speaks of there, not in the one whose aircraft struck it."""
+    strikers = _strikers(story, number)
+    codes = [m.country for m in _before(story, number, place.first)]
+    codes += [story.title_place.country if story.title_place else None]
+    codes += near_countries(story, number, *story.doc.sentences[number]) if story.memory.items else ranked(story)
+    code = next((code for code in codes if code in actors() and code not in strikers), None)
+    if code is None:
         return place
     known = Place(place.text, code, "city", 0)
     return PlaceMention(place.first, place.last, place.text, known, place.prep, place.chain)
+
+
+def _strikers(story: Story, number: int) -> set[str]:
+    """ "an Israeli airstrike": who strikes from the air strikes abroad."""
+    doc, (first, last) = story.doc, story.doc.sentences[number]
+    named = (story.mentions[i] for i in range(first, last) if i in story.mentions)
+    return {m.code for m in named if m.role == "people" and _AIRBORNE & set(doc.word[m.last : m.last + 2])}
 
 
 def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
@@ -104,7 +115,7 @@ def _country_before(story: Story, place: PlaceMention, figure: Figure, number: i
     """The state named last before "the country", the counted side's and an origin's aside."""
     doc = story.doc
     own = {m.code for m in figure.phrase.actors}
-    floor, end = doc.sentences[max(0, number - 2)][0], place.first
+    here, floor, end = doc.sentences[number][0], doc.sentences[max(0, number - 2)][0], place.first
     if figure.metric in _SENT and place.refers != "capital":
         end = doc.sentences[number][0]  # who sends them stands in the sentence
     if figure.metric in _FIRED:
@@ -112,6 +123,8 @@ def _country_before(story: Story, place: PlaceMention, figure: Figure, number: i
     near = ranked(story)[:2]
     last_named = None
     for i in range(end - 1, floor - 1, -1):
+        if i < here and story.scene is not None:
+            return story.scene.country
         mention = story.mentions.get(i)
         if mention is None or len(mention.code) != 3 or not mention.code.isupper() or mention.code in own:
             continue

@@ -26,7 +26,7 @@ _FROM_THE_SKY = _FIRED | {"munitions_intercepted", "equipment_lost"}
 _LEADS: dict[str, tuple[frozenset[str], float, float]] = {
     **dict.fromkeys(("to", "toward", "towards"), (_SENT, -0.6, 0.6)),
     "over": (_FROM_THE_SKY, -0.2, 0.6),
-    "against": (_FIRED, 0.2, 1.2),
+    "against": (_FIRED, 0.2, 3.0),
     "for": (frozenset({"equipment_supplied"}), -0.1, 0.8),
     "of": (frozenset(), 0.3, 0.3),
     ",": (frozenset(), 0.3, 0.3),
@@ -144,6 +144,8 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return -0.4 if metric in _LEFT else None
     if prep == "into":
         return -0.8 if metric in _SENT else -0.3
+    if prep == "between" and _kind(mention) == "country":
+        return 0.9  # the two sides
     if prep in STRONG or prep in ("there", "between"):
         return -0.3
     if prep == "on":

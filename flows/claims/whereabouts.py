@@ -14,7 +14,7 @@ from flows.claims.homeland import in_passing, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.lexicon import words
 from flows.claims.mentions import find_mentions
-from flows.claims.placemention import LISTS, PlaceMention, country_of
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, country_of, is_capital
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
@@ -43,17 +43,24 @@ def title_place_of(title: str | None, near: list[str]) -> tuple[PlaceMention | N
     doc = Document(title)
     mentions = find_mentions(doc)
     found = find_places(doc, 0, len(doc), mentions, near)
-    scene = _scene_of(doc, [m for m in found if m.prep or m.first not in mentions], near)
+    scene = _scene_of(doc, found, near)
     place = best_place(doc, found) or scene
     return replace(place, first=-1, last=-1) if place is not None else None, scene  # its tokens are not the text's
 
 
 def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> PlaceMention | None:
-    fine = {m.place: m for m in reversed(found) if m.place is not None and m.place.kind != "country" and m.country}
+    """The only place finer than a country in a title; one that nobody knows lies in the country first in `near`.
+
+    A capital that nothing leads to is its government: "Baghdad rejects the count".
+    """
+    wider = {id(outer) for m in found for outer in m.chain}
+    fine = {}
+    for m in reversed([m for m in found if m.prep or not is_capital(m)]):
+        place = m.place or (Place(m.text, near[0], "city", 0) if near and m.prep in STRONG and not m.country else None)
+        if place is not None and place.kind != "country" and place.country and id(m) not in wider:
+            fine[place] = replace(m, place=place)
     scene = next(iter(fine.values())) if len(fine) == 1 else None
-    if scene is None or scene.reporting:
-        return None
-    if doc.word[scene.last : scene.last + 1] == ["'s"]:
+    if scene is None or scene.reporting or doc.word[scene.last : scene.last + 1] == ["'s"]:
         return None
     end = scene.last
     while end > scene.first + 1 and not doc.upper[end - 1]:
@@ -101,7 +108,8 @@ def _served(story: Story, figure: Figure, said: Attribution | None, found: list[
         return None
     for place in found:
         if begin <= place.first < end and place.country:
-            return replace(place, prep="in")
+            national = is_capital(place) and "ministry" in story.doc.word[begin:end]
+            return country_of(place) if national else replace(place, prep="in")
     for i in range(begin, end):
         mention = story.mentions.get(i)
         named = mention is not None and mention.role in ("names", "people", "capitals", "government")

@@ -72,6 +72,11 @@ IN_THE_SENTENCE = [
     ("Sudan mourns. Three guards of the Danish Refugee Council were killed.", [("Sudan", "SDN")]),
     ("Yemen mourns. Shells killed nine people in the Red Sea port of Yemen.", [("Red Sea port", "YEM")]),
     ("Spain is worried: Spain hosts NATO, and four soldiers were killed at Rota.", [("Rota", "ESP")]),
+    # whom a war is against, the two sides of a clash, the object of an attack, a ministry in the capital
+    ("Russia's army lost nine soldiers in Kursk in its war against Ukraine.", [("Kursk", "RUS")]),
+    ("Clashes in Badme between Ethiopia and Eritrea killed nine people.", [("Badme", "ETH")]),
+    ("Rebels shell the capital Bujumbura, killing nine people.", [("Bujumbura", "BDI")]),
+    ("The health ministry in Khartoum counted 238 dead.", [("Sudan", "SDN")]),
     # strength is nowhere
     ("The group has up to 9,000 fighters.", [(None, None)]),
     # at sea
@@ -120,6 +125,15 @@ CARRIED = [
     ("What Libya does\nEnvoys flew out. Nine people died in the shelling.", "Fire on Misrata", [("Misrata", "LBY")]),
     ("By our correspondent, Abuja\nNigeria's army fought in Borno. Nine people were killed.", None,
      [("Borno", "NGA")]),
+    # a scene that nobody knows, one with its region behind it; the country of the scene
+    ("Shells fell. Mali's army said nine people were killed.", "Massacre in Tschabokwe", [("Tschabokwe", "MLI")]),
+    ("Shells fell at dawn. Nine people were killed.", "Fire on Cali, Valle del Cauca", [("Cali", "COL")]),
+    ("Cambodia mourns. Nine soldiers died in the country.", "Convoy ambushed near Bangassou",
+     [("Central African Republic", "CAF")]),
+    # who strikes from the air strikes abroad
+    ("War in Lebanon\nNine people are killed in an Israeli airstrike in Tschab Qanun. (AP)\n"
+     "War in Sudan\nNine soldiers are killed. (AP)\nWar in Mali\nNine soldiers are killed. (AP)", None,
+     [("Tschab Qanun", "LBN"), ("Sudan", "SDN"), ("Mali", "MLI")]),
     # refugees are in no country that they came from
     ("Sudan's commission has counted 45,000 refugees. They came from Ethiopia.", "Flight out of Tigray",
      [("Sudan", "SDN")]),
