@@ -69,6 +69,22 @@ def ingesting() -> Result:
     return Result({"warc_pages_per_s": COPIES * len(held) / seconds})
 
 
+@measures(Row("warc_growth_mb", "MB", 30.0, "lower"))
+def ingesting_more() -> Result:
+    """How much more memory a WARC file of 1,050 pages takes than one of 420, both in legs of 150 pages."""
+    held = _pages()
+    peaks = {}
+    with tempfile.TemporaryDirectory() as name:
+        for copies in (4, COPIES):
+            folder = Path(name, str(copies))
+            folder.mkdir()
+            _write_warc(folder / "news.warc.gz", held, copies)
+            command = ["ingest", "news.warc.gz", "--workers", str(WORKERS)]
+            _, peaks[copies] = _timed(folder, command, {"CONFLICT_FIGURES_LEG": "150"})
+    note = f"ingest in legs: {peaks[COPIES]:.0f} MB at most"
+    return Result({"warc_growth_mb": peaks[COPIES] - peaks[4]}, notes=[note])
+
+
 @measures(Row("harvest_kills_same", "share", 1.0))
 def killed() -> Result:
     """Ten harvests killed with SIGKILL at random moments and begun again, beside one that nobody disturbed."""
@@ -122,10 +138,10 @@ def _write_sources(folder: Path, hosts: Hosts) -> None:
     (folder / "sources.yml").write_text(yaml.safe_dump({"sources": entries}))
 
 
-def _write_warc(path: Path, held: list[bytes]) -> None:
+def _write_warc(path: Path, held: list[bytes], copies: int = COPIES) -> None:
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.0")
-        for copy in range(COPIES):
+        for copy in range(copies):
             for number, page in enumerate(held):
                 answer = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
                 url = f"https://host-{copy}.example/{number}"
@@ -134,7 +150,7 @@ def _write_warc(path: Path, held: list[bytes]) -> None:
                 )
 
 
-def _timed(folder: Path, command: list[str]) -> tuple[float, float]:
+def _timed(folder: Path, command: list[str], more: dict[str, str] | None = None) -> tuple[float, float]:
     """Run a command in a folder; give its seconds and its peak memory in MB, that of its greatest child included."""
     own = {
         "CONFLICT_FIGURES_CONTACT": "figures@example.org",
@@ -142,9 +158,10 @@ def _timed(folder: Path, command: list[str]) -> tuple[float, float]:
         "CONFLICT_FIGURES_HARVEST_DELAY_SECONDS": "0",
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CONFLICT_FIGURES_")}
+    told = kept | own | (more or {})
     begin = time.perf_counter()
     with (folder / "said.txt").open("wb") as said:
-        process = subprocess.Popen([PROGRAM, *command], cwd=folder, env=kept | own, stdout=said, stderr=said)
+        process = subprocess.Popen([PROGRAM, *command], cwd=folder, env=told, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
