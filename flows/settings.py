@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     page_seconds: float = Field(default=30.0, gt=0, description="The longest that reading one page may take.")
     page_megabytes: int = Field(default=1_000, ge=100, description="Memory that reading one page may take.")
     workers: int = Field(default=1, ge=1, description="Processes that read claims out of text; as many read pages.")
-    batch: int = Field(default=200, ge=1, description="Articles that are read and checked at once.")
+    batch: int = Field(default=1_000, ge=1, description="Articles that are read and checked at once.")
     leg: int = Field(default=2_000, ge=1, description="Pages of an archive of others that are loaded at once.")
     cron: str = Field(
         default="30 4 * * *", description="When `schedule` runs a night: minute, hour, day, month, weekday."

@@ -1,7 +1,7 @@
 """Records to frames: plain columns with their types, also for no row at all."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -57,8 +57,10 @@ def articles_frame(articles: Iterable[Article], run_id: str) -> pd.DataFrame:
     >>> articles_frame([], "20250616T040000000000Z-nightly").dtypes["published_at"]
     datetime64[us, UTC]
     """
+    names = [one.name for one in fields(Article)]  # `asdict` would copy every text
     rows = [
-        asdict(article) | {"authors": list(article.authors), "flags": list(article.flags), "run_id": run_id}
+        {name: getattr(article, name) for name in names}
+        | {"authors": list(article.authors), "flags": list(article.flags), "run_id": run_id}
         for article in articles
     ]
     return _typed(rows, ARTICLE_TYPES)

@@ -62,7 +62,7 @@ def signature_of(text: str) -> Signature | None:
     words = WORD.findall(text.casefold())
     if len(words) < FEWEST_WORDS:
         return None
-    triples = {" ".join(words[start : start + 3]) for start in range(len(words) - 2)}
+    triples = set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     hashes = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     hashes.update(list(triples))
     return Signature(len(triples), tuple(hashes.digest()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -245,6 +246,29 @@ def outcomes_of(hosts: Hosts, folder: Path, manner: Politeness, **fields: object
         with archive:
             list(harvest([one], archive, means=Means(LIMITS, manner, state, "r")))
         return {told.url.removeprefix(host.origin): (told.outcome, told.reason) for told in state.outcomes("r")}
+
+
+def test_while_pages_wait_to_be_read_no_more_are_asked_for(tmp_path: Path) -> None:
+    count = 300
+    with Hosts({"one": Plan([f"/{number}" for number in range(count)]).handler()}) as hosts:
+        host = hosts["one"]
+        described = {"id": "one", "name": "one", "kind": "other", "language": "en", "home": host.origin + "/"}
+        one = Site.model_validate(
+            {**described, "feeds": (host.origin + "/feed",), "rate": {"at_once": 4, "pages_a_run": 300}}
+        )
+        manner = replace(MANNER, delay=0, at_once=4)
+        with closing(State(tmp_path / "harvest.sqlite")) as state:
+            state.begin_run("r")
+            with Archive(tmp_path, run_id="r", kind="nightly", logical_date=START.date(), started_at=START) as archive:
+                found = harvest([one], archive, means=Means(LIMITS, manner, state, "r"))
+                first = next(found)
+                asked = -1
+                while asked < len(host.asked):  # until the host has been asked for nothing more for a while
+                    asked = len(host.asked)
+                    time.sleep(1)
+                assert asked < 100
+                assert len([first, *found]) == count
+    assert len(host.asked) == count + 2
 
 
 def test_titles_and_the_size_of_a_run_leave_pages_out_and_say_so(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ ROBOTS_KEPT = timedelta(days=1)
 WAIT_STATUSES = (429, 503)
 SITEMAPS_DEEP = 2
 BATCH = 50  # answers between two commits
+MOST_UNREAD = 16  # pages that wait to be read
 set_on_retry_hooks([])  # what was tried again stands in the archive, not on the terminal
 Emit = Callable[[Raw | Refusal], Awaitable[None]]
 
@@ -75,12 +76,14 @@ class Crawl:
         self._rules: dict[str, asyncio.Task[robots.Rules]] = {}
         self._asked: set[str] = set()
         self._open: dict[str, _Task] = {}
-        self._uncommitted = 0
+        self._uncommitted = self._unread = 0
+        self._room = asyncio.Event()
         self.done = self.total = 0
 
     async def run(self, emit: Emit) -> None:
         """Ask every site for what it offers and for every page that is due; ends when all of them are accounted for."""
         self._emit, self._everywhere = emit, asyncio.Semaphore(self._manner.at_once_in_all)
+        self._room.set()
         try:
             async with asyncio.timeout(self._manner.at_most), Client(self._limits) as self._client:
                 await asyncio.gather(*(self._harvest(site) for site in self._sites))
@@ -226,7 +229,19 @@ class Crawl:
         raw = self._archive.keep(replace(page, url=task.url, source=task.site.id))
         self._state.learn(raw)
         self._account(task, "fetched")
-        await self._emit(raw)
+        await self._hand_on(raw)
+
+    async def _hand_on(self, raw: Raw) -> None:
+        """Give a page to be read; while many wait for that, no host is asked, or they would fill the memory."""
+        self._unread += 1
+        if self._unread >= MOST_UNREAD:
+            self._room.clear()
+        try:
+            await self._emit(raw)
+        finally:
+            self._unread -= 1
+            if self._unread < MOST_UNREAD:
+                self._room.set()
 
     async def _keep_list(self, task: _Task, answer: Answer) -> None:
         if answer.http.status != 200:
@@ -276,7 +291,7 @@ class Crawl:
     def _lane(self, task: _Task) -> Lane:
         origin = origin_of(task.url)
         if origin not in self._lanes:
-            self._lanes[origin] = lane = Lane(self._manner, self._everywhere)
+            self._lanes[origin] = lane = Lane(self._manner, self._everywhere, self._room)
             rate = task.site.rate
             lane.slow_down(rate.delay_seconds or 0.0, rate.at_once)
         return self._lanes[origin]

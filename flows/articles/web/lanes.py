@@ -64,10 +64,12 @@ def pause_asked_for(header: str | None, now: datetime) -> float | None:
 
 
 class Lane:
-    """The way to one host."""
+    """The way to one host; nothing is asked while there is no `room` for what comes."""
 
-    def __init__(self, politeness: Politeness, everywhere: asyncio.Semaphore) -> None:
-        self._politeness, self._everywhere = politeness, everywhere
+    def __init__(
+        self, politeness: Politeness, everywhere: asyncio.Semaphore, room: asyncio.Event | None = None
+    ) -> None:
+        self._politeness, self._everywhere, self._room = politeness, everywhere, room
         self.delay, self._at_once = politeness.delay, asyncio.Semaphore(politeness.at_once)
         self._spacing = asyncio.Lock()
         self._free_at = self._begun_at = 0.0
@@ -87,6 +89,8 @@ class Lane:
         """Wait for a turn to ask. Raises HostClosedError."""
         async with self._at_once:
             async with self._spacing:
+                if self._room:  # before the pause is counted, so that those who waited keep it too
+                    await self._room.wait()
                 self._look()
                 clock = asyncio.get_running_loop().time
                 while (wait := self._free_at - clock()) > 0:

@@ -108,6 +108,26 @@ def test_what_was_not_committed_is_forgotten(tmp_path: Path) -> None:
     second.close()
 
 
+def test_nothing_is_asked_while_there_is_no_room_and_those_who_waited_keep_the_pause() -> None:
+    async def begun() -> list[float]:
+        room, times = asyncio.Event(), list[float]()
+        lane = Lane(Politeness(delay=0.1, at_once=3), asyncio.Semaphore(3), room)
+
+        async def ask() -> None:
+            async with lane.turn():
+                times.append(asyncio.get_running_loop().time())
+
+        waiting = [asyncio.create_task(ask()) for _ in range(3)]
+        await asyncio.sleep(0.35)
+        assert times == []
+        room.set()
+        await asyncio.gather(*waiting)
+        return times
+
+    first, second, third = asyncio.run(begun())
+    assert min(second - first, third - second) >= 0.09
+
+
 def test_a_host_that_keeps_failing_is_left_alone() -> None:
     async def turns() -> int:
         lane = Lane(Politeness(delay=0, given_up_after=3), asyncio.Semaphore(1))
