@@ -98,7 +98,7 @@ def _load(job: Job, lock: LedgerLock, mapping: Mapping, raw: Raw) -> tuple[Loade
     corrections = pd.DataFrame(found.corrections) if found.corrections else None
     run = replace(job.run(articles_seen=len(articles)), extractor_version=mapping.extractor_version)
     with open_ledger(job.settings.ledger, lock) as ledger:
-        counts = load_run(ledger, run, articles, claims, rejects, corrections)
+        counts = load_run(ledger, run, articles, claims, rejects, corrections, mapping.about)
     changed = counts.articles_new + counts.claims_new + counts.rejects_new + counts.corrections_new > 0
     return _told(job, mapping, found, rejects, counts, len(claims)), changed
 

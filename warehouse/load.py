@@ -36,11 +36,13 @@ def load_run(
     claims: pd.DataFrame,
     rejects: pd.DataFrame,
     corrections: pd.DataFrame | None = None,
+    dataset: dict[str, str] | None = None,
 ) -> LoadCounts:
     """Load a run's articles, claims and rejects, and the run itself, in one transaction; loading again adds nothing.
 
     The frames are validated ones. `articles` holds every article that the run's extractor has read, known ones too:
-    that it was read is kept even where no claim was found. `corrections` are those of a reference series.
+    that it was read is kept even where no claim was found. `corrections` are those of a reference series,
+    `dataset` what its mapping tells of it: extractor_version, title, publisher, home, licence.
     On any error, and when the process dies, the ledger stays as it was.
     """
     seen = max(run.articles_seen, articles["article_version_id"].nunique())
@@ -60,6 +62,8 @@ def load_run(
             _insert(con, "load_rereadings", {"run_id": run.run_id})
             rejects_new = _insert(con, "load_rejects")
             corrections_new = _corrections(con, corrections, about)
+            if dataset is not None:
+                _insert(con, "load_dataset", {**about, **dataset})
             counts = LoadCounts(
                 articles_seen=seen,
                 articles_new=articles_new,

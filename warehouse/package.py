@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,9 +121,18 @@ def _resource(path: Path, view: str, file: Path) -> dict[str, Any]:
     }
 
 
+def _source(row: dict[str, Any]) -> dict[str, str]:
+    """One source: an outlet by its name, a reference series with its keeper, address and licence."""
+    if not row["licence"]:
+        return {"title": row["title"], "version": f"{row['articles']} articles"}
+    about = {"title": f"{row['publisher']}: {row['title']} ({row['licence']})", "version": f"{row['articles']} rows"}
+    return {**about, "path": row["home"]} if row["home"].startswith(("https://", "http://")) else about
+
+
 def _descriptor(path: Path, resources: list[dict[str, Any]]) -> dict[str, Any]:
     manifest = read_manifest(path)
-    publishers = query(path, sql.query("publishers")).to_dict("records")
+    sources: list[dict[str, Any]] = query(path, sql.query("package_sources"), max_rows=ROWS).to_dict("records")  # type: ignore[assignment]
+    licences = sorted({row["licence"] for row in sources if row["licence"]})
     return {
         "$schema": PROFILE,
         "name": "conflict-figures",
@@ -131,10 +141,12 @@ def _descriptor(path: Path, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "version": manifest.run_id if manifest else None,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "licenses": [
-            {"name": "notspecified", "title": "Quotations remain their publishers'; series keep their own licences."}
+            {"name": "notspecified", "title": "Quotations remain their publishers'; series keep their own licences."},
+            *(
+                {"name": re.sub(r"[^\w.-]+", "-", licence), "title": f"{licence}, for the series that say so"}
+                for licence in licences
+            ),
         ],
-        "sources": [
-            {"title": row["publisher"], "version": f"{row['articles']} articles or rows"} for row in publishers
-        ],
+        "sources": [_source(row) for row in sources],
         "resources": resources,
     }

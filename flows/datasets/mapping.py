@@ -82,6 +82,12 @@ class Mapping:
     notes: tuple[str, ...] = ()
 
     @property
+    def about(self) -> dict[str, str]:
+        """Whose it is and under which licence, as the warehouse keeps it."""
+        told = {"title": self.title, "publisher": self.publisher, "home": self.home, "licence": self.licence}
+        return {"extractor_version": self.extractor_version, **told}
+
+    @property
     def since(self) -> str | None:
         """The column with the first day of what a row tells, where it has one."""
         return next((figure.since for figure in self.figures if figure.since), None)

@@ -76,6 +76,9 @@ def test_a_rebuild_brings_the_series_back(settings: Settings, series: Path) -> N
     rebuild(settings)
     assert query(settings.published, asked).equals(before)
     assert query(settings.published, "SELECT reason FROM rejects")["reason"].tolist() == ["duplicate-day"]
+    assert query(settings.published, "SELECT title, licence FROM datasets").values.tolist() == [
+        ["My series", "not told"]
+    ]
 
 
 def test_a_data_set_that_is_not_known_is_wrong_use(program: Program, series: Path) -> None:
@@ -92,7 +95,8 @@ def test_a_package_has_what_it_says(program: Program, series: Path) -> None:
     about = json.loads((folder / "datapackage.json").read_text())
     assert about["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert "none says that a figure is true" in about["description"]
-    assert {source["title"] for source in about["sources"]} == {"Me"}
+    assert about["sources"] == [{"title": "Me: My series (not told)", "version": "2 rows"}]
+    assert [licence["name"] for licence in about["licenses"]] == ["notspecified", "not-told"]
     for resource in about["resources"]:
         data = (folder / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
