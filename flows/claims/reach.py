@@ -58,7 +58,7 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
         elif word == "and" and before == ",":
             cost += 0.5
         elif behind and before == "of" and word in ("them", "these"):
-            cost += 2.0
+            cost += _LIMIT  # "1,100 so far, most of them this month"
         elif behind and word == "from" and before in ("up", "down"):
             cost += _LIMIT  # "9,000, up from 7,500 on Friday": Friday is the other's
         before = word
