@@ -263,6 +263,35 @@ def test_a_convention_that_does_not_exist_is_said(world: Any, ledger: duckdb.Duc
         ask(ledger, "SELECT low FROM figures")
 
 
+def test_what_a_word_means_stands_beside_its_series_with_its_breaks(
+    world: Any, ledger: duckdb.DuckDBPyConnection
+) -> None:
+    ledger.execute("DELETE FROM definitions")
+    ledger.execute(
+        """
+        INSERT INTO definitions
+        SELECT 'kyiv', 'ukraine-general-staff', 'men', 'casualties', NULL, meaning, first::DATE, last::DATE, 'A'
+        FROM (VALUES ('Dead alone.', NULL, '2024-06-10'), ('Dead and wounded.', '2024-06-11', NULL))
+            AS meanings(meaning, first, last)
+        """
+    )
+    night = world()
+    for name, day, best in [("a", "2024-06-09", 500), ("b", "2024-06-10", 510), ("c", "2024-06-11", 1500)]:
+        say(night, name, day, best, population_text="men", **KYIV)
+    say(night, "d", "2024-06-11", 400, population_text="men", **LONDON)  # has defined nothing
+    night.load(ledger)
+    asked = """
+        SELECT said_by, meaning, is_break, points, first_day::VARCHAR, last_day::VARCHAR
+        FROM series_meanings
+        ORDER BY meaning
+    """
+    kyiv = "ukraine-general-staff"
+    assert ask(ledger, asked) == [
+        (kyiv, "Dead alone.", True, 2, "2024-06-09", "2024-06-10"),
+        (kyiv, "Dead and wounded.", True, 1, "2024-06-11", "2024-06-11"),
+    ]
+
+
 def test_copies_and_relays_are_one_origin(world: Any, ledger: duckdb.DuckDBPyConnection) -> None:
     night = world()
     for name, publisher, who in [

@@ -15,3 +15,7 @@ CREATE OR REPLACE MACRO period_last_day(partial) AS
         WHEN 10 THEN try_cast(partial AS DATE)
     END;
 COMMENT ON MACRO period_last_day IS 'Last day of a partial date: 2024-02 gives 2024-02-29.';
+
+CREATE OR REPLACE MACRO is_within(day, first_day, last_day) AS
+    (first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day);
+COMMENT ON MACRO is_within IS 'Whether a day lies between two, both included; NULL is no bound.';
