@@ -130,6 +130,11 @@ def _mentioned(doc: Document, when: When, j: int, first: int, last: int, found: 
     plain = when.kind in ("point", "span")
     if before in table("asides") or (plain and _replied(doc, j, first)):
         return "aside", when.end
+    following = (
+        doc.word[when.last + 1 : min(last, when.last + 3)] if doc.word[when.last : when.last + 1] == ["'s"] else []
+    )
+    if not table("gatherings").isdisjoint(following):
+        return "aside", when.end  # "postponed Monday's summit"
     if plain and _is_saying(doc, when, j, first, last):
         return "said", when.end
     if before in table("beginnings") and begun_war(doc, j, first):

@@ -114,7 +114,7 @@ class Levels:
     def perfect(self) -> bool:
         """ "have been killed", "has lost"."""
         trigger, spot = self.figure.trigger, self.figure.quantity.first - 1
-        if trigger is not None:
+        if trigger is not None and trigger.first >= self.first:
             spot = trigger.first
         before = self.doc.word[max(self.first, spot - 5) : spot]
         return bool({"have", "has", "'ve"} & set(before))

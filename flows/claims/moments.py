@@ -6,20 +6,21 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When, table
+from flows.claims.calendars import When, months, parsed, table, weekdays
 from flows.claims.companions import Companions
 from flows.claims.coverage import Coverage
 from flows.claims.dates import find_dates
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.reach import nearest_date
-from flows.claims.sentencedates import SentenceDates
+from flows.claims.sentencedates import SentenceDates, clocked
 from flows.claims.status import is_planned
-from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing
+from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing, cue_list
 from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
 _NEAR, _AHEAD = 6, 4
+_EVENT_DAYS = 3  # of an event that lasts
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -74,8 +75,11 @@ class Moments(SentenceDates):
         """The time expressions of a sentence; asking begins it."""
         self._companions.begin(number)
         self._plans, self._times, self._around = {}, {}, None
+        begin = self.doc.line_start[number]
         if self._broken(number):
             self._begin_item(number)
+        elif clocked(self.doc, self.doc.sentences[begin][0]):
+            self._begin = begin
         if number:
             self._line_before(number - 1)
         return self._find(number)
@@ -119,12 +123,16 @@ class Moments(SentenceDates):
             if day is not None and (n >= number - 1 or self._fresh(day[1], 60)):
                 return day
         for n in range(number + 1, min(len(self.doc.sentences), number + _AHEAD)) if number - self._begin <= 3 else ():
-            if self._broken(n) or not table("events") & set(self._words(n)):
+            if self._broken(n):
                 break
+            if not (table("events") | cue_list("attacking")) & set(self._words(n)):
+                continue
             found = self._find(n)
             day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
             if day is not None:
                 return day
+        if clocked(self.doc, self.doc.sentences[self._begin][0]):
+            return self._today(), self._today()
         return self._month_before(number - 1)
 
     def _month_before(self, number: int) -> Period:
@@ -147,6 +155,8 @@ class Moments(SentenceDates):
         if number not in self._days:
             found = self._find(number)
             day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
+            if day is None:  # "the battle of 25 to 27 July"
+                day = next((day for w in found if w.kind == "span" and (day := _some_days(self.doc, w))), None)
             if day is None:  # "missing since Monday"
                 day = next((_exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
             self._days[number] = day
@@ -265,6 +275,15 @@ class Moments(SentenceDates):
 @cache
 def _summing() -> frozenset[str]:
     return frozenset(words("timing")["summing"])
+
+
+def _some_days(doc: Document, when: When) -> Period | None:
+    """The period of an expression that names two or three days in a row as a time of its own."""
+    start, end = parsed(when.start), parsed(when.end)
+    named = doc.digit[when.first] or doc.word[when.first] in months() or doc.word[when.first] in weekdays()
+    if not named or start is None or end is None or (end - start).days > _EVENT_DAYS:
+        return None
+    return when.start, when.end
 
 
 def _exact(when: When) -> Period | None:

@@ -55,6 +55,8 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += 3.5 if word == ";" else 2.0 if behind and before == "of" else 0.5
         elif word == ",":
             cost += 0.2
+        elif word == "now" and not behind and len(when.end or "") < 8:
+            cost += 3.0  # "in January there were 70,000, now 15,000"
         elif word == "and" and before == ",":
             cost += 0.5
         elif behind and before == "of" and word in ("them", "these"):

@@ -113,4 +113,14 @@ def _verbal(doc: Document, first: int, last: int) -> bool:
     )
 
 
-__all__ = ["SentenceDates"]
+def clocked(doc: Document, first: int) -> bool:
+    """ "13:05 Vienna.", "6.40pm The army": an entry of a day that is told by the clock."""
+    if not doc.digit[first] or not doc.opens_line(first):
+        return False
+    following = doc.word[first + 1 : first + 3]
+    if following[:1] == [":"] and len(following) == 2:
+        return following[1].isdecimal() and len(following[1]) == 2 and len(doc.word[first]) <= 2
+    return following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"], ["utc"])
+
+
+__all__ = ["SentenceDates", "clocked"]

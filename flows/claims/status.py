@@ -11,7 +11,9 @@ from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases, words
 from flows.claims.timed import cue_list
 from flows.claims.tokens import Document
+from flows.claims.triggers import Trigger
 
+_DONE = frozenset({"killed", "wounded", "casualties", "bodies", "equipment_lost", "munitions_intercepted"})
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})
 _WALLS = frozenset(words("timing")["walls"])
 
@@ -74,7 +76,7 @@ def is_planned(
 
     `linked` is that word of the figure of the sentence whose verb this one shares.
     """
-    trigger = figure.trigger
+    trigger = _own_trigger(figure, first, last)
     if linked is not None:
         return linked
     if doc.word[figure.phrase.last : figure.phrase.last + 1] in (["already"], ["currently"]):
@@ -104,9 +106,18 @@ def is_planned(
         return trigger.sense.lemma
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
         between = doc.word[figure.phrase.last : when.first]
-        crossed = any(w == ";" or w[0].isdecimal() or w in cue_list("modals") for w in between)
+        crossed = any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
         return None if crossed else doc.span(when.first, when.last)
     return None
+
+
+_CROSSED = frozenset({";", '"', "“"})
+
+
+def _own_trigger(figure: Figure, first: int, last: int) -> Trigger | None:
+    """The word that governs a figure, where it stands in the figure's own sentence."""
+    trigger = figure.trigger
+    return trigger if trigger is not None and first <= trigger.first < last else None
 
 
 def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | None:
@@ -151,7 +162,7 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
 
 def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | None:
     """Words of the clause in front of a verb, or of a figure that has none."""
-    trigger = figure.trigger
+    trigger = _own_trigger(figure, first, len(doc))
     own = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
     stop = max(first, anchor - (8 if own else 14))
     if _planning().isdisjoint(doc.word[stop:anchor]):
@@ -160,7 +171,7 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
         word = doc.word[i]
         if word in _WALLS or word in ("join", "joining", "addition"):
             return None
-        if word in cue_list("modals") and doc.word[i + 1 : i + 2] != ["have"] and not _date_may(doc, i):
+        if word in cue_list("modals") and not _have_done(doc, i) and not _date_may(doc, i):
             return word
         if word in cue_list("maybe") and anchor - i <= 6 and not _guess(doc, figure, i) and not _date_may(doc, i):
             return word
@@ -185,7 +196,13 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
 
 @cache
 def _planning() -> frozenset[str]:
-    return cue_list("modals") | cue_list("maybe") | cue_list("plans") | cue_list("announces") | {"to"}
+    lists = ("modals", "maybe", "plans", "announces", "speaks")
+    return frozenset({"to"}).union(*map(cue_list, lists))
+
+
+def _have_done(doc: Document, i: int) -> bool:
+    """ "would have equipped", but not "would have to hold"."""
+    return doc.word[i + 1 : i + 2] == ["have"] and doc.word[i + 2 : i + 3] != ["to"]
 
 
 def _date_may(doc: Document, i: int) -> bool:
@@ -204,6 +221,10 @@ def _guess(doc: Document, figure: Figure, i: int) -> bool:
 def _intends(doc: Document, figure: Figure, i: int) -> bool:
     """A word of intending that takes the counted or its doing as an object: "announces the stationing of 13"."""
     word, trigger = doc.word[i], figure.trigger
+    if figure.metric in _DONE:
+        return False  # "wants credit for 50 of the dead"
+    if word in cue_list("speaks") and doc.word[i + 1 : i + 2] == ["of"] and figure.phrase.increment:
+        return True
     nominal = trigger is not None and trigger.sense.use == "nominal"
     if word in cue_list("plans") and word not in ("likely", "ready", "meant", "prepared", "committed", "forecast"):
         return True
