@@ -72,7 +72,7 @@ class Companions:
             return None
         phrase, timing = figure.phrase, self._told[1]
         points_back = (phrase.partitive and phrase.pronoun in _BACK) or of_these(self.doc, figure.quantity)
-        return timing if points_back and timing.reason != "planned" else None
+        return timing if points_back and timing.reason != "planned" and timing.aggregation != "stock" else None
 
 
 def _compared(between: list[str]) -> bool:

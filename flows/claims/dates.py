@@ -182,7 +182,8 @@ _WALLS = frozenset({";", ":", "that", "after", "when", "since", "until", "in whi
 def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool:
     """Whether a time is that of the saying: "told reporters in Kyiv on Sunday", "the ministry on Sunday said"."""
     saying = table("saying")
-    if j > first and doc.word[j] in table("publishing") and not table("papers").isdisjoint(doc.word[max(first, j - 4) : j]):
+    papers, before = table("papers"), doc.word[max(first, j - 4) : max(first, j)]
+    if j > first and doc.word[j] in table("publishing") and not papers.isdisjoint(before):
         return True  # "in an assessment released on Sunday"
     if when.kind == "point" and _reached(doc, j, first):
         return True

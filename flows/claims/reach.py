@@ -10,6 +10,7 @@ from flows.claims.figure import Figure
 from flows.claims.tokens import Document
 
 _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
+_OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
 REACH = 120  # tokens
 _LIMIT = 4.0
 
@@ -59,12 +60,17 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += 3.0  # "in January there were 70,000, now 15,000"
         elif word == "and" and before == ",":
             cost += 0.5
-        elif behind and before == "of" and word in ("them", "these"):
+        elif behind and before == "of" and word in ("them", "these") and _parts(doc, k, figure):
             cost += _LIMIT  # "1,100 so far, most of them this month"
         elif behind and word == "from" and before in ("up", "down"):
             cost += _LIMIT  # "9,000, up from 7,500 on Friday": Friday is the other's
         before = word
     return cost
+
+
+def _parts(doc: Document, k: int, figure: Figure) -> bool:
+    """Whether "of them" tells of a part that has the time behind it for itself, and not of the figure's own."""
+    return k > figure.quantity.last + 1 and doc.word[k - 2] not in _OF_PLACE
 
 
 __all__ = ["REACH", "clause_cost", "in_reach", "nearest_date"]
