@@ -87,8 +87,14 @@ def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
 
 
 def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> PlaceMention | None:
-    kinds, owner = _FINE.get(kind), None
+    """The place named before that is of the kind: in the own sentence, the scene of the story, in those before."""
+    kinds, owner, scene = _FINE.get(kind), None, story.scene
+    if scene is not None and (kinds is None or not (kind == "area" or _kind(scene) in kinds)):
+        scene = None
+    own = story.doc.sentences[number][0]
     for mention in _before(story, number, place.first):
+        if scene is not None and mention.first < own:
+            return scene
         if mention.place is None or _is_government(story, mention):
             continue
         if kind == "there" and not mention.prep and mention.place.kind == "country":
@@ -102,7 +108,11 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     title = story.title_place
     if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
         return title
-    return owner
+    return scene or owner
+
+
+def _kind(mention: PlaceMention) -> str:
+    return mention.place.kind if mention.place is not None else ""
 
 
 def _is_government(story: Story, place: PlaceMention) -> bool:

@@ -58,7 +58,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     mentions = find_mentions(doc)
     counts = Counter(mention.code for mention in mentions.values())
     titled = [mention.code for mention in find_mentions(Document(title)).values()] if title else []
-    counts.update(titled)
+    counts.update(titled * 2)  # a title tells what its text is about
     name_enemies(doc, mentions, counts, published.isoformat() if published else None)
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     today = published.isoformat() if published else None

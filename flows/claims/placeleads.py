@@ -16,6 +16,7 @@ from flows.claims.tokens import Document
 
 WALKED = frozenset(LISTS["walked"])
 _STRUCK = frozenset(LISTS["struck"])
+_FLED = frozenset(LISTS["fled"])
 _SAYING = frozenset(LISTS["speaking"])
 _SEATS = frozenset(LISTS["seats"])
 _COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
@@ -79,6 +80,8 @@ def preposition(doc: Document, i: int, first: int, counted: bool = False) -> tup
                 j -= 1
         elif word in _STRUCK:
             return "on", j
+        elif word in _FLED:
+            return "from", j
         elif (
             word in WALKED
             or word in COMPASS

@@ -143,9 +143,16 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
     elif not prep or (doc.word[tail - 1] in _ATTRIBUTIVE and doc.word[tail - 1] != "border"):
         return None
     else:
-        code = near[0] if near and doc.word[tail - 1] in _BORDERS else mention.code
-        place = Place(str(actors()[code]["name"]), code, "country", 0)
+        place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
+        place = _this_side(place, near) if doc.word[tail - 1] in _BORDERS else place
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
+
+
+def _this_side(place: Place, near: Sequence[str]) -> Place:
+    """The side of "the Malian border" that a text about Niger speaks of."""
+    if not near or near[0] == place.country or near[0] not in actors():
+        return place
+    return Place(str(actors()[near[0]]["name"]), near[0], "country", 0)
 
 
 def _named(
@@ -174,6 +181,8 @@ def _named(
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
         place = known.resolve(text, near)
+    if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
+        place = _this_side(place, near)
     if place is None and (prep not in STRONG or prep == ":" or not _may_be_name(doc, start, end, last, mention)):
         return None
     if place is not None and not prep and known.is_weak(text):

@@ -33,6 +33,7 @@ _LEADS: dict[str, tuple[frozenset[str], float, float]] = {
 }
 _OTHER_LEADS: tuple[frozenset[str], float, float] = (frozenset(), 0.1, 0.1)
 _HOSTING = (["hosts"], ["hosted"], ["hosting"], ["houses"])
+_LOCAL = frozenset(LISTS["local"])
 _COUNTS = frozenset(LISTS["counts"])
 _TOO_FAR = 64  # tokens: further off no place is cheap enough
 _LONGEST_SOURCE = 8  # tokens; what is longer is no name
@@ -94,6 +95,8 @@ def _distance_cost(
     doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[int]
 ) -> float:
     told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
+    if told and _frames(doc, mention) and _LOCAL.isdisjoint(doc.word[mention.last : figure_first]):
+        return 3.0
     if _frames(doc, mention) and not (told or mention.reporting or ";" in doc.word[mention.last : figure_first]):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
     if mention.first >= figure_first:

@@ -36,6 +36,7 @@ class Story:
     titled: frozenset[str] = frozenset()  # actors that the title names
     scene: PlaceMention | None = None
     places: dict[int, PlaceMention | None] = field(default_factory=dict)
+    recipient: PlaceMention | None = None  # of the arms given last
     carried: dict[int, PlaceMention] = field(default_factory=dict)
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)
     order: list[str] | None = None

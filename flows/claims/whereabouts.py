@@ -14,7 +14,7 @@ from flows.claims.homeland import in_passing, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.lexicon import words
 from flows.claims.mentions import find_mentions
-from flows.claims.placemention import LISTS, STRONG, PlaceMention, country_of, is_capital
+from flows.claims.placemention import COMPASS, LISTS, STRONG, PlaceMention, country_of, is_capital
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
@@ -49,18 +49,23 @@ def title_place_of(title: str | None, near: list[str]) -> tuple[PlaceMention | N
 
 
 def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> PlaceMention | None:
-    """The only place finer than a country in a title; one that nobody knows lies in the country first in `near`.
+    """The only place finer than a country in a title, or the only part of a country: "northern Benin".
 
-    A capital that nothing leads to is its government: "Baghdad rejects the count".
+    One that nobody knows lies in the country first in `near`. A capital that nothing leads to is its government:
+    "Baghdad rejects the count".
     """
     wider = {id(outer) for m in found for outer in m.chain}
-    fine = {}
-    for m in reversed([m for m in found if m.prep or not is_capital(m)]):
+    fine: dict[Place, PlaceMention] = {}
+    parts: dict[Place, PlaceMention] = {}
+    for m in reversed([m for m in found if (m.prep or not is_capital(m)) and id(m) not in wider]):
         place = m.place or (Place(m.text, near[0], "city", 0) if near and m.prep in STRONG and not m.country else None)
-        if place is not None and place.kind != "country" and place.country and id(m) not in wider:
-            fine[place] = replace(m, place=place)
-    scene = next(iter(fine.values())) if len(fine) == 1 else None
+        if place is not None and place.country:
+            (parts if place.kind == "country" else fine)[place] = replace(m, place=place)
+    places = list((fine or parts).values())
+    scene = places[0] if len(places) == 1 else None
     if scene is None or scene.reporting or doc.word[scene.last : scene.last + 1] == ["'s"]:
+        return None
+    if not fine and COMPASS.isdisjoint((doc.word[scene.first], doc.word[scene.first - 1] if scene.first else "")):
         return None
     end = scene.last
     while end > scene.first + 1 and not doc.upper[end - 1]:
@@ -86,6 +91,8 @@ def place_of(
             story.places[number] = place
         if place.place is not None:
             story.carried[number] = place
+        if metric == "equipment_supplied" and place.country:
+            story.recipient = country_of(place)
         return place
     if metric in _LEVELS and not (metric == "strength" and story.memory.mission):
         return None
@@ -124,9 +131,16 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     first, last = doc.sentences[number]
     given = figure.metric == "equipment_supplied"
     origins = origins_of(story, figure, first, last) if figure.metric in _FROM_ELSEWHERE else set()
+    nations = {m.code for m in figure.phrase.actors if is_state(m.code)} if figure.metric == "displaced" else set()
+    if len(nations) == 1 and story.scene is None:  # "900,000 Lebanese have fled"
+        home = state_place(nations.pop(), first)
+        return _half_of_palestine(story, home) if home.country == "PSE" else home
+    if given and story.recipient is not None and story.recipient.country not in origins:
+        return story.recipient
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
+    here = story.carried.get(number)
     for place in around(story, number, origins):
-        if in_passing(story, place.country):
+        if place is not here and in_passing(story, place.country):
             continue
         if place.country not in origins:
             if first <= place.first < last:
@@ -141,7 +155,7 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
             if summed and place.country == "PSE":
                 return _half_of_palestine(story, place)
             if place.place is not None and place.place.kind == "country" and place.country in actors():
-                return state_place(place.country, place.first, prep=place.prep)
+                return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
             return country_of(place) if summed else replace(place, first=first)  # one event's toll stays where it was
     return None
 

@@ -77,6 +77,10 @@ IN_THE_SENTENCE = [
     ("Clashes in Badme between Ethiopia and Eritrea killed nine people.", [("Badme", "ETH")]),
     ("Rebels shell the capital Bujumbura, killing nine people.", [("Bujumbura", "BDI")]),
     ("The health ministry in Khartoum counted 238 dead.", [("Sudan", "SDN")]),
+    # what people fled, where a speaker from elsewhere speaks, and where a local one does
+    ("Some 400,000 people have fled Minova.", [("Minova", "COD")]),
+    ("In Geneva, the UN said 90,000 Lebanese had been displaced.", [("Lebanon", "LBN")]),
+    ("In Kherson, the governor said two people were killed.", [("Kherson", "UKR")]),
     # strength is nowhere
     ("The group has up to 9,000 fighters.", [(None, None)]),
     # at sea
@@ -130,6 +134,16 @@ CARRIED = [
     ("Shells fell at dawn. Nine people were killed.", "Fire on Cali, Valle del Cauca", [("Cali", "COL")]),
     ("Cambodia mourns. Nine soldiers died in the country.", "Convoy ambushed near Bangassou",
      [("Central African Republic", "CAF")]),
+    # a part of a country is a scene; a border by its country's name; the city of a story
+    ("GENEVA - Fighting has killed 200 people. Some 20,000 crossed into Burundi.", "200 dead in eastern Congo",
+     [("Congo", "COD"), ("Burundi", "BDI")]),
+    ("A column was ambushed near the Niger border and 28 soldiers were killed.", "Ambush in northern Benin",
+     [("Niger border", "BEN")]),
+    ("Prisoners broke out of Munzenze. Some 40,000 people were displaced in the city.", "Goma counts its dead",
+     [("Goma", "COD")]),
+    # arms go to who got the last
+    ("Estonia will send Ukraine 36 howitzers. Latvia has given 20 missiles.", "Estonia sends howitzers",
+     [("Ukraine", "UKR"), ("Ukraine", "UKR")]),
     # who strikes from the air strikes abroad
     ("War in Lebanon\nNine people are killed in an Israeli airstrike in Tschab Qanun. (AP)\n"
      "War in Sudan\nNine soldiers are killed. (AP)\nWar in Mali\nNine soldiers are killed. (AP)", None,
