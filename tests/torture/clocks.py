@@ -16,7 +16,7 @@ from flows.pipeline import PLAIN, carry_out
 from flows.settings import Settings
 from schemas.runs import new_run_id
 from tests.torture.campaign import Ground, Outcome, campaign
-from tests.torture.warehouses import held_by_ledger, settings_of
+from tests.torture.warehouses import QUIET, held_by_ledger, settings_of
 
 ZONES = ("UTC", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")
 CRONS = ("30 4 * * *", "30 2 * * *", "0 0 * * *", "59 1 * * *", "5 3 * * *")
@@ -97,7 +97,7 @@ def _run_through(settings: Settings, moments: list[tuple[datetime, datetime]]) -
         with time_machine.travel(clock, tick=True):
             job = nightly_job(settings, planned=planned)
             if not job.was_done():  # as the flow does
-                carry_out(job)
+                carry_out(job, QUIET)
                 ran.append(job.run_id)
             if any(trouble.kind == "late" for trouble in health(settings).troubles):
                 ran.append("a night is called late that is not")
@@ -120,6 +120,6 @@ def _back_while_running(settings: Settings) -> list[str]:
             return PLAIN.admit(*given, **named)
 
         job: Job = nightly_job(settings)
-        carry_out(job, replace(PLAIN, admit=back))
+        carry_out(job, replace(QUIET, admit=back))
     (night,) = nights(settings.warehouse)
     return ["it ended before it began"] * (night.finished_at < night.started_at) + held_by_ledger(settings).faults

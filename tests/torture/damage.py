@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from flows.pipeline import carry_out, rebuild
+from flows.pipeline import rebuild
 from flows.verification import verify_all
 from tests.torture.campaign import Ground, Outcome, campaign
-from tests.torture.warehouses import held_by_ledger, night_job, settings_of, write_night
+from tests.torture.warehouses import held_by_ledger, run, settings_of, write_night
 
 REBUILDS = 4
 
@@ -19,7 +19,7 @@ def damage(ground: Ground) -> Outcome:
     outcome, chance = Outcome(), ground.chance
     settings = settings_of(ground.folder / "warehouse")
     for night in range(2):
-        carry_out(night_job(settings, write_night(ground.room("nights"), night)))
+        run(settings, write_night(ground.room("nights"), night))
     files = [settings.ledger, settings.published, *sorted(settings.archive.glob("*.warc.gz"))[:1]]
     whole = held_by_ledger(settings)
     for number in ground.rounds():

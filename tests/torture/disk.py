@@ -23,10 +23,12 @@ from flows.settings import Settings
 from tests.torture.campaign import Ground, Outcome, campaign
 from tests.torture.warehouses import (
     CONTENT,
+    QUIET,
     Held,
     held_by_ledger,
     held_by_published,
     night_job,
+    run,
     settings_of,
     write_night,
 )
@@ -58,10 +60,10 @@ def attempts(ground: Ground) -> Outcome:
     nights = ground.room("nights")
     twin = settings_of(ground.folder / "calm")
     first, second = write_night(nights, 0), write_night(nights, 1, articles=40)
-    carry_out(night_job(twin, first))
+    run(twin, first)
     before, start = held_by_ledger(twin), ground.folder / "start"
     shutil.copytree(twin.warehouse, start)
-    carry_out(night_job(twin, second))
+    run(twin, second)
     after = held_by_ledger(twin)
     for number in ground.rounds():
         stage = STAGES[number % len(STAGES)] if number else None
@@ -87,7 +89,7 @@ def _attempt(
     after: Held,
 ) -> None:
     disk = settings.warehouse.parent
-    steps = PLAIN if stage is None else replace(PLAIN, **{stage: _shrinking(getattr(PLAIN, stage), disk, left)})
+    steps = QUIET if stage is None else replace(QUIET, **{stage: _shrinking(getattr(PLAIN, stage), disk, left)})
     if stage is None:
         _resize(disk, left)
     told = ""
@@ -107,7 +109,7 @@ def _attempt(
     faults += [f"{path.name} ends in half a record" for path in _half_archives(settings)]
     lost = len(before.claims.keys() - held.claims.keys())
     _resize(disk, AMPLE)
-    carry_out(night_job(settings, night))
+    run(settings, night)
     again = held_by_ledger(settings)
     faults += [f"after room was made, {name} differ" for name in CONTENT if again.content[name] != after.content[name]]
     outcome.judge(what, faults, lost=lost, doubled=held.doubled + again.doubled)

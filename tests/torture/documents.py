@@ -7,9 +7,8 @@ import time
 from pathlib import Path
 
 from flows.articles.web.discover import UnreadableListError, read_feed, read_listing, read_sitemap
-from flows.pipeline import carry_out
 from tests.torture.campaign import Ground, Outcome, campaign
-from tests.torture.warehouses import held_by_ledger, night_job, settings_of
+from tests.torture.warehouses import held_by_ledger, run, settings_of
 from warehouse.export import query
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -112,7 +111,7 @@ def hostile_documents(ground: Ground) -> Outcome:
     (pages / "99-last.html").write_text(GOOD.replace("plain", "last"))
     settings = settings_of(ground.folder / "warehouse", page_seconds=10, page_megabytes=500)
     started = time.monotonic()
-    summary = carry_out(night_job(settings, pages))
+    summary = run(settings, pages)
     outcome.notes.append(f"a night of {len(names)} hostile documents took {time.monotonic() - started:.0f} s")
     told = _told(settings.published)
     for path, name in names.items():

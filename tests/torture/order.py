@@ -17,14 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.articles.archive import OPEN
-from flows.pipeline import carry_out
 from tests.torture.campaign import Ground, Outcome, campaign
 from tests.torture.warehouses import (
     CONTENT,
     Held,
     held_by_ledger,
     held_by_published,
-    night_job,
+    run,
     settings_of,
     write_night,
 )
@@ -116,7 +115,7 @@ def order_of_writes(ground: Ground) -> Outcome:
         return Outcome(skipped=["strace is not installed"])
     outcome = Outcome()
     nights, settings = ground.room("nights"), settings_of(ground.folder / "disk" / "warehouse")
-    carry_out(night_job(settings, write_night(nights, 0)))
+    run(settings, write_night(nights, 0))
     before, start = held_by_ledger(settings), ground.folder / "start"
     shutil.copytree(settings.warehouse, start)
     second = write_night(nights, 1)
@@ -174,7 +173,7 @@ def _recover(outcome: Outcome, warehouse: Path, state: State, night: Path, befor
     acked = after if state.acknowledged else before
     held, published = held_by_ledger(settings), held_by_published(settings)
     faults = held.faults + (published.faults if published else ["the published file has gone"])
-    carry_out(night_job(settings, night))
+    run(settings, night)
     again, shown = held_by_ledger(settings), held_by_published(settings)
     faults += [
         f"after the next run {name} differ" for name in CONTENT if again.content.get(name) != after.content[name]
@@ -216,9 +215,8 @@ def _against_the_recipe(calls: list[Call], warehouse: Path) -> list[str]:
 RUN = """
 import sys
 from pathlib import Path
-from flows.pipeline import carry_out
-from tests.torture.warehouses import night_job, settings_of
-carry_out(night_job(settings_of(Path(sys.argv[1])), Path(sys.argv[2])))
+from tests.torture.warehouses import run, settings_of
+run(settings_of(Path(sys.argv[1])), Path(sys.argv[2]))
 """
 
 

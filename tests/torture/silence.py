@@ -11,10 +11,10 @@ from typing import Any
 
 from flows.health import health
 from flows.nights import DONE, Night, record
-from flows.pipeline import PLAIN, carry_out
+from flows.pipeline import carry_out
 from flows.settings import Settings
 from tests.torture.campaign import Ground, Outcome, campaign
-from tests.torture.warehouses import night_job, settings_of, write_night
+from tests.torture.warehouses import QUIET, night_job, run, settings_of, write_night
 
 
 @campaign("silence", "a failed, late or empty night is noticed, and told", attempts=6, seconds=40, quick=2)
@@ -26,8 +26,8 @@ def silence(ground: Ground) -> Outcome:
     nothing.write_text("\n")
     cases: dict[str, tuple[Any, str]] = {
         "a night that fails": (lambda settings: _failing(settings, night), "failed"),
-        "a night that sees nothing": (lambda settings: carry_out(night_job(settings, nothing)), "empty"),
-        "a night as it should be": (lambda settings: carry_out(night_job(settings, night)), ""),
+        "a night that sees nothing": (lambda settings: run(settings, nothing), "empty"),
+        "a night as it should be": (lambda settings: run(settings, night), ""),
         "a night far below the median": (lambda settings: _thin(settings, night), "empty"),
         "a night that Prefect's database has forgotten": (lambda settings: _forgotten(settings, night), ""),
     }
@@ -52,7 +52,7 @@ def _failing(settings: Settings, night: Path) -> None:
         raise RuntimeError("torn between two stages")
 
     try:
-        carry_out(night_job(settings, night), replace(PLAIN, read=torn))
+        carry_out(night_job(settings, night), replace(QUIET, read=torn))
     except RuntimeError:
         return
     raise AssertionError("the night did not fail")
@@ -64,11 +64,11 @@ def _thin(settings: Settings, night: Path) -> None:
         moment = datetime.now(UTC) - timedelta(days=ago)
         usual = Night(f"{ago}", "nightly", moment.date(), moment, moment, DONE, articles_seen=90, claims_new=500)
         record(settings.warehouse, usual)
-    carry_out(night_job(settings, night))
+    run(settings, night)
 
 
 def _forgotten(settings: Settings, night: Path) -> None:
-    carry_out(night_job(settings, night))
+    run(settings, night)
     if not health(settings).last_good:
         raise AssertionError("our own record does not know of the night")
 

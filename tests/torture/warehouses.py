@@ -21,6 +21,7 @@ from flows.articles import archive
 from flows.job import Job, new_job
 from flows.pipeline import PLAIN, Stages, carry_out
 from flows.settings import Settings, load_settings
+from flows.summary import Summary
 from warehouse import publish as publishing
 from warehouse.errors import WarehouseError
 from warehouse.publish import fitting_manifest
@@ -65,13 +66,23 @@ def night_job(settings: Settings, night: Path) -> Job:
     return new_job(settings, "nightly", (str(night),))
 
 
+def without_report(job: Job) -> str:
+    return ""
+
+
+QUIET = replace(PLAIN, report=without_report)  # the site takes longer than such a small night
+
+
+def run(settings: Settings, night: Path) -> Summary:
+    """Run a night undisturbed, without its report."""
+    return carry_out(night_job(settings, night), QUIET)
+
+
 def run_night(settings: Settings, night: Path, point: str | None, line: Connection | None) -> None:
     """Run one night, to its end or to a named point; tell through the line once it is done."""
     summary = carry_out(night_job(settings, night), dying_at(point))
     if line:
         line.send(summary.run_id)
-    if point == "report":
-        die()
 
 
 def die() -> None:
@@ -91,9 +102,9 @@ def _then_die(function: Callable[..., Any], when: Callable[[], bool] = lambda: T
 
 def dying_at(point: str | None) -> Stages:
     """Give the stages of a run that ends by SIGKILL when it has come to a point; the real ones, all of them."""
-    stage = {"harvest": "harvest", "extract": "read", "checkpoint": "load"}.get(point or "")
+    stage = {"harvest": "harvest", "extract": "read", "checkpoint": "load", "report": "report"}.get(point or "")
     if stage:
-        return replace(PLAIN, **{stage: _then_die(getattr(PLAIN, stage))})
+        return replace(QUIET, **{stage: _then_die(getattr(PLAIN, stage))})
     if point == "archive":  # in the middle of it
         calls = iter(range(1_000))
         archive.Archive._write = _then_die(archive.Archive._write, lambda: next(calls) == 0)  # type: ignore[method-assign]
@@ -108,7 +119,7 @@ def dying_at(point: str | None) -> Stages:
     elif point == "replace":
         syncs = iter(range(1_000))
         publishing.sync = _then_die(publishing.sync, lambda: next(syncs) == 3)  # the folder's, after the replacement
-    return PLAIN
+    return QUIET
 
 
 @dataclass

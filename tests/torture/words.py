@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from lxml import etree
+from lxml import etree, html
 
 from flows.articles.stored import archives, read_back
 from flows.articles.web.discover import UnreadableListError, read_feed, read_listing, read_sitemap
@@ -54,6 +54,17 @@ WORDS = {
     "long": "w" * 5_000,
     "lone surrogates": "\ud83d smile".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
 }
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+ADDRESSES = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "xlink:href",
+    "{http://www.w3.org/1999/xlink}href",
+)
 SIGNED = [-3.0, -0.5, 12.0]
 Check = Callable[[str, str], list[str]]
 
@@ -65,9 +76,9 @@ def hostile_words(ground: Ground) -> Outcome:
     for name, word in WORDS.items():
         for sink, check in _PURE.items():
             outcome.judge(f"{name} in {sink}", check(word, name))
-    settings = settings_of(ground.folder / "warehouse")
+    settings = settings_of(ground.folder / "hostile" / "warehouse")
     pages = ground.room("pages")
-    _write_pages(pages)
+    _write_pages(pages, list(WORDS.values()))
     summary = carry_out(night_job(settings, pages))
     titles = {word: query(settings.published, "FROM articles", max_rows=10_000) for word in ["all"]}["all"]
     outcome.judge(
@@ -79,10 +90,40 @@ def hostile_words(ground: Ground) -> Outcome:
     return outcome
 
 
-def _write_pages(folder: Path) -> None:
+def _site(ground: Ground, settings: Settings) -> list[str]:
+    """Hold the site against one made of harmless words: no other element, attribute or scheme may stand in it."""
+    harmless = settings_of(ground.folder / "harmless" / "warehouse")
+    pages = ground.room("harmless-pages")
+    _write_pages(pages, [f"Harmless {number}" for number in range(len(WORDS))])
+    carry_out(night_job(harmless, pages))
+    ours, theirs = _anatomy(harmless.site), _anatomy(settings.site)
+    faults = ["the site is empty"] * (len(theirs) < 20)
+    faults += [f"the site holds {part}" for part in sorted(theirs - ours)]
+    named = [path.name for path in settings.site.rglob("*") if not _NAME.fullmatch(path.name)]
+    return faults + [f"{name!r} is the name of a page" for name in named]
+
+
+def _anatomy(site: Path) -> set[str]:
+    """The kinds of elements, attributes and schemes of addresses in all pages of a site, feeds and drawings too."""
+    found = set()
+    for path in site.rglob("*"):
+        if path.suffix not in (".html", ".svg", ".xml"):
+            continue
+        content = path.read_bytes()
+        tree = html.fromstring(content) if path.suffix == ".html" else etree.fromstring(content)
+        for element in tree.iter(etree.Element):
+            found.add(f"<{element.tag}>")
+            for name, value in element.attrib.items():
+                found.add(f"<{element.tag} {name}>")
+                if name in ADDRESSES and ":" in value.partition("/")[0]:
+                    found.add(f"{name}={value.partition(':')[0].strip().lower()}:")
+    return found
+
+
+def _write_pages(folder: Path, words: list[str]) -> None:
     """Put the words into titles, authors, publishers, addresses, sentences, ids of JSON lines."""
     lines = []
-    for number, word in enumerate(WORDS.values()):
+    for number, word in enumerate(words):
         said = f"{word} said that at least {number + 12} soldiers had been killed near Kursk on Monday."
         escaped = word.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").replace("\x00", "")
         page = (
@@ -184,6 +225,7 @@ def _of_the_warehouse(settings: Settings, ground: Ground) -> list[tuple[str, lis
         )
         faults = [f"exit code {done.returncode}: {done.stderr[-200:]}"] * bool(done.returncode)
         told.append((f"the command {' '.join(command)}", faults + _printable_only(done.stdout + done.stderr)))
+    told.append(("the site", _site(ground, settings)))
     told.append(("the archive reads back", _archive(settings)))
     export = ground.folder / "export"
     done = subprocess.run(
@@ -197,8 +239,7 @@ def _of_the_warehouse(settings: Settings, ground: Ground) -> list[tuple[str, lis
 
 
 def _file_names(settings: Settings) -> list[str]:
-    allowed = re.compile(r"[A-Za-z0-9._-]+")
-    return [f"{path.name!r}" for path in settings.warehouse.rglob("*") if not allowed.fullmatch(path.name)]
+    return [f"{path.name!r}" for path in settings.warehouse.rglob("*") if not _NAME.fullmatch(path.name)]
 
 
 def _asked(settings: Settings, word: str) -> list[str]:
