@@ -52,7 +52,7 @@ async def answer(host: Host, line: Line, asked: Asked) -> None:
         await line.reply(b"none", "404 Not Found")
 
 
-@campaign("secrets", "secrets do not leak", attempts=14, seconds=80, quick=4)
+@campaign("secrets", "secrets do not leak", attempts=14, seconds=80, quick=1)
 def secrets(ground: Ground) -> Outcome:
     """Run each command so that it fails in its own way, then search everything that it wrote and said."""
     outcome = Outcome()

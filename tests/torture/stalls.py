@@ -165,19 +165,8 @@ class _TimeOverError(Exception):
 
 
 def _by_atheris(name: str, ground: Ground, seconds: float) -> list[str]:
-    command = [sys.executable, "-m", "tests.torture.stalls", name]
+    command = [sys.executable, "-m", "tests.fuzz", name]
     flags = [f"-max_total_time={max(2, int(seconds))}", f"-seed={ground.seed % 2**31}", "-timeout=20", "-max_len=4096"]
     done = subprocess.run(command + flags, capture_output=True, check=False)
     told = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if "Error" in line or "ALARM" in line]
     return [f"exit code {done.returncode}: {' '.join(told[-3:])}"[:400]] * bool(done.returncode)
-
-
-def _fuzz(name: str) -> None:
-    import atheris
-
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], lambda data: PARSERS[name](data))
-    atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    _fuzz(sys.argv[1])
