@@ -94,7 +94,7 @@ def away(where: str) -> Answer:
 
 
 def _answers(canary: int, megabytes: int) -> dict[str, Answer]:
-    bomb = layered(1, megabytes)
+    bomb, nested = layered(1, megabytes), layered(2, 5 * megabytes)
     kinds: dict[str, Answer] = {
         "drip-head": drip_head,
         "drip-body": drip_body,
@@ -104,7 +104,7 @@ def _answers(canary: int, megabytes: int) -> dict[str, Answer]:
         "lying-chunks": lying_chunks,
         "gzip-bomb": packed_as("gzip", bomb),
         "deflate-bomb": packed_as("deflate", zlib.compress(bytes(megabytes * 2**20), 9)),
-        "nested-bomb": packed_as("gzip, gzip", layered(2, 5 * megabytes)),
+        "nested-bomb": packed_as("gzip, gzip", nested),
         "thrice-nested-bomb": packed_as("gzip, gzip, gzip", layered(3, megabytes)),
         "br-bomb": packed_as("br", BROTLI_BOMB),
         "zstd-bomb": packed_as("zstd", ZSTD_BOMB),
