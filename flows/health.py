@@ -76,6 +76,12 @@ def health(settings: Settings, now: datetime | None = None) -> Health:
     return Health(last_good, ran[-1], tuple(troubles))
 
 
+def last_good_day(settings: Settings) -> date | None:
+    """Give the day of the last night that ended well, in UTC; None where none is on record."""
+    good = [night.finished_at for night in nights(settings.warehouse) if night.good]
+    return max(good).astimezone(UTC).date() if good else None
+
+
 def _late(ran: list[Night], last_good: Night | None, now: datetime, hours: float) -> list[Trouble]:
     since = last_good.finished_at if last_good else ran[0].started_at
     if since > now + timedelta(hours=1):

@@ -22,6 +22,7 @@ from flows.articles.web.state import State
 from flows.claims import EXTRACTOR_VERSION, Claim
 from flows.claims.frames import claims_frame
 from flows.extraction import claims_or_fault
+from flows.health import last_good_day
 from flows.job import Job, earlier_job, forget_notes, write_notes
 from flows.parallel import Workers, forked
 from flows.summary import Refused, Summary
@@ -301,7 +302,13 @@ def report(job: Job) -> str:
 
     settings = job.settings
     manner = Manner(base=settings.report_base)
-    return build_report(settings.published, settings.site, manner=manner, convention=settings.convention).told()
+    return build_report(
+        settings.published,
+        settings.site,
+        manner=manner,
+        convention=settings.convention,
+        last_good=last_good_day(settings),
+    ).told()
 
 
 def held_by(published: Path) -> dict[str, TableDigest]:

@@ -28,12 +28,19 @@ def report(
     """Build the site of what is published: plain files that need no server and no internet."""
     settings = settings_of(warehouse=warehouse, report=output, report_base=base)
     from flows import outcome, terminal
+    from flows.health import last_good_day
     from flows.report.build import build_report
     from flows.report.pages import Manner
 
     manner = Manner(base=settings.report_base)
     with terminal.bars():
-        built = build_report(settings.published, settings.site, manner=manner, convention=settings.convention)
+        built = build_report(
+            settings.published,
+            settings.site,
+            manner=manner,
+            convention=settings.convention,
+            last_good=last_good_day(settings),
+        )
     if as_json:
         outcome.write_json({**asdict(built), "folder": str(built.folder)})
     else:

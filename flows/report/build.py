@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -95,10 +96,16 @@ def _walk(folder: Traversable) -> list[Traversable]:
 
 
 def build_report(
-    published: Path, folder: Path, *, manner: Manner | None = None, convention: str | None = None
+    published: Path,
+    folder: Path,
+    *,
+    manner: Manner | None = None,
+    convention: str | None = None,
+    last_good: date | None = None,
 ) -> Built:
     """Build the report of a published file into a folder, which readers see as a whole, old or new.
 
+    `last_good` is the day of the last night that ended well, as the record of nights tells.
     Raises NotPublished, QueryFailedError for a file of another making, and NotOurFolderError.
     """
     began = time.monotonic()
@@ -114,7 +121,7 @@ def build_report(
     for page in (*claims.pages(site), *lists.pages(site), *changes.pages(site, manner)):
         builder.page(*page)
     builder.page(*methods.page(site, manner))
-    builder.page(*overview.page(site, manner))
+    builder.page(*overview.page(site, manner, last_good))
     builder.page(*search.page(site))
     aside.write(STATE, orjson.dumps(builder.state))
     aside.swap()

@@ -14,11 +14,12 @@ from flows.report.subjects import Subject
 SHOWN = 10
 
 
-def page(site: Site, manner: Manner) -> Page:
+def page(site: Site, manner: Manner, last_good: date | None = None) -> Page:
     """Give the page: its name, all that it shows, and how it is made."""
     shown: dict[str, Any] = {
         "counts": site.status.counts.set_index("what")["rows"].to_dict(),
         "night": site.night,
+        "last_good": last_good,
         "new": _new(site),
         "fresh": _fresh(site),
         "divergent": _divergent(site),
