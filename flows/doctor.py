@@ -84,7 +84,7 @@ def _terminal(settings: Settings) -> Iterator[Check]:
 
 
 def _folders(settings: Settings) -> Iterator[Check]:
-    for folder in (settings.warehouse, settings.archive):
+    for folder in (settings.warehouse, settings.archive, settings.site):
         there = _nearest(folder)
         new = "" if there == folder.absolute() else f", which is yet to be made in {there}"
         try:
@@ -148,7 +148,7 @@ def _sources(settings: Settings) -> Iterator[Check]:
         yield Check("sources", MEND, str(fault), "mend the file that CONFLICT_FIGURES_SOURCES or --sources names")
         return
     sites = sum(isinstance(one, Site) for one in found)
-    told = f"{where}: {len(found)} sources, {sites} of them sites"
+    told = f"{where}: {_many(len(found), 'source')}, {f'{sites} of them sites' if sites else 'none of them a site'}"
     if sites and not settings.contact:
         why = f"{told}; no site is asked without a contact"
         yield Check("sources", MEND, why, "set CONFLICT_FIGURES_CONTACT to your mail or web address")
@@ -156,6 +156,10 @@ def _sources(settings: Settings) -> Iterator[Check]:
         yield Check("sources", MEND, f"{told}: a night would have nothing to do", "see docs/adding-a-source.md")
     else:
         yield Check("sources", WELL, told)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _published(settings: Settings) -> Iterator[Check]:
@@ -181,7 +185,7 @@ def _archive(settings: Settings) -> Iterator[Check]:
     if not settings.archive.is_dir():
         return
     open_ones = [path.name for path in settings.archive.iterdir() if path.name.endswith(OPEN)]
-    told = f"{len(archives(settings.archive)):,} finished runs in {settings.archive}"
+    told = f"{_many(len(archives(settings.archive)), 'finished run')} in {settings.archive}"
     if open_ones:
         yield Check(
             "archive", LOOK, f"{told}; {len(open_ones)} of a run that was killed or is at work: the next run goes on"
@@ -202,7 +206,7 @@ def _runs(settings: Settings) -> Iterator[Check]:
 def _schedule(settings: Settings) -> Iterator[Check]:
     timers = [
         line for scope in ((), ("--user",)) for line in
-        (_asked("systemctl", *scope, "list-timers", "--no-legend", "--plain", f"{PROJECT}*") or "").splitlines()
+        (_asked("systemctl", *scope, "list-timers", "--no-legend", "--plain", f"{PROJECT}.timer") or "").splitlines()
     ]  # fmt: skip
     planned = planned_nights()
     told = [f"systemd: {' '.join(line.split())}" for line in timers] + planned.told

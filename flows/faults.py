@@ -30,6 +30,14 @@ KNOWN: dict[str, tuple[int, str]] = {
     "DiskFullError": (FAILED, "make room, or move the warehouse to a larger disk, and run again"),
     "NotOurFolderError": (WRONG_USE, "name another folder with --output or CONFLICT_FIGURES_REPORT"),
     "ServerError": (FAILED, "or name a running server in PREFECT_API_URL"),
+    "AlarmError": (FAILED, "look at CONFLICT_FIGURES_ALARM; the next run tells what could not be told"),
+    "WarehouseError": (FAILED, "conflict-figures verify tells what is damaged"),
+    # of the operating system
+    "FileNotFoundError": (FAILED, "look at the path; it counts from the folder that the command runs in"),
+    "PermissionError": (FAILED, "give this user the right to it"),
+    "IsADirectoryError": (FAILED, "name a file in that folder"),
+    "NotADirectoryError": (FAILED, "name a folder"),
+    "OSError": (FAILED, "conflict-figures doctor looks at folders, room and clock"),
 }
 
 
@@ -45,21 +53,22 @@ def debugging() -> bool:
 def explain(fault: Exception) -> tuple[int, str]:
     """Give the exit code and the line for a fault.
 
-    >>> explain(FileNotFoundError(2, "No such file or directory", "night.jsonl"))
-    (1, 'night.jsonl: no such file or directory')
+    >>> explain(IsADirectoryError(21, "Is a directory", "night"))
+    (1, 'night: is a directory. Next: name a file in that folder')
     >>> explain(UsageError("give a folder or --from and --to"))
     (2, 'give a folder or --from and --to. Next: --help shows an example')
     """
     for kind in type(fault).__mro__:
         if kind.__name__ in KNOWN:
             code, next_step = KNOWN[kind.__name__]
-            return code, f"{_one_line(str(fault)).rstrip('.')}. Next: {next_step}"
+            return code, f"{_told(fault)}. Next: {next_step}"
+    return FAILED, f"{type(fault).__name__}: {_told(fault)}. Next: CONFLICT_FIGURES_DEBUG=1 shows where it happened"
+
+
+def _told(fault: Exception) -> str:
     if isinstance(fault, OSError) and fault.strerror:
-        where = f"{fault.filename}: " if fault.filename else ""
-        return FAILED, f"{where}{fault.strerror.lower()}"
-    return FAILED, (
-        f"{type(fault).__name__}: {_one_line(str(fault))}. Next: CONFLICT_FIGURES_DEBUG=1 shows where it happened"
-    )
+        return f"{f'{fault.filename}: ' if fault.filename else ''}{fault.strerror.lower()}"
+    return _one_line(str(fault)).rstrip(".")
 
 
 def _one_line(text: str) -> str:

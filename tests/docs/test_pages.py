@@ -5,6 +5,7 @@ A night runs without Prefect, whose temporary server takes longer to start than 
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shlex
@@ -79,6 +80,8 @@ class Reader:
                 assert yaml.safe_load(block.text)
             case "json":
                 assert [json.loads(line) for line in block.text.splitlines()]
+            case "csv":  # a result that tests/warehouse holds against what comes out
+                assert len({len(row) for row in csv.reader(block.text.splitlines())}) == 1
             case other:
                 pytest.fail(
                     f"line {block.line}: a block of {other or 'no language'} is neither run nor is it told why not"
