@@ -14,6 +14,7 @@ from flows.report.data import chart_data, number, script
 from flows.report.marks import drawing
 from flows.report.names import day
 from flows.report.pages import Manner, Page, render
+from flows.report.picture import picture
 from flows.report.scales import day_ticks
 from flows.report.site import Site, related
 from flows.report.subjects import Chart, Subject
@@ -87,6 +88,8 @@ def _files(site: Site, manner: Manner, subject: Subject, about: About, build: st
         told["dayTicks"] = [[(number(when), text) for when, text in day_ticks(*drawn.days, one.ticks)] for one in forms]
         data.append(chart_data(subject, drawn, labels, site.hrefs, build) | told)
         pictures = [svg(drawn, caption, frame, chart.kind) for frame in forms]
+        if manner.base and chart is subject.charts[0]:
+            made[f"series/{subject.address}.png"] = picture(pictures[0])
         views.append(_view(site, chart, name, Markup("".join(pictures)), caption.text))  # noqa: S704
         files = {
             f"{name}.csv": twins.csv_twin(chart),

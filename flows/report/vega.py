@@ -31,10 +31,3 @@ def specification() -> dict[str, Any]:
     """
     spec: dict[str, Any] = read_yaml(files("flows.report") / "chart.yml")
     return spec
-
-
-def picture(svg: str, css: str) -> bytes:
-    """Turn a drawing into a PNG for link previews, with the colours of the light theme."""
-    styled = svg.replace("<title", f"<style>{css}</style><rect width='100%' height='100%' fill='#fff'/><title", 1)
-    png: bytes = vl_convert.svg_to_png(styled, scale=1.4)
-    return png

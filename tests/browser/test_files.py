@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
+import feedparser
 import lxml.html
 import pytest
 
@@ -200,3 +201,51 @@ def test_a_build_that_was_killed_leaves_the_old_report(tmp_path: Path) -> None:
     assert (tmp_path / "report" / "index.html").read_bytes() == b"old"
     assert not (again.fresh / "index.html").exists()
     assert (again.fresh / MARK).exists()
+
+
+def test_a_place_online_gives_previews_and_whole_addresses(based: Path, find: Find) -> None:
+    page = based / "series" / find("casualties-military-prk-kursk-rus").name
+    tree = lxml.html.parse(str(page)).getroot()
+    (image,) = tree.xpath("//meta[@property='og:image']/@content")
+    assert image == f"https://figures.example/series/{page.stem}.png"
+    picture = page.with_suffix(".png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20], "big") >= 1_200  # its width
+    about = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])
+    assert about["@type"] == "Dataset"
+    assert all(one["contentUrl"].startswith("https://figures.example/series/") for one in about["distribution"])
+
+
+def test_without_a_place_online_there_is_no_preview(report: Path) -> None:
+    assert not list(report.rglob("*.png"))
+    assert "og:image" not in (sorted((report / "series").glob("*.html"))[0]).read_text("utf-8")
+
+
+def test_changes_are_a_page_a_csv_and_a_feed(night: Settings, report: Path, based: Path) -> None:
+    revisions = query(night.published, "SELECT * FROM revisions")
+    assert len(revisions) >= 2  # a corrected sample, and the fall in the invented series
+    page = (report / "changes" / "index.html").read_text("utf-8")
+    assert "Invented Tally lowered a running total" in page
+    with duckdb.connect() as shell:
+        file = str(report / "changes" / "changes.csv")
+        assert shell.execute("SELECT count(*) FROM read_csv($file)", {"file": file}).fetchone() == (len(revisions),)
+    feed = feedparser.parse((based / "changes" / "feed.atom").read_bytes())
+    assert not feed.bozo
+    assert len(feed.entries) == len(revisions)
+    assert len({entry.id for entry in feed.entries}) == len(revisions)
+    assert all(entry.id.startswith("tag:figures.example,2026:change/") for entry in feed.entries)
+    assert all(entry.link.startswith("https://figures.example/") for entry in feed.entries)
+
+
+def test_the_specification_is_vega_lite_at_the_versions_that_altair_wants() -> None:
+    import altair
+    import vl_convert
+
+    from flows.report.vega import VEGA_LITE, specification
+
+    assert altair.VEGALITE_VERSION.startswith(f"{VEGA_LITE}.")
+    assert vl_convert.get_vega_version().split(".")[0] == altair.VEGA_VERSION
+    assert vl_convert.get_vega_embed_version().split(".")[0] == altair.VEGAEMBED_VERSION
+    names = {layer["data"]["name"] for layer in specification()["layer"]}
+    datasets = {name: [{"at": 1}] for name in names}
+    altair.LayerChart.from_dict(specification() | {"datasets": datasets, "width": "container"}, validate=True)
