@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 HEIGHT = 13.0
 AWAY = 8.0
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Label:
     anchor: str = "start"
     mark: int = 0
     away: float = 0.0
+    short: str = ""  # what is written where there is no room for the whole
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,27 @@ class Placed:
 def beside(
     labels: Iterable[Label], dots: list[tuple[float, float]], room: tuple[float, float], letter: float
 ) -> Iterator[Label]:
-    """Put each label right, left, above or below of its mark, where there is room; one without room is left out.
+    """Put each label right, left, above or below of its mark, where there is room; one without is left out.
 
     >>> [(l.x, l.y) for l in beside([Label(50, 50, "6,000", 0), Label(52, 50, "7,000", 0)], [], (0, 200), 6)]
     [(58.0, 54.0), (44.0, 54.0)]
     """
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
     for label in labels:
-        width = len(label.text) * letter
-        for place in _places(label):
-            left = place.x - {"start": 0.0, "middle": width / 2, "end": width}[place.anchor]
-            box = (left, place.y - HEIGHT + 3, left + width, place.y + 3)
-            own = (label.x - 4, label.y - 4, label.x + 4, label.y + 4)
-            inside = left >= room[0] and left + width <= room[1] and box[1] > 14
+        own = (label.x - 4, label.y - 4, label.x + 4, label.y + 4)
+        for place in (*_places(label), *(_places(replace(label, text=label.short)) if label.short else ())):
+            box = _box(place, letter)
+            inside = box[0] >= room[0] and box[2] <= room[1] and box[1] > 14
             if inside and not any(_overlap(box, other) for other in taken if other != own):
                 taken.append(box)
                 yield place
                 break
+
+
+def _box(place: Label, letter: float) -> Box:
+    width = len(place.text) * letter
+    left = place.x - {"start": 0.0, "middle": width / 2, "end": width}[place.anchor]
+    return left, place.y - HEIGHT + 3, left + width, place.y + 3
 
 
 def _places(label: Label) -> Iterator[Label]:
@@ -65,9 +71,6 @@ def _places(label: Label) -> Iterator[Label]:
     yield replace(label, x=label.x - AWAY, y=label.y + 4.0, anchor="end")
     yield replace(label, y=label.y - 19.0, anchor="middle")
     yield replace(label, y=label.y + 18.0, anchor="middle")
-
-
-Box = tuple[float, float, float, float]
 
 
 def _overlap(one: Box, two: Box) -> bool:

@@ -11,7 +11,7 @@ from flows.report.pages import Manner, Page, render
 from flows.report.site import Site
 from flows.report.subjects import Subject
 
-SHOWN = 10
+SHOWN = 9
 
 
 def page(site: Site, manner: Manner, last_good: date | None = None) -> Page:

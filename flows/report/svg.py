@@ -259,7 +259,9 @@ class _Painter:
             if head or text:
                 words = " ".join(filter(None, (head, text)))
                 away = 7.0 if is_last and lanes[mark.lane].silent_since else 0.0
-                wanted.append(Label(*self._place(mark), words, lanes[mark.lane].hue, mark=number, away=away))
+                wanted.append(
+                    Label(*self._place(mark), words, lanes[mark.lane].hue, mark=number, away=away, short=head)
+                )
         dots = [self._place(mark) for mark in self.drawing.marks[:400]]
         room = (self.frame.left, self.frame.plot_right + (0 if self.frame.name == "wide" else 8))
         found = [
