@@ -16,6 +16,7 @@ from flows.job import new_job, nightly_job
 from flows.pipeline import carry_out
 from flows.report.build import build_report
 from flows.settings import Settings, load_settings
+from warehouse.export import query
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -90,6 +91,19 @@ def find(report: Path) -> Callable[[str], Path]:
         return found
 
     return page
+
+
+@pytest.fixture
+def stands(night: Settings, report: Path) -> Callable[[str], tuple[Path, str]]:
+    """Find the page and the chart of a figure by its words, however the rest of its claim is read."""
+
+    def found(expr: str) -> tuple[Path, str]:
+        asked = "SELECT subject_id, chart FROM chart_points WHERE expr = $expr ORDER BY metric, claim_id LIMIT 1"
+        subject, chart = query(night.published, asked, parameters={"expr": expr}).iloc[0]
+        (page,) = (report / "series").glob(f"*-{subject[:8]}.html")
+        return page, chart
+
+    return found
 
 
 @pytest.fixture(scope="session")

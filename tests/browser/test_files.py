@@ -23,6 +23,7 @@ from flows.settings import Settings
 from warehouse.export import query
 
 Find = Callable[[str], Path]
+Stands = Callable[[str], tuple[Path, str]]
 
 
 def pages(report: Path) -> list[Path]:
@@ -72,8 +73,9 @@ def test_marks_drawn_are_the_rows(night: Settings, report: Path, find: Find) -> 
         assert len(section.xpath(".//table/tbody/tr")) == (count if count <= 150 else 100)
 
 
-def test_an_open_bound_is_an_arrow_with_its_sign_and_has_no_end(find: Find) -> None:
-    section = lxml.html.parse(str(find("casualties-military-prk-kursk-rus"))).getroot().get_element_by_id("event")
+def test_an_open_bound_is_an_arrow_with_its_sign_and_has_no_end(stands: Stands) -> None:
+    page, chart = stands("more than 6,000")
+    section = lxml.html.parse(str(page)).getroot().get_element_by_id(chart)
     (mark,) = section.xpath(".//svg[@class='chart wide']//*[contains(@class, 'mark')][contains(., '> 6,000')]")
     assert mark.get("class") == "mark at_least"
     assert [shape.get("class") for shape in mark if shape.tag != "title"] == ["arrow", "dot"]
@@ -93,9 +95,9 @@ def test_a_range_without_a_best_value_gets_none(night: Settings) -> None:
         assert mark.open_up == (mark.point.high is None and mark.point.low is not None)
 
 
-def test_the_twins_hold_the_rows_of_the_chart(night: Settings, find: Find) -> None:
-    page = find("casualties-military-prk-kursk-rus")
-    stem = page.with_name(page.stem + ".event")
+def test_the_twins_hold_the_rows_of_the_chart(night: Settings, stands: Stands) -> None:
+    page, chart = stands("around 1,100")
+    stem = page.with_name(f"{page.stem}.{chart}")
     with duckdb.connect(str(night.published), read_only=True) as shell:  # the plain shell: none of our settings
         columns = [name[0] for name in shell.execute(stem.with_name(stem.name + ".sql").read_text()).description]
         asked = shell.fetchall()
@@ -104,7 +106,7 @@ def test_the_twins_hold_the_rows_of_the_chart(night: Settings, find: Find) -> No
         told = shell.execute("SELECT * FROM read_csv($file, all_varchar := true)", {"file": str(file)})
         assert [name[0] for name in told.description] == columns
         written = told.fetchall()
-    assert len(asked) == len(written) >= 5
+    assert len(asked) == len(written) >= 1
     for one, two in zip(asked, written, strict=True):
         for asked_value, written_value in zip(one, two, strict=True):
             if isinstance(asked_value, float):
@@ -120,8 +122,8 @@ def test_the_twins_hold_the_rows_of_the_chart(night: Settings, find: Find) -> No
         assert "open" in archive.read("README.txt").decode()
 
 
-def test_a_picture_tells_source_date_and_build(find: Find) -> None:
-    tree = lxml.html.parse(str(find("killed-military-prk-russia-rus"))).getroot()
+def test_a_picture_tells_source_date_and_build(stands: Stands) -> None:
+    tree = lxml.html.parse(str(stands("around 1,100")[0])).getroot()
     for picture in tree.xpath("//svg[starts-with(@class, 'chart')]"):
         (source,) = picture.xpath(".//text[@class='source']")
         told = " ".join("".join(source.itertext()).split())
@@ -203,8 +205,8 @@ def test_a_build_that_was_killed_leaves_the_old_report(tmp_path: Path) -> None:
     assert (again.fresh / MARK).exists()
 
 
-def test_a_place_online_gives_previews_and_whole_addresses(based: Path, find: Find) -> None:
-    page = based / "series" / find("casualties-military-prk-kursk-rus").name
+def test_a_place_online_gives_previews_and_whole_addresses(based: Path, stands: Stands) -> None:
+    page = based / "series" / stands("more than 6,000")[0].name
     tree = lxml.html.parse(str(page)).getroot()
     (image,) = tree.xpath("//meta[@property='og:image']/@content")
     assert image == f"https://figures.example/series/{page.stem}.png"
