@@ -20,7 +20,7 @@ from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
 _NEAR, _AHEAD = 6, 4
-_EVENT_DAYS = 3  # of an event that lasts
+_EVENT_DAYS = 1  # of an event that lasts
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -125,8 +125,9 @@ class Moments(SentenceDates):
         for n in range(number + 1, min(len(self.doc.sentences), number + _AHEAD)) if number - self._begin <= 3 else ():
             if self._broken(n):
                 break
-            if not (table("events") | cue_list("attacking")) & set(self._words(n)):
-                continue
+            told = table("events") | cue_list("attacking") if n == number + 1 else table("events")
+            if not told & set(self._words(n)):
+                break
             found = self._find(n)
             day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
             if day is not None:
@@ -155,7 +156,7 @@ class Moments(SentenceDates):
         if number not in self._days:
             found = self._find(number)
             day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
-            if day is None:  # "the battle of 25 to 27 July"
+            if day is None:  # "the battle of 25 and 26 July"
                 day = next((day for w in found if w.kind == "span" and (day := _some_days(self.doc, w))), None)
             if day is None:  # "missing since Monday"
                 day = next((_exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
@@ -278,7 +279,7 @@ def _summing() -> frozenset[str]:
 
 
 def _some_days(doc: Document, when: When) -> Period | None:
-    """The period of an expression that names two or three days in a row as a time of its own."""
+    """The period of an expression that names two days in a row as a time of its own."""
     start, end = parsed(when.start), parsed(when.end)
     named = doc.digit[when.first] or doc.word[when.first] in months() or doc.word[when.first] in weekdays()
     if not named or start is None or end is None or (end - start).days > _EVENT_DAYS:
