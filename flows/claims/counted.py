@@ -77,7 +77,7 @@ def _of_war(doc: Document, stop: int, last: int) -> int:
 def part_of_year(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "the first half of 2024", "the third quarter of last year", "the first five months of this year"."""
     rank = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}[doc.word[i]]
-    if i + 3 >= last:
+    if i + 1 >= last:
         return None
     unit, j = doc.word[i + 1], i + 2
     if unit == "half" and rank <= 2:
@@ -91,7 +91,7 @@ def part_of_year(doc: Document, i: int, last: int, setting: Setting) -> When | N
     else:
         return None
     if doc.word[j : j + 1] != ["of"] or j + 1 >= last:
-        return None
+        return _latest(i, j, span, setting) if unit in ("half", "quarter") and doc.word[i - 1 : i] == ["the"] else None
     j += 1 + (doc.word[j + 1] == "the")
     published, year = setting.published, 0
     if j < last and len(doc.word[j]) == 4 and doc.word[j].isdecimal() and doc.word[j][:2] in ("19", "20"):
@@ -101,3 +101,24 @@ def part_of_year(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if not year:
         return None
     return When(i, stop, month_iso(year, span[0]), month_iso(year, span[1]), "span")
+
+
+def _latest(first: int, last: int, span: tuple[int, int], setting: Setting) -> When | None:
+    """ "in the second quarter": the latest one that has begun."""
+    published = setting.published
+    if published is None:
+        return None
+    year = published.year - (span[0] > published.month)
+    return When(first, last, month_iso(year, span[0]), month_iso(year, span[1]), "span")
+
+
+def part_by_letter(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "Q1 2025", "H2": quarters and halves of a year."""
+    months_of, rank = 3 if doc.word[i] == "q" else 6, doc.word[i + 1] if i + 1 < last else ""
+    if not doc.upper[i] or rank not in "1234"[: 12 // months_of] or doc.gap[i + 1] != "" or not rank:
+        return None
+    span = (months_of * (int(rank) - 1) + 1, months_of * int(rank))
+    year = doc.word[i + 2] if i + 2 < last else ""
+    if len(year) == 4 and year.isdecimal() and year[:2] in ("19", "20"):
+        return When(i, i + 3, month_iso(int(year), span[0]), month_iso(int(year), span[1]), "span")
+    return _latest(i, i + 2, span, setting)

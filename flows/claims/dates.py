@@ -110,7 +110,11 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
     elif before == "by" and when.kind == "point":
         when.kind, when.start = "by", None
     elif (
-        before in ("before", "prior") and when.kind == "point" and when.start == when.end and (day := parsed(when.end))
+        before in ("before", "prior")
+        and doc.word[j + 1] not in table("parts")
+        and when.kind == "point"
+        and when.start == when.end
+        and (day := parsed(when.end))
     ):
         when.kind, when.start, when.end = "until", None, moved(day, -1).isoformat()
     else:

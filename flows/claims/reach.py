@@ -11,6 +11,7 @@ from flows.claims.tokens import Document
 
 _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
 _OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
+_COMPARING = frozenset({("up", "from"), ("down", "from"), ("as", "against"), ("compared", "with"), ("compared", "to")})
 REACH = 120  # tokens
 _LIMIT = 4.0
 
@@ -62,7 +63,7 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += 0.5
         elif behind and before == "of" and word in ("them", "these") and _parts(doc, k, figure):
             cost += _LIMIT  # "1,100 so far, most of them this month"
-        elif behind and word == "from" and before in ("up", "down"):
+        elif behind and (before, word) in _COMPARING:
             cost += _LIMIT  # "9,000, up from 7,500 on Friday": Friday is the other's
         before = word
     return cost

@@ -25,6 +25,7 @@ _FUTURE = frozenset({"coming", "next", "following"})
 _LEADS = frozenset(
     ["last", "this", "next", "previous", "past", "recent", "coming", "preceding", "current", "following", "final"]
 )
+_OVER = (["over", "the"], ["in", "the"], ["during", "the"], ["within", "the"])
 _NAMED = frozenset({"last", "this", "next", "previous", "past", "current", "preceding"})
 
 
@@ -151,11 +152,15 @@ def _recent(doc: Document, i: int, j: int, last: int, setting: Setting) -> When 
     if unit in spans():
         if lead == "recent" or (lead in ("past", "last") and unit.endswith("s")):
             return When(i, j + 2, None, published.isoformat(), "span")
-        if lead == "past" and unit not in ("hour",):
+        over = lead == "last" and unit in ("day", "decade") and doc.word[max(0, i - 2) : i] in _OVER
+        if over or (lead == "past" and unit not in ("hour",)):
             return When(i, j + 2, back(published, 1, unit), published.isoformat(), "span")
         if lead in _FUTURE and unit not in ("day", "night"):
             return When(i, j + 2, None, None, "future")
         return None
+    stop = next((k for k in range(j + 2, min(last, j + 4)) if doc.word[k] in spans()), 0)
+    if unit in ("few", "couple", "several") and stop and lead not in _FUTURE:
+        return When(i, stop + 1, None, published.isoformat(), "span")
     number = counted(doc, j + 1, last)
     if number is None or lead in ("recent", "this", "current", "final"):
         return None

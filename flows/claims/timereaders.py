@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from flows.claims.calendars import Setting, When, back, month_iso, months, moved, parsed, seasons, table, weekdays
-from flows.claims.counted import counted_span, part_of_year
+from flows.claims.calendars import (
+    Setting,
+    When,
+    back,
+    month_iso,
+    months,
+    moved,
+    parsed,
+    seasons,
+    spans,
+    table,
+    weekdays,
+)
+from flows.claims.counted import counted, counted_span, part_by_letter, part_of_year
 from flows.claims.namedays import month_first, numeric, weekday
 from flows.claims.stretches import near_day, relative, season
 from flows.claims.tokens import Document
@@ -16,8 +28,14 @@ Reader = Callable[[Document, int, int, Setting], When | None]
 
 def anaphoric(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "that day", "the same night", "the following day", "that week": counted from what came before."""
-    if i + 1 >= last or setting.anchor is None:
+    if i + 1 >= last:
         return None
+    if setting.anchor is None:
+        near = doc.word[i] in ("previous", "preceding") and doc.word[i - 1 : i] == ["the"] and setting.published
+        if not near or doc.word[i + 1] not in ("day", "night", "evening"):
+            return None
+        shown = moved(near, -1).isoformat()
+        return When(i, i + 2, shown, shown, "point")
     word, unit = doc.word[i], doc.word[i + 1]
     day, anchor = parsed(setting.anchor), setting.anchor
     if word in ("that", "same") and unit in ("day", "night", "morning", "evening", "afternoon"):
@@ -68,6 +86,8 @@ def edge(doc: Document, i: int, last: int, setting: Setting) -> When | None:
         return When(i, j + 3, shown, shown, "point")
     if doc.word[j + 1] not in ("the", "this"):
         return None
+    if word == "turn":
+        return When(i, j + 3, month_iso(published.year, 1), month_iso(published.year, 1), "point")
     if unit == "year":
         shown = month_iso(published.year, 12) if end else f"{published.year:04d}-01-01"
     elif unit == "month":
@@ -110,6 +130,31 @@ def whose_toll(doc: Document, i: int, last: int, setting: Setting) -> When | Non
     return When(i, i + 1, back(published, 1, doc.word[i]), published.isoformat(), "span")
 
 
+def stretch_to(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the seven days to 8 June", "the 12 months ending in May"."""
+    number = counted(doc, i, last) if doc.word[i - 1 : i] == ["the"] else None
+    if number is None or doc.word[number.last + 1 : number.last + 2] not in (
+        ["to"],
+        ["ending"],
+        ["ended"],
+        ["through"],
+    ):
+        return None
+    unit, j = doc.word[number.last], number.last + 2
+    while j < last and doc.word[j] in ("on", "in", "the"):
+        j += 1
+    when = read_day(doc, j, last, setting) if j < last else None
+    day = parsed(when.end) if when is not None else None
+    if when is None or when.end is None or spans()[unit] < 1:
+        return None
+    if day is not None:
+        return When(i, when.last, back(moved(day, 1), number.value, unit), when.end, "span")
+    if not unit.startswith("month") or len(when.end) != 7:
+        return None
+    start = month_iso(int(when.end[:4]), int(when.end[5:7]) + 1 - int(min(number.value, 240)))
+    return When(i, when.last, start, when.end, "span")
+
+
 def read_day(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """A day, month or year by name that begins at token i."""
     word = doc.word[i]
@@ -123,7 +168,9 @@ def read_day(doc: Document, i: int, last: int, setting: Setting) -> When | None:
 def read_time(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """The time expression that begins at token i, without what the words before it make of it."""
     if doc.digit[i]:
-        return numeric(doc, i, last, setting) or counted_span(doc, i, last, setting)
+        return (
+            numeric(doc, i, last, setting) or stretch_to(doc, i, last, setting) or counted_span(doc, i, last, setting)
+        )
     for read in readers().get(doc.word[i], ()):
         when = read(doc, i, last, setting)
         if when is not None and when.last <= last:
@@ -152,10 +199,12 @@ def readers() -> dict[str, tuple[Reader, ...]]:
     add(relative, "last", "this", "next", "previous", "past", "recent", "coming", "preceding", "current", "following",
         "earlier", "later", "early", "late")  # fmt: skip
     add(near_day, "today", "tonight", "yesterday", "tomorrow", "overnight", "weekend")
-    add(edge, "end", "start", "beginning", "year")
+    add(edge, "end", "start", "beginning", "turn", "year")
+    add(part_by_letter, "q", "h")
     add(week_to, "week", "year")
     add(whose_toll, "week", "month")
     add(day_before, "day", "night", "evening")
+    add(stretch_to, *_SMALL)
     add(counted_span, *_SMALL)
     for word in ("since", "time"):  # read by their sentence
         found.setdefault(word, [])

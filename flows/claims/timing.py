@@ -130,7 +130,8 @@ class _Reading(Cues):
         if self.metric in STOCKS and self.metric != "affected" and (self.metric != "equipment_held" or self.in_hand()):
             return None
         if since.end is not None and since.start is not None:
-            whole_war = since.start in conflict_starts() or bool(table("totals") & set(self.word))
+            begun = len(since.start) == 10 and since.start in conflict_starts()
+            whole_war = begun or bool(table("totals") & set(self.word))
             return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
         return Timing("cumulative", since.start, since.end or self.until() or self.holds, "since")
 
