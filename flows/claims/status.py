@@ -87,9 +87,12 @@ def is_planned(
         if reason is None and trigger.form == "base" and doc.word[trigger.first - 1] == "to":
             before = doc.word[max(first, figure.quantity.first - 4) : figure.quantity.first]
             reason = next((word for word in before if word in cue_list("plans")), None)
+        reason = reason or _would_see(doc, figure, first)
     else:
         anchor = min(trigger.first, figure.quantity.first) if trigger else figure.quantity.first
         reason = _before(doc, figure, anchor, first)
+        if reason is None and trigger is not None and verbal:
+            reason = _under_way(doc, figure, trigger, first)
         if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
             reason = _behind(doc, figure, last)
     if reason is not None:
@@ -118,6 +121,24 @@ def _own_trigger(figure: Figure, first: int, last: int) -> Trigger | None:
     """The word that governs a figure, where it stands in the figure's own sentence."""
     trigger = figure.trigger
     return trigger if trigger is not None and first <= trigger.first < last else None
+
+
+def _would_see(doc: Document, figure: Figure, first: int) -> str | None:
+    """ "the deal would see 40 captives released"."""
+    at = figure.quantity.first
+    before = doc.word[max(first, at - 2) : at]
+    return before[0] if before[1:] in (["see"], ["have"], ["get"]) and before[0] in cue_list("modals") else None
+
+
+def _under_way(doc: Document, figure: Figure, trigger: Trigger, first: int) -> str | None:
+    """ "is sending 400 soldiers", "is considering sending": announced and not yet done."""
+    lead = doc.word[max(first, trigger.first - 2) : trigger.first]
+    if trigger.form != "ing" or trigger.sense.lemma in cue_list("level_verbs"):
+        return None
+    if lead[-1:] and lead[-1] in cue_list("plans"):
+        return lead[-1]
+    begun = figure.metric in ("deployed", "equipment_supplied") and {"is", "are", "'s"} & set(lead)
+    return doc.span(trigger.first - 1, trigger.last) if begun and "been" not in lead else None
 
 
 def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | None:
@@ -171,7 +192,7 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
         word = doc.word[i]
         if word in _WALLS or word in ("join", "joining", "addition"):
             return None
-        if word in cue_list("modals") and not _have_done(doc, i) and not _date_may(doc, i):
+        if word in cue_list("modals") and not _have_done(doc, i, figure) and not _date_may(doc, i):
             return word
         if word in cue_list("maybe") and anchor - i <= 6 and not _guess(doc, figure, i) and not _date_may(doc, i):
             return word
@@ -200,9 +221,9 @@ def _planning() -> frozenset[str]:
     return frozenset({"to"}).union(*map(cue_list, lists))
 
 
-def _have_done(doc: Document, i: int) -> bool:
+def _have_done(doc: Document, i: int, figure: Figure) -> bool:
     """ "would have equipped", but not "would have to hold"."""
-    return doc.word[i + 1 : i + 2] == ["have"] and doc.word[i + 2 : i + 3] != ["to"]
+    return doc.word[i + 1 : i + 2] == ["have"] and doc.word[i + 2 : i + 3] != ["to"] and i + 2 != figure.quantity.first
 
 
 def _date_may(doc: Document, i: int) -> bool:
@@ -255,9 +276,15 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     return _called_false(doc, figure, last) or _corrected_after(doc, last)
 
 
+def _is_reported(doc: Document, figure: Figure) -> bool:
+    """ "Reports that 400 men had been killed": what follows may say what they are worth."""
+    before = doc.word[max(0, figure.quantity.first - 4) : figure.quantity.first]
+    return "that" in before and bool(cue_list("claims") - {"that"} & set(before))
+
+
 def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
     """ "…, an assertion that Kyiv called laughable": rejected by what follows in the same sentence."""
-    seen_claim = False
+    seen_claim = _is_reported(doc, figure)
     begin, end = figure.phrase.last, min(last, figure.phrase.last + 24)
     if not (doc.has(cue_list("rejected"), begin, end) or doc.has(cue_list("rejects"), begin, end)):
         return None
