@@ -23,8 +23,9 @@ TICK_ROWS = 100
 
 @dataclass
 class Found:
-    """What a data set's file gave: rows for the frames of articles, claims, corrections and rejects."""
+    """What a data set's file gave: rows for the frames of articles, claims, corrections and rejects; `raw_digest` is the file's."""
 
+    raw_digest: str = ""
     rows: int = 0
     articles: list[dict[str, Any]] = field(default_factory=list)
     claims: list[dict[str, Any]] = field(default_factory=list)
@@ -43,7 +44,7 @@ def read_dataset(
     `raw` is the file as it lies in the archive; `seen_at` is when the run started, in UTC: what lies more than a day
     after it is refused as future. `tick` is told now and then how many rows are done.
     """
-    found = Found()
+    found = Found(raw_digest=digest(raw.data))
     memory = Memory(seen_at.date())
     columns: set[str] = set()
     try:
@@ -142,7 +143,7 @@ def _article(
             "modified_at": None,
             "text": text,
             "text_digest": text_digest(text),
-            "raw_digest": digest(raw.data),
+            "raw_digest": found.raw_digest,
             "warc_file": raw.warc_file,
             "warc_offset": raw.warc_offset,
             "media_type": raw.media_type,
