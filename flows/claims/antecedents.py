@@ -133,7 +133,7 @@ def _country_before(story: Story, place: PlaceMention, figure: Figure, number: i
     near = ranked(story)[:2]
     last_named = None
     for i in range(end - 1, floor - 1, -1):
-        if i < here and story.scene is not None:
+        if i < here and story.scene is not None and story.scene.prep != "from":
             return story.scene.country
         mention = story.mentions.get(i)
         if mention is None or len(mention.code) != 3 or not mention.code.isupper() or mention.code in own:

@@ -25,6 +25,7 @@ from schemas.vocabulary import actors
 
 _NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
 _ATTRIBUTIVE = frozenset(LISTS["attributive"])
+_GUESTS = frozenset({"refugee", "refugees"})
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])
@@ -136,6 +137,7 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
         return None
     prep, at = preposition(doc, i, first, counted=True)
     reporting = is_reporting(doc, at, first)
+    place: Place | None
     if doc.word[tail : tail + 1] == ["of"] and tail + 1 < last and doc.upper[tail + 1]:
         tail = name_end(doc, tail + 1, last)
         place = gazetteer().resolve(doc.span(i, tail), [mention.code, *near])
@@ -145,6 +147,8 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
     else:
         place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
         place = _this_side(place, near) if doc.word[tail - 1] in _BORDERS else place
+        if not _GUESTS.isdisjoint(doc.word[end:tail]):
+            place = None  # "the Palestinian refugee camp" is abroad
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
 
 

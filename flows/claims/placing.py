@@ -35,6 +35,7 @@ _OTHER_LEADS: tuple[frozenset[str], float, float] = (frozenset(), 0.1, 0.1)
 _HOSTING = (["hosts"], ["hosted"], ["hosting"], ["houses"])
 _LOCAL = frozenset(LISTS["local"])
 _COUNTS = frozenset(LISTS["counts"])
+_OF_THEM = frozenset({"them", "which", "whom", "these", "those"})
 _TOO_FAR = 64  # tokens: further off no place is cheap enough
 _LONGEST_SOURCE = 8  # tokens; what is longer is no name
 _ENOUGH = 2.6
@@ -95,7 +96,7 @@ def _distance_cost(
     doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[int]
 ) -> float:
     told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
-    if told and _frames(doc, mention) and _LOCAL.isdisjoint(doc.word[mention.last : figure_first]):
+    if told and _frames(doc, mention) and _is_foreign(doc, mention.last, figure_first):
         return 3.0
     if _frames(doc, mention) and not (told or mention.reporting or ";" in doc.word[mention.last : figure_first]):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
@@ -108,7 +109,7 @@ def _distance_cost(
     if ";" in crossed:
         cost += 0.8 + any(_is_number(doc, k) for k in range(begin + crossed.index(";"), end))
     if mention.first >= figure_first:
-        part = max((k for k, word in enumerate(crossed) if word in _PARTS), default=-1)
+        part = max((k for k, word in enumerate(crossed) if word in _PARTS or _is_part(doc, begin + k)), default=-1)
         if part >= 0:  # "70, including 8 in Gaza City", but "70, including a child, in Gaza City"
             cost += 0.6 if "," in crossed[part + 1 :] and doc.word[mention.at - 1] == "," else 2.4
         if ("," in crossed or "and" in crossed) and _number_follows(doc, mention.last):
@@ -116,6 +117,16 @@ def _distance_cost(
     elif "where" in crossed[:4]:
         cost -= 1.4
     return cost
+
+
+def _is_foreign(doc: Document, begin: int, end: int) -> bool:
+    """Whether who speaks in [begin, end) has a name and serves no town or country: "the UN", not "residents"."""
+    return any(doc.upper[begin:end]) and _LOCAL.isdisjoint(doc.word[begin:end])
+
+
+def _is_part(doc: Document, i: int) -> bool:
+    """ "121 drones, 44 of them over Bryansk"."""
+    return doc.word[i] == "of" and doc.word[i + 1] in _OF_THEM and _is_number(doc, i - 1)
 
 
 def _frames(doc: Document, mention: PlaceMention) -> bool:

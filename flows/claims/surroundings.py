@@ -53,14 +53,14 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     if not item:
         yield from _scene(story, number)
         yield from _places_at(story, list(range(begin - 1, max(item_start(story, number), begin - _SENTENCES) - 1, -1)))
+    if story.title_place is not None:
+        yield story.title_place
     own = _own_state(story, number, origins)
-    if own is not None and own.country == main_code(story) and not (story.carried or story.title_place):
+    if own is not None and own.country == main_code(story) and not story.carried:
         yield own
     ahead = range(number + 1, min(number + 3, len(story.doc.sentences)))
     same_line = bool(story.headings) or item
     yield from _places_at(story, [n for n in ahead if not same_line or line_start(story.doc, n) == begin])
-    if story.title_place is not None:
-        yield story.title_place
     yield from (place for place in _headed(story, number, bylines=True) if not is_capital(place))
     main = _main_country(story, number, origins)
     if main is not None:
@@ -177,7 +177,8 @@ def left_behind(story: Story) -> frozenset[str]:
     """The countries from which a text says that anyone came: no refugee is counted in them."""
     if story.left is None:
         codes = (m.code for i, m in story.mentions.items() if i and story.doc.word[i - 1] == "from")
-        story.left = frozenset(codes)
+        scene = story.scene.country if story.scene is not None and story.scene.prep == "from" else None
+        story.left = frozenset(codes) | ({scene} if scene else frozenset())
     return story.left
 
 

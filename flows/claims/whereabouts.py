@@ -70,7 +70,7 @@ def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> Plac
     end = scene.last
     while end > scene.first + 1 and not doc.upper[end - 1]:
         end -= 1  # "a Darfur base" is in Darfur
-    return replace(scene, first=-1, last=-1, text=doc.span(scene.first, end), prep="in")
+    return replace(scene, first=-1, last=-1, text=doc.span(scene.first, end), prep=scene.prep or "in")
 
 
 def place_of(
@@ -108,15 +108,21 @@ def place_of(
 
 def _served(story: Story, figure: Figure, said: Attribution | None, found: list[PlaceMention]) -> PlaceMention | None:
     """Where a local service counts: "Gaza's health ministry reports 12 dead", "the mayor of Kherson says two died"."""
-    if said is None or figure.metric not in _VICTIMS | _UPROOTED | {"buildings_damaged"}:
+    if said is None or figure.metric not in _VICTIMS | _UPROOTED | {"buildings_damaged", "munitions_intercepted"}:
         return None
     begin, end = said.subject
+    if figure.metric == "munitions_intercepted":  # an air force counts what it shot down at home
+        return _state_in(story, begin, end) if "air" in story.doc.word[begin:end] else None
     if _LOCAL.isdisjoint(story.doc.word[begin:end]):
         return None
     for place in found:
         if begin <= place.first < end and place.country:
             national = is_capital(place) and "ministry" in story.doc.word[begin:end]
             return country_of(place) if national else replace(place, prep="in")
+    return _state_in(story, begin, end)
+
+
+def _state_in(story: Story, begin: int, end: int) -> PlaceMention | None:
     for i in range(begin, end):
         mention = story.mentions.get(i)
         named = mention is not None and mention.role in ("names", "people", "capitals", "government")

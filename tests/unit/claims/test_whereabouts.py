@@ -81,6 +81,12 @@ IN_THE_SENTENCE = [
     ("Some 400,000 people have fled Minova.", [("Minova", "COD")]),
     ("In Geneva, the UN said 90,000 Lebanese had been displaced.", [("Lebanon", "LBN")]),
     ("In Kherson, the governor said two people were killed.", [("Kherson", "UKR")]),
+    # a part with its own number, camps of refugees, an air force at home
+    ("Russia's army destroyed 121 drones, 44 of them over Bryansk region.",
+     [("Russia", "RUS"), ("Bryansk region", "RUS")]),
+    ("Lebanon mourns. A strike on the Palestinian refugee camp killed 13 people.",
+     [("Palestinian refugee camp", "LBN")]),
+    ("Ukraine's air force said that 56 drones had been shot down.", [("Ukraine", "UKR")]),
     # strength is nowhere
     ("The group has up to 9,000 fighters.", [(None, None)]),
     # at sea
@@ -144,6 +150,12 @@ CARRIED = [
     # arms go to who got the last
     ("Estonia will send Ukraine 36 howitzers. Latvia has given 20 missiles.", "Estonia sends howitzers",
      [("Ukraine", "UKR"), ("Ukraine", "UKR")]),
+    # refugees are where they went, not whence the title says that they came
+    ("Chad is poor. Some 40,000 refugees arrived this week.", "Tents for refugees from Darfur", [("Chad", "TCD")]),
+    # the title goes before what follows
+    ("Iran fired about 180 missiles on Tuesday night.\n\nA man was killed near Jericho.",
+     "Iran's missiles fly at Israel",
+     [("Israel", "ISR"), ("Jericho", "PSE")]),
     # who strikes from the air strikes abroad
     ("War in Lebanon\nNine people are killed in an Israeli airstrike in Tschab Qanun. (AP)\n"
      "War in Sudan\nNine soldiers are killed. (AP)\nWar in Mali\nNine soldiers are killed. (AP)", None,
