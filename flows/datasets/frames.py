@@ -23,7 +23,7 @@ TICK_ROWS = 100
 
 @dataclass
 class Found:
-    """What a data set's file gave: rows for the frames of articles, claims, corrections and rejects; `raw_digest` is the file's."""
+    """What a data set's file gave: rows for the frames of articles, claims, corrections and rejects, and its digest."""
 
     raw_digest: str = ""
     rows: int = 0
