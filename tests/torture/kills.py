@@ -24,7 +24,7 @@ from tests.torture.warehouses import (
 
 
 @campaign(
-    "kills", "a run killed at any instant leaves the ledger as before or after it", attempts=108, seconds=230, quick=3
+    "kills", "a run killed at any instant leaves the ledger as before or after it", attempts=108, seconds=340, quick=3
 )
 def kills(ground: Ground) -> Outcome:
     """Kill nights with SIGKILL, at the named points in turn and at random moments, and look each time."""

@@ -6,6 +6,7 @@ import importlib.util
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 
 from hypothesis import HealthCheck, given, seed, settings
@@ -139,6 +140,7 @@ def fuzzing(ground: Ground) -> Outcome:
 
 def _by_hypothesis(name: str, number: int, seconds: float) -> tuple[list[str], int]:
     until, count = time.monotonic() + seconds, 0
+    found: list[str] = []
     pieces = st.one_of(st.sampled_from(PIECES[name].split(b"|")), st.binary(max_size=12))
 
     @seed(number)
@@ -149,15 +151,15 @@ def _by_hypothesis(name: str, number: int, seconds: float) -> tuple[list[str], i
         if time.monotonic() > until:
             raise _TimeOverError
         count += 1
-        PARSERS[name](data)
+        try:
+            PARSERS[name](data)
+        except Exception as error:
+            found.append(f"seed {number}: {data!r}: {type(error).__name__}: {error}"[:400])
+            raise
 
-    try:
+    with suppress(Exception):  # what was found stands in the list; the end of the time is no finding
         tried()
-    except _TimeOverError:
-        return [], count
-    except BaseException as error:
-        return [f"seed {number}: {type(error).__name__}: {error}"[:400]], count
-    return [], count
+    return found[-1:], count
 
 
 class _TimeOverError(Exception):

@@ -29,7 +29,7 @@ from warehouse.verify import verify
 
 POINTS = ("harvest", "archive", "extract", "load", "checkpoint", "copy", "manifest", "replace", "report")
 PRELOAD = ["flows.pipeline", "tests.torture.warehouses", "tests.torture.warm"]
-PATIENCE = 120
+PATIENCE = 300
 # What has to be the same as in an undisturbed warehouse: everything but when, by which run and where it was archived.
 CONTENT = {
     "articles": "SELECT * EXCLUDE (run_id, warc_file, warc_offset, first_seen_at) FROM articles",
