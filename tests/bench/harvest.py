@@ -151,7 +151,7 @@ def _write_warc(path: Path, held: list[bytes], copies: int = COPIES) -> None:
 
 
 def _timed(folder: Path, command: list[str], more: dict[str, str] | None = None) -> tuple[float, float]:
-    """Run a command in a folder; give its seconds and its peak memory in MB, that of its greatest child included."""
+    """Run a command in a folder; give its seconds and its own peak memory in MB, without its reading processes'."""
     own = {
         "CONFLICT_FIGURES_CONTACT": "figures@example.org",
         "CONFLICT_FIGURES_ALLOW_HOSTS": json.dumps(["127.0.0.1"]),
