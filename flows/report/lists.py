@@ -83,7 +83,7 @@ def _contradictions(site: Site) -> Iterator[tuple[str, str]]:
     for row in site.rows.contradictions:
         one, two = (site.by_claim.get(row[f"claim_id_{side}"]) for side in "ab")
         if one and two:
-            yield one[0].id, words.apart(one[1], two[1])
+            yield one[0].id, f"{one[0].title}: {words.apart(one[1], two[1])}"
 
 
 def _listing(
@@ -110,7 +110,7 @@ def _listing(
             "total": len(rows),
             "hrefs": hrefs,
             "number": number,
-            "apart": list(apart[:20]) if number == 0 else [],
+            "apart": list(apart[:8]) if number == 0 else [],
             "apart_total": len(apart),
             "meanings": list(meanings) if number == 0 else [],
         }
