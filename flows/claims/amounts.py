@@ -16,6 +16,7 @@ from flows.claims.triggers import state_words
 _REACH = 30  # tokens
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
 _QUOTES = frozenset("\"“”'‘’")
+_ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers"})
 _BEING = frozenset({"is", "was", "are", "were"})
 _LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
 
@@ -33,6 +34,8 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
     'military'
     """
     phrase, at = figure.phrase, figure.quantity.first
+    if _read_gapped(doc, figure, mentions, first):
+        return
     if phrase.noun is not None or phrase.actors:
         return
     if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
@@ -64,6 +67,22 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
             phrase.actors += [mentions[n] for n in range(max(begin, k - 3), k) if n in mentions]
             phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
             return
+
+
+def _read_gapped(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> bool:
+    """ "The rebels lost 60 men and the security forces 13": who stands right before the number, its verb left out."""
+    phrase, at = figure.phrase, figure.quantity.first
+    if phrase.noun is not None or phrase.actors or phrase.unknown is not None or phrase.partitive or at - 2 < first:
+        return False
+    for k in range(at - 1, max(first, at - 4), -1):
+        hit = noun_at(doc, k)
+        begin = k - (doc.word[k - 1] == "the")
+        if hit is not None and hit[0] == at and hit[1].sort == "people" and hit[1].code in _ARMED:
+            if doc.word[begin - 1] in ("and", ",", "while", ";", "but"):
+                phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, at
+                phrase.actors += [mentions[n] for n in range(begin, at) if n in mentions]
+                return True
+    return False
 
 
 def _read_apposed(doc: Document, figure: Figure, first: int) -> None:

@@ -34,6 +34,7 @@ def _first_token(trigger: Trigger) -> int:
 
 
 _ACTIVE = frozenset({"to", "have", "has", "had", "having"})  # "were said to have fled" is no passive of "flee"
+_SUBJECTS = frozenset({"they", "he", "she", "it", "we"})
 _ASIDE_ENDS = grammar.AUXILIARIES | {",", ";", "("}
 _ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
 _PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
@@ -108,6 +109,8 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return None
     if "whole" in figure.extra and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
         return None  # "half of the 11,000 have fled": the verb speaks of the half
+    if _object_relative(doc, start, trigger):
+        return 1.2  # "the 29 girls they had abducted"
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers or _of_a_part(doc, start, trigger.first):
         return None  # "four gunmen killed 20 people"
@@ -120,6 +123,13 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     if use in ("intransitive", "both"):
         return _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
+
+
+def _object_relative(doc: Document, start: int, trigger: Trigger) -> bool:
+    """Whether a pronoun and its verb stand right behind the figure, which is their object."""
+    between = doc.word[start : trigger.first]
+    led = between[:1] and between[0] in _SUBJECTS and all(word in grammar.AUXILIARIES for word in between[1:])
+    return bool(led) and trigger.sense.use in ("transitive", "both", "active") and trigger.form != "ing"
 
 
 def _past_name(doc: Document, start: int, last: int) -> int:

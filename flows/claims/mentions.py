@@ -93,6 +93,7 @@ def _lands() -> frozenset[str]:
     return frozenset(words("places/generic")["phrases"]["lands"])
 
 
+_SHIPS = frozenset({"uss", "hms", "ins", "rfa", "hmas", "hmcs", "mv", "ss"})  # "the USS Tripoli"
 _HALVES = {"north": "PRK", "south": "KOR"}
 
 
@@ -166,7 +167,9 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
                 resume = last
                 break
     for mention in found.values():
-        mention.land = mention.last < len(doc) and (doc.word[mention.last] in _lands() or _dates_line(doc, mention))
+        mention.land = (
+            mention.last < len(doc) and (doc.word[mention.last] in _lands() or _dates_line(doc, mention))
+        ) or doc.word[max(0, mention.first - 1)] in _SHIPS
     _strengthen(doc, found)
     _divide(doc, found)
     _abbreviate(doc, found)

@@ -18,6 +18,7 @@ _TOO_FAR = 9.0
 _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
 _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
 _FATES = frozenset({"killed", "wounded", "casualties", "missing", "captured", "released", "evacuated", "returned"})
+_HELD = frozenset({"abducted", "captured", "detained"})
 _ARMED = frozenset({"military", "militants", "peacekeepers", "combatants"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
@@ -153,9 +154,20 @@ def _said_inside(doc: Document, figure: Figure) -> None:
 def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> bool:
     """Whether a finite passive outranks the participle before it: "soldiers sent to the front have been killed"."""
     earlier = figure.trigger
-    if figure.side != "right" or earlier is None or metric not in EVENTS_OF_PEOPLE or figure.metric in EVENTS_OF_PEOPLE:
+    fated = metric in _FATES and figure.metric not in EVENTS_OF_PEOPLE
+    if not fated or figure.metric == metric:
         return False
-    return _reduced(doc, figure, earlier) and passive_before(doc, trigger, earlier.last)
+    if earlier is None:  # "25 abducted persons regained their freedom"
+        return figure.side == "inside" and figure.metric in _HELD and _is_finite(doc, figure.phrase.last, trigger)
+    if figure.side != "right" or not _reduced(doc, figure, earlier):
+        return False
+    return _is_finite(doc, earlier.last, trigger)
+
+
+def _is_finite(doc: Document, floor: int, trigger: Trigger) -> bool:
+    """ "Were killed", "walked free": the verb of the clause, no participle of a noun."""
+    active = trigger.sense.use in ("intransitive", "both") and trigger.form in ("ed", "past", "s")
+    return active or passive_before(doc, trigger, floor)
 
 
 def _tells_of_base(doc: Document, figure: Figure, trigger: Trigger) -> bool:

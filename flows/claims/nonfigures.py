@@ -214,6 +214,8 @@ def _name(spot: _Spot) -> str | None:
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
         return "name"
+    if q.core > 1 and spot.before == "of" and doc.word[q.first - 2] == "population":
+        return "population"  # "out of a population of two million"
     uprooted = spot.phrase.noun is not None and spot.phrase.noun.metric in ("displaced", "refugees")
     if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home" and not uprooted:
         return "population"

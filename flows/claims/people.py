@@ -128,8 +128,8 @@ def _possessive(scene: Scene) -> Answer | None:
     """ "eight of its fighters": whom the pronoun stands for."""
     figure, population = scene.figure, population_of(scene.figure)
     owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
-    if owner is None:
-        return None
+    if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
+        return None  # "22 of its 25 crew": those of the ship
     fighters = last_word(scene) in _RELATED and population == "people"
     return owner, narrow("combatants" if fighters else population, owner.code)
 

@@ -65,7 +65,7 @@ def side_of(
         return whose_materiel(scene, neighbour if alike or lost else None), None
     scene.referent, scene.whole = _referent(story, figure, figures, number)
     scene.here = story.places.get(number) is not None
-    sent = figure.metric in ("deployed", "withdrawn", "recruited", "strength", "released")
+    sent = figure.metric in ("deployed", "withdrawn", "recruited", "released")
     if sent and subject_of(story.doc, figure, own, first) is None:
         # who announces a deployment deploys; "South Korean officials" only tell of one
         inside = (story.mentions[i] for i in range(first, last) if i in story.mentions)
