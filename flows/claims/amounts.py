@@ -17,6 +17,7 @@ _REACH = 30  # tokens
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
 _QUOTES = frozenset("\"“”'‘’")
 _ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers"})
+_NEXT = frozenset({"and", ",", "while", ";", "but"})
 _BEING = frozenset({"is", "was", "are", "were"})
 _LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
 
@@ -77,11 +78,11 @@ def _read_gapped(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
     for k in range(at - 1, max(first, at - 4), -1):
         hit = noun_at(doc, k)
         begin = k - (doc.word[k - 1] == "the")
-        if hit is not None and hit[0] == at and hit[1].sort == "people" and hit[1].code in _ARMED:
-            if doc.word[begin - 1] in ("and", ",", "while", ";", "but"):
-                phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, at
-                phrase.actors += [mentions[n] for n in range(begin, at) if n in mentions]
-                return True
+        armed = hit is not None and hit[0] == at and hit[1].sort == "people" and hit[1].code in _ARMED
+        if armed and hit is not None and doc.word[begin - 1] in _NEXT:
+            phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, at
+            phrase.actors += [mentions[n] for n in range(begin, at) if n in mentions]
+            return True
     return False
 
 

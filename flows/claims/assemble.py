@@ -26,7 +26,7 @@ from flows.claims.tokens import Document
 from flows.claims.whereabouts import place_key_of, place_of, title_place_of
 from schemas.vocabulary import load
 
-EXTRACTOR_VERSION = "en-rules-2"
+EXTRACTOR_VERSION = "en-rules-3"
 
 _ITEMS = 3  # lines that close with a credit in brackets make a list of news
 

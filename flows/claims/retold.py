@@ -18,7 +18,9 @@ _OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
 _ASKING = frozenset({"how", "number"})
 _ASKED = 3  # sentences for which a question stays open
 _CLOSE_BY = 6  # tokens
-_DESCRIBING = frozenset({"by", "for", "among", "with", "in", "still", "from", "who", "whose", "now", "there", "already"})
+_DESCRIBING = frozenset(
+    {"by", "for", "among", "with", "in", "still", "from", "who", "whose", "now", "there", "already"}
+)
 _LIVING = frozenset({"live", "lives", "lived"})
 _CLOSED = PREPOSITIONS | CONJUNCTIONS
 
