@@ -264,8 +264,10 @@ _RANGE = (["to"], ["–"], ["—"], ["and"], ["through"], ["until"], ["till"])
 
 
 def _same_year(one: When, two: When) -> None:
-    """ "from 3 March to 5 May 2022": the year stands once."""
-    if one.free == "year" and not two.free and one.start and two.end and len(two.end) >= 7:
+    """ "from 3 March to 5 May 2022": the year stands once; "from March to June": none may run backwards."""
+    if one.free != "year" or not one.start or not two.end or len(two.end) < 7:
+        return
+    if not two.free or (two.free == "year" and one.start > two.end):
         year = int(two.end[:4]) - (one.start[5:] > two.end[5:])
         one.start, one.end = year_iso(year) + one.start[4:], one.end and year_iso(year) + one.end[4:]
 

@@ -143,8 +143,15 @@ class _Reading(Cues):
             and self.when.kind in ("span", "point")
             and self.when.first > self.figure.quantity.first
         )
-        own = own and self.figure.part_of < 0 and whole is not None and whole.reason != COMPARED
+        own = own and (self.figure.part_of < 0 or self._alone()) and whole is not None and whole.reason != COMPARED
         return None if whole is None or own else whole
+
+    def _alone(self) -> bool:
+        """ "40 soldiers, ten of them on Monday": the time stands right behind the part."""
+        end = self.figure.quantity.last
+        if self.doc.word[end] == "of" and self.doc.word[end + 1] in ("them", "these", "whom"):
+            end += 2
+        return self.when is not None and self.when.first - end in (0, 1) and self.doc.word[end] != ","
 
     def rate(self) -> Timing | None:
         """So many a day: of a stretch of time."""
