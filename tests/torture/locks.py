@@ -60,6 +60,9 @@ def _hold(settings: Settings, told: object) -> None:
 def _holder(settings: Settings) -> tuple[object, int]:
     ours, theirs = forks.Pipe(duplex=False)
     child = in_child(_hold, settings, theirs)
+    theirs.close()  # so that a holder that ends ends the waiting as well
+    if not ours.poll(LONG_SECONDS):
+        raise TimeoutError("the holder of the lock never told that it holds it")
     return child, int(ours.recv())
 
 

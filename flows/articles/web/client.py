@@ -134,7 +134,7 @@ async def _body(response: httpx2.Response, most: int, is_vain: bool) -> tuple[by
     async for chunk in _unpacked(response):
         body.write(chunk)
         if body.tell() > most:
-            body.truncate(KEPT if is_vain else most)  # what is refused is not held any longer
+            body.truncate(min(KEPT, most) if is_vain else most)  # what is refused is not held any longer
             return body.getvalue(), True
     return body.getvalue(), False
 

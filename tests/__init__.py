@@ -1,0 +1,1 @@
+"""The tests, and what measures and tries to break the tool; nothing of it is installed."""
