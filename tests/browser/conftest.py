@@ -106,7 +106,7 @@ def stands(night: Settings, report: Path) -> Callable[[str], tuple[Path, str]]:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # playwright leaves its loop running, in which no other test could run one
 def chromium() -> Iterator[Browser]:
     """The chromium of the system; without one, the tests that need it are skipped and say so."""
     if CHROMIUM is None:
