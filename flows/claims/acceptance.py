@@ -57,7 +57,11 @@ def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: 
     listed = any(other.group == figure.group for other in accepted) or figure.reason.startswith("list with")
     unknown_limit = 3.2 if listed else 1.9 if figure.side == "left" else 1.4
     limit = unknown_limit if phrase.unknown else 1.7 if quantity.word == "one" else _BARE
-    if listed and doc.word[phrase.last : phrase.last + 1] in (["in"], ["at"], ["near"]) and doc.upper[phrase.last + 1]:
+    if (
+        listed
+        and doc.word[phrase.last : phrase.last + 1] in (["in"], ["at"], ["near"])
+        and any(doc.upper[phrase.last + 1 : phrase.last + 2])
+    ):
         limit = _PLACED  # "79 in Bokkos, 61 in Barkin Ladi"
     if figure.metric is not None and figure.cost <= limit:
         return not (quantity.share and not phrase.partitive and figure.cost > 2.4)

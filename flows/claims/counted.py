@@ -115,7 +115,7 @@ def _latest(first: int, last: int, span: tuple[int, int], setting: Setting) -> W
 def part_by_letter(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "Q1 2025", "H2": quarters and halves of a year."""
     months_of, rank = 3 if doc.word[i] == "q" else 6, doc.word[i + 1] if i + 1 < last else ""
-    if not doc.upper[i] or rank not in "1234"[: 12 // months_of] or doc.gap[i + 1] != "" or not rank:
+    if i + 1 >= last or not doc.upper[i] or rank not in "1234"[: 12 // months_of] or doc.gap[i + 1] != "" or not rank:
         return None
     span = (months_of * (int(rank) - 1) + 1, months_of * int(rank))
     year = doc.word[i + 2] if i + 2 < last else ""

@@ -149,7 +149,11 @@ class _Reading(Cues):
     def _alone(self) -> bool:
         """ "40 soldiers, ten of them on Monday": the time stands right behind the part."""
         end = self.figure.quantity.last
-        if self.doc.word[end] == "of" and self.doc.word[end + 1] in ("them", "these", "whom"):
+        if self.doc.word[end : end + 1] == ["of"] and self.doc.word[end + 1 : end + 2] in (
+            ["them"],
+            ["these"],
+            ["whom"],
+        ):
             end += 2
         return self.when is not None and self.when.first - end in (0, 1) and self.doc.word[end] != ","
 
