@@ -102,6 +102,9 @@ def answer(number: int, line: bytes, *, max_bytes: int = 50_000_000, explain: bo
         found = extract(text, published=published, title=article.get("title"), language=article.get("language") or "en")
     except LineError as fault:
         return Answer(None, fault=Fault(number, str(fault), skipped=True))
+    except Exception as fault:  # whatever it is, the other lines go on
+        message = f"the extractor failed at this article: {type(fault).__name__}: {fault}"
+        return Answer(None, fault=Fault(number, message, skipped=True))
     claims = [claim.as_dict() for claim in found]
     written = (
         explained(article["id"], claims).encode("utf-8", "replace")

@@ -83,7 +83,7 @@ class Levels:
         if self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take "):
             return False  # "250 were taken hostage" on that day
         around = self.doc.word[max(self.first, quantity.first - 5) : min(self.last, end + 5)]
-        if "from home" in " ".join(around):
+        if "home" in around and "from home" in " ".join(around):
             around.remove("home")  # "driven from home"
         if "live" in around and cue_list("live_what") & set(around):
             around.remove("live")  # "live rounds"
