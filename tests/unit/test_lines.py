@@ -21,6 +21,7 @@ def test_an_article_at_which_the_extractor_fails_costs_its_own_line_only(monkeyp
     monkeypatch.setattr(lines, "extract", failing)
     given = BytesIO(b'{"id": "a", "text": "bad"}\n{"id": "b", "text": "It rained."}\n')
     first, second = lines.answers(given, max_bytes=1_000, workers=1, explain=False)
-    assert first.line is None and first.fault is not None
+    assert first.line is None
+    assert first.fault is not None
     assert first.fault.message == "the extractor failed at this article: IndexError: list index out of range"
     assert second.line == b'{"id":"b","claims":[]}\n'
