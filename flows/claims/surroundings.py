@@ -23,9 +23,19 @@ _AROUND = 60  # tokens of a clause
 
 
 def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
-    """The place that a sentence without figures speaks of: the last that "in", "at" or "near" leads to."""
-    good = (m for m in reversed(found) if m.prep in STRONG and m.country and not (m.refers or m.reporting or m.inside))
+    """The place that a sentence without figures speaks of: the last that "in", "at", "near", "the siege of" leads to."""
+    good = (
+        m
+        for m in reversed(found)
+        if m.country and not (m.refers or m.reporting or m.inside) and (m.prep in STRONG or _befell(doc, m))
+    )
     return next(good, None)
+
+
+def _befell(doc: Document, mention: PlaceMention) -> bool:
+    """ "the siege of Mocha", "an attack on Kidal": what happened to a place."""
+    fine = mention.place is not None and mention.place.kind != "country"
+    return fine and mention.prep in ("of", "on") and doc.word[mention.at - 1] in _EVENTS
 
 
 def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMention]:
@@ -69,7 +79,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
 
 def _before_in_line(story: Story, number: int, begin: int) -> Iterator[PlaceMention]:
     for n in range(number - 1, begin - 1, -1):
-        if n in story.carried:
+        if n in story.carried and n not in story.summed:
             yield story.carried[n]
         if n not in story.places or story.places[n] is not None:
             yield from _places_at(story, [n])
@@ -77,7 +87,7 @@ def _before_in_line(story: Story, number: int, begin: int) -> Iterator[PlaceMent
 
 def _scene(story: Story, number: int) -> Iterator[PlaceMention]:
     """Where the story began: the first place that a figure of it had."""
-    before = [n for n in story.carried if item_start(story, number) <= n < number]
+    before = [n for n in story.carried if item_start(story, number) <= n < number and n not in story.summed]
     if before:
         yield story.carried[min(before)]
 

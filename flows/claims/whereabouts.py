@@ -9,7 +9,7 @@ from flows.claims.antecedents import resolved
 from flows.claims.attribution import Attribution
 from flows.claims.belligerents import is_state
 from flows.claims.figure import Figure
-from flows.claims.gazetteer import Place
+from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.homeland import in_passing, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.lexicon import words
@@ -28,7 +28,8 @@ _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
-_MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees
+_HARMED = frozenset({"killed", "wounded", "casualties"})
+_MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees, if it has not twice as many people
 _TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
 _WINDOW = 14  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
@@ -157,7 +158,9 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
                 return country_of(place)
             if _since_weekday(doc, first, last):
                 return replace(place, first=first)
-            summed = not _holds_sums(story, place, number) and _is_sum(doc, figure, first, last)
+            summed = not _holds_sums(story, place, number) and _is_sum(doc, figure, place, first, last)
+            if summed and place.place is not None and place.place.kind != "country":
+                story.summed.add(number)
             if summed and place.country == "PSE":
                 return _half_of_palestine(story, place)
             if place.place is not None and place.place.kind == "country" and place.country in actors():
@@ -167,18 +170,29 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
 
 
 def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
-    """Whether the tolls of a story may be those of its scene: a province, or a town that the sentence names."""
-    if place is not story.scene or place.place is None:
+    """Whether the tolls of a story may be those of a place: a province, or its scene if the sentence names it."""
+    if place.place is None:
         return False
-    return place.place.kind not in _TOWNS or any(m.place == place.place for m in found_in(story, number))
+    if place.place.kind not in _TOWNS and (place is story.scene or not _people_of(place)):
+        return place.place.kind != "country"
+    return place is story.scene and any(m.place == place.place for m in found_in(story, number))
 
 
-def _is_sum(doc: Document, figure: Figure, first: int, last: int) -> bool:
+def _is_sum(doc: Document, figure: Figure, place: PlaceMention, first: int, last: int) -> bool:
     """Whether a figure is not of one event: by its words, or because no single place sees so many victims."""
-    least = _MANY if figure.metric in _VICTIMS else _MANY_UPROOTED if figure.metric in _UPROOTED else None
+    least = _MANY if figure.metric in _HARMED else None
+    if figure.metric in _UPROOTED:
+        least = max(_MANY_UPROOTED, 2 * _people_of(place))
     many = least is not None and (figure.quantity.best or 0.0) >= least
     begin, end = max(first, figure.quantity.first - _WINDOW), min(last, figure.phrase.last + _WINDOW)
     return many or bool(figure.phrase.rate) or any(_sums(doc, i) for i in range(begin, end))
+
+
+def _people_of(place: PlaceMention) -> int:
+    """How many people live in a town, also in one that a province is named after."""
+    if place.place is None or place.place.kind == "country":
+        return 0
+    return max((one.population for one in gazetteer().lookup(place.text) if one.country == place.country), default=0)
 
 
 def _sums(doc: Document, i: int) -> bool:
