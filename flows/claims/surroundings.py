@@ -23,7 +23,7 @@ _AROUND = 60  # tokens of a clause
 
 
 def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
-    """The place that a sentence without figures speaks of: the last that "in", "at", "near", "the siege of" leads to."""
+    """The place that a sentence without figures speaks of: the last that "in", "near", "the siege of" leads to."""
     good = (
         m
         for m in reversed(found)

@@ -158,9 +158,7 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
                 return country_of(place)
             if _since_weekday(doc, first, last):
                 return replace(place, first=first)
-            summed = not _holds_sums(story, place, number) and _is_sum(doc, figure, place, first, last)
-            if summed and place.place is not None and place.place.kind != "country":
-                story.summed.add(number)
+            summed = _is_summed(story, figure, place, number)
             if summed and place.country == "PSE":
                 return _half_of_palestine(story, place)
             if place.place is not None and place.place.kind == "country" and place.country in actors():
@@ -176,6 +174,14 @@ def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
     if place.place.kind not in _TOWNS and (place is story.scene or not _people_of(place)):
         return place.place.kind != "country"
     return place is story.scene and any(m.place == place.place for m in found_in(story, number))
+
+
+def _is_summed(story: Story, figure: Figure, place: PlaceMention, number: int) -> bool:
+    """Whether a figure is a sum that a place is too small for; what follows is not carried to where such a sum is."""
+    summed = not _holds_sums(story, place, number) and _is_sum(story.doc, figure, place, *story.doc.sentences[number])
+    if summed and place.place is not None and place.place.kind != "country":
+        story.summed.add(number)
+    return summed
 
 
 def _is_sum(doc: Document, figure: Figure, place: PlaceMention, first: int, last: int) -> bool:
