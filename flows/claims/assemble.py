@@ -7,7 +7,7 @@ from datetime import date
 
 from flows.claims.attribution import Attribution, choose_attribution, credited_outlets
 from flows.claims.belligerents import known_start, mission_of, name_enemies, remember
-from flows.claims.candidates import find_figures
+from flows.claims.candidates import find_figures, keep_wholes
 from flows.claims.claimants import resolve_claimant
 from flows.claims.figure import Figure
 from flows.claims.leads import materiel_in_title
@@ -95,7 +95,9 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
             story.told.asked = number, *asked
         return []
     attributions = said_in(story, number)
-    figures = [f for f in figures if not _names_source(doc, f, attributions)]
+    kept = [f for f in figures if not _names_source(doc, f, attributions)]
+    keep_wholes(figures, kept)
+    figures = kept
     if not figures:
         return []
     resolve_pronouns(story, attributions, number)
@@ -103,7 +105,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     places = find_places(doc, first, last, story.mentions, near)
     story.moments.sentence(number)
     outlets = credited_outlets(doc, first, doc.line_end[number])
-    story.sides = {}
+    story.sides, story.counted = {}, {}
     story.places[number] = None
     claims: list[Claim] = []
     for index, figure in enumerate(figures):

@@ -68,7 +68,18 @@ def find_figures(
             refine(doc, figure, first, last)
             bound_behind(doc, figure, last)
             accepted.append(figure)
+    keep_wholes(figures, accepted)
     return accepted, triggers
+
+
+def keep_wholes(figures: list[Figure], kept: list[Figure]) -> None:
+    """Let a part point at its whole among those that are kept; a part whose whole is dropped is none."""
+    if len(kept) == len(figures):
+        return
+    place = {id(figure): k for k, figure in enumerate(kept)}
+    for figure in kept:
+        if figure.part_of >= 0:
+            figure.part_of = place.get(id(figures[figure.part_of]), -1)
 
 
 def _aged(doc: Document, quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ _TOWARDS = frozenset({"for", "to", "with", "along"})
 _UNNAMED_ATTACKERS = frozenset(
     {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
 )
+_SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
 _MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
 _LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
 
@@ -161,6 +162,8 @@ def _from_abroad(scene: Scene, population: str) -> Side | None:
 def _spoken_of(scene: Scene, population: str) -> Side:
     """The side that the text speaks of: the last armed one, the group named most, or the country of the place."""
     memory = scene.memory
+    if last_word(scene) in _SOME_GROUPS:
+        return Side(None)  # "members of armed groups": of which is not said
     if population == "militants" and (before := _group_before(scene)) is not None:
         return before
     if last_word(scene) in _UNNAMED_ATTACKERS:

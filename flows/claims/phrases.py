@@ -12,6 +12,7 @@ from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.postmodifiers import (
     read_age,
+    read_all_of,
     read_complement,
     read_members,
     read_origin,
@@ -56,15 +57,16 @@ def read_phrase(
     if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
         read_members(doc, phrase, mentions, min(limit, phrase.last + 2))
     if phrase.partitive and (phrase.noun is None or phrase.noun.code == "people"):
-        read_predicate(doc, phrase, min(limit, phrase.last + 9))
+        read_predicate(doc, phrase, mentions, min(limit, phrase.last + 9))
     if phrase.noun is None and not phrase.partitive:
-        read_complement(doc, phrase, min(limit, phrase.last + 6))
+        read_complement(doc, phrase, mentions, min(limit, phrase.last + 6))
     if phrase.noun is None:
         read_origin(doc, phrase, mentions, min(limit, quantity.last + _MAX_TOKENS))
     elif phrase.noun.sort == "people":
         read_origin(doc, phrase, mentions, min(limit, phrase.last + 8))
     if phrase.noun is None or phrase.noun.sort == "people":
         read_age(doc, phrase, len(doc))
+        read_all_of(doc, phrase, mentions, len(doc))
     read_rate(doc, quantity, phrase, first, limit)
     return phrase
 

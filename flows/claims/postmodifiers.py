@@ -8,7 +8,7 @@ from flows.claims import grammar
 from flows.claims.mentions import Mention
 from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers
-from flows.claims.phrase import PUNCTUATION, Phrase
+from flows.claims.phrase import PUNCTUATION, STOP, Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 
@@ -34,24 +34,86 @@ def read_members(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention],
         phrase.noun, phrase.noun_first, phrase.noun_last = found[1], phrase.last, found[0]
 
 
-def read_predicate(doc: Document, phrase: Phrase, end: int) -> None:
-    """ "Six of those put to death were children", "twelve of them are nurses": what the part is said to be."""
+def read_predicate(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
+    """ "Six of those put to death were children", "nine of them are Poles": what the part is said to be."""
     for i in range(phrase.last, end):
         word = doc.word[i]
         if word in PUNCTUATION or word in openers() or word[0].isdecimal():
             return
-        if word in ("were", "are", "was"):
-            for j in range(i + 1, min(i + 6, end)):
-                found = noun_at(doc, j)
-                if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
-                    if phrase.noun is not None and phrase.noun.metric:  # "eight of those killed were nurses"
-                        phrase.noun = phrase.noun._replace(code=found[1].code)
-                    else:
-                        phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
-                    return
-                if doc.word[j] in grammar.PREPOSITIONS or not doc.word[j].isalpha():
-                    return
+        if word in _COPULAS:
+            _say_what_they_are(doc, phrase, mentions, i + 1, min(len(doc), i + 10))
             return
+
+
+def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], i: int, end: int) -> None:
+    """Read "believed to have been members of armed groups", "been children", "Poles" behind a verb of being."""
+    while i < end and doc.word[i] in _CHAIN:
+        i += 1
+    for j in range(i, min(end, i + 5)):
+        mention = mentions.get(j)
+        if mention is not None and _are_nationals(doc, mention):
+            phrase.actors.append(mention)
+            return
+        found = noun_at(doc, j)
+        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+            if phrase.noun is not None and phrase.noun.metric:  # "eight of those killed were nurses"
+                phrase.noun = phrase.noun._replace(code=found[1].code)
+            else:
+                phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            return
+        if doc.word[j] in grammar.PREPOSITIONS or not doc.word[j].isalpha():
+            return
+
+
+def _are_nationals(doc: Document, mention: Mention) -> bool:
+    """Whether a mention names people by their nation and no thing: "Poles", "an Italian", not "Italian soil"."""
+    if mention.role != "people":
+        return False
+    following = doc.word[mention.last] if mention.last < len(doc) else "."
+    ends = not following[0].isalpha() or following in STOP
+    return ends and (doc.word[mention.last - 1].endswith("s") or doc.word[mention.first - 1] in ("a", "an", "all"))
+
+
+_COPULAS = frozenset({"were", "are", "was", "is", "have", "has", "had", "may", "might", "could", "must"})
+_CHAIN = frozenset(
+    ["been", "be", "being", "to", "have", "believed", "thought", "said", "reported", "known", "understood", "presumed",
+     "considered", "suspected", "described", "identified", "listed", "confirmed", "counted", "as", "likely", "probably",
+     "also", "all", "allegedly", "reportedly", "apparently", "actually", "either", "themselves", "both"]
+)  # fmt: skip
+
+
+def read_all_of(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
+    """ "31, all of them civilians", "nine people, all Poles": what every one of them is."""
+    i = phrase.last
+    if doc.word[i : i + 1] not in ([","], ["—"], ["–"], ["("]):
+        return
+    i += 1
+    if doc.word[i : i + 2] in (["every", "one"], ["each", "one"]):
+        i += 2
+    elif doc.word[i : i + 1] == ["all"]:
+        i += 1
+    else:
+        return
+    if doc.word[i : i + 2] in (["of", "them"], ["of", "whom"]):
+        i += 2
+    while i < end and doc.word[i] in _WERE:
+        i += 1
+    for j in range(i, min(end, i + 3)):
+        mention = mentions.get(j)
+        if mention is not None and _are_nationals(doc, mention):
+            phrase.actors.append(mention)
+            return
+        found = noun_at(doc, j)
+        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+            shared = doc.word[found[0] : found[0] + 1] in (["and"], ["or"])
+            if found[1].code != "people" and not shared:
+                phrase.noun = (phrase.noun or _SOMEONE)._replace(code=found[1].code)
+            return
+        if doc.word[j] in STOP or not doc.word[j].isalpha():
+            return
+
+
+_WERE = frozenset({"were", "are", "was", "is", "a", "an"})
 
 
 def read_age(doc: Document, phrase: Phrase, end: int) -> None:
@@ -73,33 +135,35 @@ _OF_AGE = 18  # years
 _SOMEONE = Noun("people", "people", plural=True)
 
 
-def read_complement(doc: Document, phrase: Phrase, end: int) -> None:
-    """ "20 were nurses", "the other two belonged to the crew": the noun behind the verb says who they are."""
+def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
+    """ "20 were nurses", "216 are thought to have been soldiers", "one was a Pole": who they are said to be."""
     i = phrase.last
-    if i >= end or doc.word[i] not in ("were", "are", "was", "is", "served", "belonged", "serve", "belong"):
+    if i >= end or doc.word[i] not in _COPULAS | _SERVING:
         return
-    for j in range(i + 1, end):
+    chained = i + 1 < end and doc.word[i + 1] in _CHAIN
+    if doc.word[i] in ("have", "has", "had", "may", "might", "could", "must") and not chained:
+        return
+    i += 1
+    while chained and i < len(doc) and doc.word[i] in _CHAIN:
+        i += 1
+    for j in range(i, max(end, min(len(doc), i + 5)) if chained else end):
+        mention = mentions.get(j)
+        if mention is not None and _are_nationals(doc, mention):
+            phrase.actors.append(mention)
+            return
         found = noun_at(doc, j)
         if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
             phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
             phrase.complement = True
             return
-        if doc.word[j] not in (
-            "a",
-            "an",
-            "the",
-            "in",
-            "to",
-            "from",
-            "all",
-            "mostly",
-            "mainly",
-            "with",
-            "also",
-            "young",
-            "old",
-        ):
+        if doc.word[j] not in _BETWEEN:
             return
+
+
+_SERVING = frozenset({"served", "belonged", "serve", "belong"})
+_BETWEEN = frozenset(
+    ["a", "an", "the", "in", "to", "from", "all", "mostly", "mainly", "with", "also", "young", "old"]
+)  # fmt: skip
 
 
 def read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:

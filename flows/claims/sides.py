@@ -6,8 +6,10 @@ from flows.claims.belligerents import ARMED, Side, Topic
 from flows.claims.figure import Figure
 from flows.claims.homeland import main_code
 from flows.claims.materiel import whose_materiel
+from flows.claims.mentions import Mention
 from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
+from flows.claims.standins import is_seat, stand_ins
 from flows.claims.story import Story
 from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
@@ -23,6 +25,9 @@ def _stands_alone(figure: Figure) -> bool:
 
 def _referent(story: Story, figure: Figure, figures: list[Figure], number: int) -> tuple[Topic | None, bool]:
     """The people counted before that a figure may stand for, and whether it is a part of them."""
+    if figure.part_of in story.counted:
+        side, population = story.counted[figure.part_of]
+        return Topic(side, population, near=True, same_sentence=True), True
     best = figure.quantity.best
     said = story.memory.by_value.get(best) if best >= _REPEATED and not figure.quantity.share else None
     if said is not None and _stands_alone(figure):
@@ -45,18 +50,26 @@ def _referent(story: Story, figure: Figure, figures: list[Figure], number: int) 
     return Topic(side, population, near, number == sentence), whole
 
 
+def _named(story: Story) -> dict[int, Mention]:
+    """The mentions of a text that name a side, no stretch of land or water, and what stands in for them."""
+    if story.named is None:
+        named = {
+            i: mention for i, mention in story.mentions.items() if not (mention.land or is_seat(story.doc, mention))
+        }
+        story.named = named | stand_ins(story.doc, story.mentions, main_code(story))
+    return story.named
+
+
 def side_of(
     story: Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
     country: str | None,
 ) -> tuple[Side, str | None]:  # fmt: skip
     """The side of a figure, and the population where it counts people."""
+    everyone = _named(story)
     if story.own[0] != number:
-        named = without_sources(story, number, first, last)
-        story.own = number, {i: mention for i, mention in named.items() if not mention.land}
+        story.own = number, without_sources(story, everyone, number, first, last)
     own = story.own[1]
-    scene = Scene(
-        story.doc, figure, own, first, last, story.memory, country, everyone=story.named(), main=main_code(story)
-    )
+    scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=everyone, main=main_code(story))
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)
@@ -68,9 +81,10 @@ def side_of(
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "released")
     if sent and subject_of(story.doc, figure, own, first) is None:
         # who announces a deployment deploys; "South Korean officials" only tell of one
-        inside = (story.mentions[i] for i in range(first, last) if i in story.mentions)
+        inside = (everyone[i] for i in range(first, last) if i in everyone)
         scene.mentions = own | {m.first: m for m in inside if m.role != "people"}
     side, population = whose_people(scene)
+    story.counted[index] = side, population
     if not figure.quantity.share:
         story.memory.by_value.setdefault(figure.quantity.best, (side, population))
     return side, population

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -129,8 +129,10 @@ def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
     return True
 
 
-def without_sources(story: Telling, number: int, first: int, last: int) -> dict[int, Mention]:
-    """The mentions of a sentence less those that only name a source of it."""
+def without_sources(
+    story: Telling, named: Mapping[int, Mention], number: int, first: int, last: int
+) -> dict[int, Mention]:
+    """Those of the named sides that stand in a sentence and do not only name a source of it."""
     spans = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1 and a.group != "planning"]
-    inside = [story.mentions[i] for i in range(first, last) if i in story.mentions]
+    inside = [named[i] for i in range(first, last) if i in named]
     return {m.first: m for m in inside if not any(a <= m.first < b for a, b in spans)}

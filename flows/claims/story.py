@@ -47,14 +47,9 @@ class Story:
     headings: list[int] = field(default_factory=list)
     told: Told = field(default_factory=Told)
     sides: dict[int, Side] = field(default_factory=dict)
+    counted: dict[int, tuple[Side, str]] = field(default_factory=dict)  # people of the sentence, by figure
     own: tuple[int, dict[int, Mention]] = (-1, {})  # of the sentence read last, the mentions that name no source
-    _named: dict[int, Mention] | None = None
-
-    def named(self) -> dict[int, Mention]:
-        """The mentions that name a side, no stretch of land or water."""
-        if self._named is None:
-            self._named = {i: mention for i, mention in self.mentions.items() if not mention.land}
-        return self._named
+    named: dict[int, Mention] | None = None  # those that name a side, no stretch of land or water, with stand-ins
 
 
 def is_heading(doc: Document, number: int, first: int, last: int) -> bool:

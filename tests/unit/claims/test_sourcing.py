@@ -84,7 +84,7 @@ def test_line_end_reaches_over_the_sentences_of_a_line() -> None:
 
 def test_mentions_that_only_name_a_source_are_left_out() -> None:
     story = told("Russian officials said Ukraine lost 12 tanks.")
-    left = without_sources(story, 0, 0, len(story.doc))
+    left = without_sources(story, story.mentions, 0, 0, len(story.doc))
     assert [m.code for m in left.values()] == ["UKR"]
 
 

@@ -1,0 +1,83 @@
+"""Stand-ins: definite nouns that take up a side named before, "the group", "the rebels", "the junta"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from flows.claims.belligerents import is_group, is_state
+from flows.claims.lexicon import words
+from flows.claims.mentions import Mention
+from flows.claims.tokens import Document
+
+_REACH = 400  # tokens
+_LEADING = frozenset({"the", "that", "this", "these", "those"})
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    """The lists of `standins.yml`."""
+    return {name: frozenset(entries) for name, entries in words("standins").items()}
+
+
+def is_seat(doc: Document, mention: Mention) -> bool:
+    """Whether a name only tells where somebody sits who watches or writes: "a Washington think tank", "UN monitors".
+
+    >>> from flows.claims.mentions import find_mentions
+    >>> doc = Document("A Washington security institute counts 300 Malian soldiers.")
+    >>> [(m.code, is_seat(doc, m)) for m in find_mentions(doc).values()]
+    [('USA', True), ('MLI', False)]
+    """
+    if mention.role not in ("names", "people", "capitals"):
+        return False
+    nouns, i = _nouns(), mention.last
+    i += doc.word[i : i + 1] in (["'s"], ["'"])
+    i += bool(doc.word[i : i + 1]) and doc.word[i] in nouns["before_seats"]
+    return bool(doc.word[i : i + 1]) and doc.word[i] in nouns["seats"]
+
+
+def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) -> dict[int, Mention]:
+    """The definite nouns of a text that stand for a group or a state named before; `main` is the text's own state.
+
+    >>> from flows.claims.mentions import find_mentions
+    >>> doc = Document("Boko Haram raided a camp. The group lost 40 men, the army nine.")
+    >>> found = find_mentions(doc)
+    >>> [(i, m.code) for i, m in stand_ins(doc, found, "NGA").items()]
+    [(7, 'boko-haram'), (13, 'NGA')]
+    """
+    nouns = _nouns()
+    leading = _LEADING | nouns["adjectives"]
+    found: dict[int, Mention] = {}
+    for i in doc.where(nouns["groups"] | nouns["states"]):
+        if (i in mentions and mentions[i].role != "weak") or (i and doc.word[i - 1] not in leading):
+            continue
+        lead = i - 1 if i and doc.word[i - 1] in _LEADING else i - 2
+        if lead < 0 or doc.word[lead] not in _LEADING or any(k in mentions for k in range(lead, i)):
+            continue
+        named = i + 1 < len(doc) and doc.upper[i] and doc.upper[i + 1] and not doc.caps
+        if named or doc.word[i + 1 : i + 2] == ["of"]:
+            continue  # "the Military Times", "the Group of Experts"
+        group = doc.word[i] in nouns["groups"]
+        code = _group_before(doc, mentions, i) if group else _state_before(mentions, i, main)
+        if code is not None:
+            found[i] = Mention(i, i + 1, code, "forces", "militants" if group else "military")
+    return found
+
+
+def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str | None:
+    """The armed group named last, or the only one of the text."""
+    for k in range(i - 1, max(-1, i - _REACH), -1):
+        mention = mentions.get(k)
+        if mention is not None and is_group(mention.code) and not mention.land and mention.role != "weak":
+            return mention.code
+    groups = {mention.code for mention in mentions.values() if is_group(mention.code) and mention.role != "weak"}
+    return groups.pop() if len(groups) == 1 else None
+
+
+def _state_before(mentions: Mapping[int, Mention], i: int, main: str | None) -> str | None:
+    """The state whose forces or government was named last, else the one that the text is about."""
+    for k in range(i - 1, max(-1, i - _REACH), -1):
+        mention = mentions.get(k)
+        if mention is not None and is_state(mention.code) and mention.role in ("forces", "government"):
+            return mention.code
+    return main
