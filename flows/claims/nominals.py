@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.claims import grammar
+from flows.claims.gazetteer import gazetteer
 from flows.claims.sayers import (
     ARTICLES,
     BREAKS,
@@ -167,9 +168,19 @@ def _past_preposition(doc: Document, start: int, stop: int) -> int:
         and word[capitals - 1] not in grammar.PREPOSITIONS | ARTICLES
     ):
         return capitals
+    if capitals == k and stop - k > 2:
+        return _past_town(doc, k, stop)
     while k < stop and doc.upper[k]:
         k += 1
     return k if k > start + 1 else start + 1
+
+
+def _past_town(doc: Document, k: int, stop: int) -> int:
+    """ "In Delhi Defence Minister Rajnath Singh": where the name of the town ends and the speaker's begins."""
+    for end in range(min(k + 3, stop - 2), k, -1):
+        if gazetteer().lookup(doc.span(k, end)):
+            return end
+    return stop
 
 
 def apposed(doc: Document, comma: int, first: int) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ WALKED = frozenset(LISTS["walked"])
 _STRUCK = frozenset(LISTS["struck"])
 _FLED = frozenset(LISTS["fled"])
 _SAYING = frozenset(LISTS["speaking"])
+_AIRBORNE = frozenset(LISTS["airborne"])
+_HAPPENED = frozenset(LISTS["happened"])
 _SEATS = frozenset(LISTS["seats"])
 _COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
 _INNER = frozenset({"de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"})
@@ -104,6 +106,11 @@ def lead_of(
         return prep, at
     ahead = doc.among(event_openings(), end, min(end + 3, last))
     eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in ahead)
+    if mention is not None and mention.role == "names" and following in _AIRBORNE:
+        return "", start  # "a United States airstrike" is abroad
+    passive = "been" in doc.word[end : end + 3] or following in ("is", "was", "are", "were")
+    if passive and not _STRUCK.isdisjoint(doc.word[end + 1 : min(end + 4, last)]):
+        return "at", start  # "Kharkiv was shelled"
     if eventful and (mention is not None or gazetteer().resolve(doc.span(start, end), near) is not None):
         return "at", start
     named = first < start - 1 and doc.upper[start - 2] and following in (".", ";", ")", "")
@@ -130,4 +137,6 @@ def _distance_follows(doc: Document, end: int, last: int) -> bool:
 def is_reporting(doc: Document, at: int, first: int) -> bool:
     """ "told reporters in Brussels", "an analyst at a London institute": where somebody speaks or sits."""
     before = doc.word[max(first, at - 3) : at]
+    if not _HAPPENED.isdisjoint(before):
+        return False  # "says hundreds killed in"
     return not _SAYING.isdisjoint(before) or (before != [] and before[-1] in _SEATS)

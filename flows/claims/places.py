@@ -9,6 +9,7 @@ from itertools import compress
 from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
 from flows.claims.placeleads import CLOSED, WALKED, is_reporting, lead_of, name_end, not_places, preposition
 from flows.claims.placemention import (
     LISTS,
@@ -31,6 +32,8 @@ _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline",
 _BODIES = frozenset(LISTS["bodies"])
 _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
 _OFFICES = frozenset(LISTS["offices"])
+_FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
+_WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
 
 
@@ -122,6 +125,9 @@ def _read_place(
         return None  # "the Danish Refugee Council"
     start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
     prep, at = lead_of(doc, start, end, first, last, mention, near)
+    of_men = end < last and doc.word[end] in _FIELDED and doc.word[start - 1] == "the"
+    if of_men or (end < last and doc.word[end] in _DEALINGS):
+        prep = ""  # "to the Kokang force", "in the Vienna talks"
     return _named(doc, start, end, last, mention, near, prep, at, first)
 
 
@@ -131,11 +137,16 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
     if len(mention.code) != 3 or not mention.code.isupper():
         return None
     generic, tail = generic_words(), end
+    opens = i - 2 == first or (i - 3 >= first and not doc.raw[i - 3][0].isalnum())
+    if opens and doc.word[i - 2 : i] == ["on", "the"] and doc.word[end : end + 1] == ["side"]:
+        return _on_their_side(doc, mention, last)
     while tail < last and doc.word[tail] in generic and doc.gap[tail] != "" and tail < end + 4:
         tail += 1
     if tail == end:
         return None
     prep, at = preposition(doc, i, first, counted=True)
+    if prep not in STRONG and (doc.raw[i - 1][0].isdigit() or doc.word[i - 1] in openers()):
+        return None  # "close to 9,000 Lebanese homes"
     reporting = is_reporting(doc, at, first)
     place: Place | None
     if doc.word[tail : tail + 1] == ["of"] and tail + 1 < last and doc.upper[tail + 1]:
@@ -150,6 +161,15 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
         if not _GUESTS.isdisjoint(doc.word[end:tail]):
             place = None  # "the Palestinian refugee camp" is abroad
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
+
+
+def _on_their_side(doc: Document, mention: Mention, last: int) -> PlaceMention | None:
+    """ "On the Israeli side 14 people died": in Israel."""
+    i, tail = mention.first, mention.last + 1
+    if tail < last and doc.word[tail] == "of":
+        return None  # "on the Ukrainian side of the front"
+    place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
+    return PlaceMention(i, tail, place.name, place, "in", at=i - 2)
 
 
 def _this_side(place: Place, near: Sequence[str]) -> Place:
@@ -181,6 +201,8 @@ def _named(
     place = known.resolve(text, near) or (known.resolve(doc.span(start, end), near) if tail > end else None)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
+    if place is not None and tail > end and doc.word[end] in _PRIVATE and near and place.country not in near:
+        place = None  # a hospital named after a town abroad
     if mention and place is None and mention.role in ("names", "capitals"):
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
@@ -204,13 +226,15 @@ def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | 
     """Whether an unknown name may be a village: no person, office, abbreviation, owner or word before a noun."""
     if mention is not None or any(word in _OFFICES for word in doc.word[max(0, i - 1) : end]):
         return False
+    if end > i + 1 and doc.word[end - 1] in _WARS | _DEALINGS:
+        return False  # "the Second Congo War"
     if doc.word[end : end + 1] == ["'s"] or all(doc.raw[k].isupper() for k in range(i, end)):
         return False
     if doc.word[i].endswith("ing") or (doc.gap[end - 1] == "-" and not doc.upper[end - 1]):
         return False
     if end < last and doc.raw[end][0].isdigit():
         return False
-    if end < last and doc.word[end] in _NAMED:
+    if end < last and doc.word[end] in _NAMED | _PRIVATE:
         return True  # "Duramari village"
     return not any((hit := noun_at(doc, k)) and hit[1].sort != "struck" for k in range(end, min(end + 2, last))
                    if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in PREPOSITIONS))  # fmt: skip

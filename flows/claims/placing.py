@@ -19,6 +19,8 @@ _SENT = (_HOSTED - {"evacuated"}) | {"deployed", "equipment_supplied", "trained"
 _LEFT = frozenset({"displaced", "withdrawn", "evacuated", "released", "abducted", "bodies"})
 _FIRED = frozenset({"munitions_fired", "attacks"})
 _LEVELS = frozenset({"strength", "equipment_held", "equipment_produced", "recruited"})
+_LAUNCHED = frozenset(LISTS["launched"])
+_BOUND = frozenset(LISTS["bound"])
 _SUPPLY = frozenset(LISTS["supply"])
 _UPROOTED = frozenset({"displaced", "affected"})
 _FROM_THE_SKY = _FIRED | {"munitions_intercepted", "equipment_lost"}
@@ -96,6 +98,9 @@ def _distance_cost(
     doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[int]
 ) -> float:
     told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
+    speaks = mention.prep in STRONG and _opens(doc, mention) and {mention.first, mention.last}.intersection(speakers)
+    if speaks and _is_foreign(doc, mention.last, figure_first):
+        return 3.0  # "In Delhi Defence Minister Singh told …"
     if told and _frames(doc, mention) and _is_foreign(doc, mention.last, figure_first):
         return 3.0
     if _frames(doc, mention) and not (told or mention.reporting or ";" in doc.word[mention.last : figure_first]):
@@ -132,9 +137,12 @@ def _is_part(doc: Document, i: int) -> bool:
 def _frames(doc: Document, mention: PlaceMention) -> bool:
     """ "In Afghanistan, the United States has …": what a sentence opens with holds for all of it."""
     closing = max([mention.last, *(inner.last for inner in mention.chain if inner.first >= mention.first)])
+    return mention.prep in STRONG and _opens(doc, mention) and mention.at >= 0 and doc.word[closing : closing + 1] == [","]
+
+
+def _opens(doc: Document, mention: PlaceMention) -> bool:
     first = doc.sentences[doc.sentence_of[mention.first]][0]
-    opens = mention.prep in STRONG and (mention.at == first or doc.word[mention.at - 1] in ("-", "–", "—", "“", '"'))
-    return opens and mention.at >= 0 and doc.word[closing : closing + 1] == [","]
+    return mention.at == first or doc.word[mention.at - 1] in ("-", "–", "—", "“", '"')
 
 
 def _number_follows(doc: Document, i: int) -> bool:
@@ -154,6 +162,8 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return _bare_cost(doc, mention, metric, before)
     if prep in ("of", "for") and following.endswith("ing"):
         return None  # "in exchange for Somaliland releasing"
+    if doc.word[mention.at - 1] in _BOUND and prep in ("to", "for") and metric not in _SENT | _HOSTED:
+        return None  # "migrants on their way to Spain"
     if prep == "from":
         return -0.4 if metric in _LEFT else None
     if prep == "into":
@@ -165,6 +175,8 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
     if prep == "on":
         struck = any(word in _STRIKES for word in doc.word[max(0, mention.at - 3) : mention.at + 1])
         return -0.1 if struck or _kind(mention) in ("site", "region") else 0.7
+    if prep in ("to", "toward", "towards") and not _LAUNCHED.isdisjoint(doc.word[max(0, mention.at - 4) : mention.at]):
+        return -0.1
     metrics, fits, else_ = _LEADS.get(prep, _OTHER_LEADS)
     return fits if metric in metrics else else_
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.claims.figure import Figure
-from flows.claims.gazetteer import gazetteer
+from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.homeland import home_of, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.lexicon import words
@@ -18,6 +19,8 @@ from schemas.vocabulary import actors
 _EVENTS = frozenset(LISTS["events"])
 _FAR = 400  # tokens of a sentence
 _SENTENCES = 40
+_NO_PLACES = frozenset(LISTS["wars"]) | frozenset(LISTS["dealings"])
+_SITES = frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])
 _SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
 
@@ -95,10 +98,19 @@ def _scene(story: Story, number: int) -> Iterator[PlaceMention]:
 def _places_at(story: Story, sentences: list[int]) -> Iterator[PlaceMention]:
     for n in sentences:
         if n not in story.places:
-            story.places[n] = best_place(story.doc, found_in(story, n))
+            story.places[n] = best_place(story.doc, found_in(story, n)) or _unknown_site(story, n)
         place = story.places[n]
         if place is not None:
             yield place
+
+
+def _unknown_site(story: Story, number: int) -> PlaceMention | None:
+    """ "Glass lies around Tarabiya market": a site that nobody knows is in the country that the text is about."""
+    for m in reversed(found_in(story, number)):
+        site = m.place is None and not (m.refers or m.reporting or m.inside) and m.prep in STRONG
+        if site and story.doc.word[m.last - 1] in _SITES and (code := main_code(story)) is not None:
+            return replace(m, place=Place(m.text, code, "site", 0))
+    return None
 
 
 def _label(story: Story, number: int) -> PlaceMention | None:
@@ -140,9 +152,13 @@ def _lone_place(story: Story, number: int, first: int, last: int) -> PlaceMentio
     """The first place that a heading or a label names, with a preposition or without."""
     doc, known = story.doc, gazetteer()
     near = near_countries(story, number, first, last)
+    resume = first
     for i in range(first, last):
-        if doc.upper[i]:
+        if doc.upper[i] and i >= resume:
             end = name_end(doc, i, last)
+            if doc.word[end - 1] in _NO_PLACES:
+                resume = end  # "Second Congo War"
+                continue
             text = doc.span(i, end)
             place = known.resolve(text, near)
             if place is not None and not known.is_weak(text) and not {"-", "–"} & set(text):

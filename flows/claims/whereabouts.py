@@ -18,7 +18,7 @@ from flows.claims.placemention import COMPASS, LISTS, STRONG, PlaceMention, coun
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
-from flows.claims.story import Story
+from flows.claims.story import Story, line_start
 from flows.claims.surroundings import around, best_place, origins_of
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -31,10 +31,10 @@ _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
 _HARMED = frozenset({"killed", "wounded", "casualties"})
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees, if it has not twice as many people
 _TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
-_WINDOW = 14  # tokens
+_WINDOW, _FAR = 14, 100  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
-_LOCAL = frozenset(LISTS["local"])
+_LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
 
 
 def title_place_of(title: str | None, near: list[str]) -> tuple[PlaceMention | None, PlaceMention | None]:
@@ -101,7 +101,10 @@ def place_of(
     clause = story.doc.word[max(first, quantity.first - 5) : quantity.first]
     if metric in _FIRED and any(word in _POSSIBLE for word in clause):
         return None
-    place = _served(story, figure, said, found) or _context_place(story, figure, number)
+    served = _served(story, figure, said, found)
+    place = served or _elsewhere(story, number) or _context_place(story, figure, number)
+    if served is not None and served.text.rpartition(" ")[2].lower() in _CARE:
+        story.summed.add(number)  # where the wounded lie is not where they were hit
     if place is not None and place.prep:
         story.carried[number] = place
     return place
@@ -117,6 +120,8 @@ def _served(story: Story, figure: Figure, said: Attribution | None, found: list[
     if _LOCAL.isdisjoint(story.doc.word[begin:end]):
         return None
     for place in found:
+        if place.place is None and not place.refers and begin <= place.first < end and place.prep in STRONG:
+            place = resolved(story, place, figure, story.doc.sentence_of[begin])
         if begin <= place.first < end and place.country:
             national = is_capital(place) and "ministry" in story.doc.word[begin:end]
             return country_of(place) if national else replace(place, prep="in")
@@ -130,6 +135,18 @@ def _state_in(story: Story, begin: int, end: int) -> PlaceMention | None:
         if named and mention is not None and mention.code in actors() and is_state(mention.code):
             return state_place(mention.code, i)
     return None
+
+
+def _elsewhere(story: Story, number: int) -> PlaceMention | None:
+    """The place of the sentence before in the same line, if it has left the country of the scene."""
+    if story.scene is None or number <= line_start(story.doc, number) or number - 1 in story.summed:
+        return None
+    before, (first, last) = story.carried.get(number - 1), story.doc.sentences[number]
+    if before is None or before.country in (None, story.scene.country):
+        return None
+    if any(_sums(story.doc, i) for i in range(first, min(last, first + _FAR))):
+        return None
+    return replace(before, first=first)
 
 
 def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | None:
