@@ -198,11 +198,11 @@ def _named(
     if tail < last and doc.word[tail] in generic and doc.gap[tail] != "":
         tail += 1
     text = doc.span(start, tail)
-    place = known.resolve(text, near) or (known.resolve(doc.span(start, end), near) if tail > end else None)
+    place = known.resolve(text, near)
+    if tail > end:
+        place = _not_abroad(place or known.resolve(doc.span(start, end), near), doc.word[end], near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
-    if place is not None and tail > end and doc.word[end] in _PRIVATE and near and place.country not in near:
-        place = None  # a hospital named after a town abroad
     if mention and place is None and mention.role in ("names", "capitals"):
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
@@ -216,6 +216,12 @@ def _named(
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
+
+
+def _not_abroad(place: Place | None, kind: str, near: Sequence[str]) -> Place | None:
+    """A hospital or a market named after a town of a country that the text does not name is not there."""
+    abroad = place is not None and bool(near) and place.country not in near and kind in _PRIVATE
+    return None if abroad else place
 
 
 def _names_water(doc: Document, start: int, end: int) -> bool:

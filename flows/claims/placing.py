@@ -137,7 +137,8 @@ def _is_part(doc: Document, i: int) -> bool:
 def _frames(doc: Document, mention: PlaceMention) -> bool:
     """ "In Afghanistan, the United States has …": what a sentence opens with holds for all of it."""
     closing = max([mention.last, *(inner.last for inner in mention.chain if inner.first >= mention.first)])
-    return mention.prep in STRONG and _opens(doc, mention) and mention.at >= 0 and doc.word[closing : closing + 1] == [","]
+    framed = mention.at >= 0 and doc.word[closing : closing + 1] == [","]
+    return framed and mention.prep in STRONG and _opens(doc, mention)
 
 
 def _opens(doc: Document, mention: PlaceMention) -> bool:
