@@ -198,9 +198,7 @@ def _named(
     if tail < last and doc.word[tail] in generic and doc.gap[tail] != "":
         tail += 1
     text = doc.span(start, tail)
-    place = known.resolve(text, near)
-    if tail > end:
-        place = _not_abroad(place or known.resolve(doc.span(start, end), near), doc.word[end], near)
+    place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
     if mention and place is None and mention.role in ("names", "capitals"):
@@ -218,9 +216,10 @@ def _named(
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
 
 
-def _not_abroad(place: Place | None, kind: str, near: Sequence[str]) -> Place | None:
-    """A hospital or a market named after a town of a country that the text does not name is not there."""
-    abroad = place is not None and bool(near) and place.country not in near and kind in _PRIVATE
+def _with_kind(doc: Document, start: int, end: int, near: Sequence[str]) -> Place | None:
+    """A name with "province" or "hospital" behind it; no hospital is in a country that the text does not name."""
+    place = gazetteer().resolve(doc.span(start, end + 1), near) or gazetteer().resolve(doc.span(start, end), near)
+    abroad = place is not None and bool(near) and place.country not in near and doc.word[end] in _PRIVATE
     return None if abroad else place
 
 
