@@ -55,7 +55,7 @@ NAMED = [
     # events that carry the place before them, targets, labels
     ("A Baghdad car bombing killed nine.", ["IRQ"], [("Baghdad", "at", "IRQ")]),
     ("Missiles struck Odesa at dawn.", ["UKR"], [("Odesa", "on", "UKR")]),
-    ("IS-held Raqqa was shelled; jets bombed Raqqa again.", ["SYR"], [("Raqqa", "on", "SYR")]),
+    ("IS-held Raqqa was shelled; jets bombed Raqqa again.", ["SYR"], [("Raqqa", "at", "SYR"), ("Raqqa", "on", "SYR")]),
     ("Sunday 5 May, Bunagana, 8 km from the border: two killed.", ["COD"], [("Bunagana", ":", "COD")]),
     # unknown villages are places after the strong prepositions
     ("Four farmers were killed in Tschabokwe.", ["COD"], [("Tschabokwe", "in", None)]),
