@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from flows.claims import grammar
 from flows.claims.belligerents import Side, is_state, opponent
 from flows.claims.grammar import AUXILIARIES
@@ -52,7 +55,8 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     if figure.trigger is not None and figure.trigger.sense.lemma in ("receive", "buy", "order"):
         return _giver(scene)
     if named is not None:
-        return scene.side(named, "subject of the sentence")
+        side = scene.side(named, "subject of the sentence")
+        return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
     return _by_text(scene, previous)
 
 
@@ -60,9 +64,11 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     """The side of materiel or attacks for which the clause names nobody."""
     metric = scene.figure.metric or ""
     striking = metric in ("attacks", "munitions_fired")
-    if striking and (attacker := _who_attacks(scene)) is not None:
+    if striking and (attacker := _who_attacks(scene)) is not None and not _hit(scene, attacker):
         return attacker
     side = _carried(scene, previous)
+    if striking and _hit(scene, side):
+        side = _facing(scene)  # who is hit has not fired
     if side.code:
         return side
     if metric == "equipment_held" and (attacker := _attacker(scene)).code is not None:
@@ -72,6 +78,24 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
     return side
+
+
+def _hit(scene: Scene, side: Side) -> bool:
+    """Whether munitions or attacks of a side would have come down in its own country, in a war with somebody abroad."""
+    if not scene.here or side.code is None or side.code != scene.country:
+        return False
+    other = _facing(scene).code
+    home = actors()[other].get("country") or () if other is not None and not is_state(other) else ()
+    return other is not None and scene.country not in ([home] if isinstance(home, str) else home)
+
+
+def _facing(scene: Scene) -> Side:
+    """Who fires at the country that was hit: the other side of its conflict, where the text names one."""
+    counts: Mapping[str, int] = scene.memory.counts
+    if scene.memory.items:  # in a list of the day's news only the item itself tells
+        counts = Counter(m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None)
+    other = opponent(scene.country, counts, scene.memory.day) if scene.country else None
+    return Side(other, None, "the other side of the conflict" if other else "")
 
 
 def _giver(scene: Scene) -> Side:
@@ -107,14 +131,15 @@ def _fires_from(scene: Scene, mention: Mention) -> Side:
 def _speaker(scene: Scene) -> Mention | None:
     """ "Al-Shabaab said it had destroyed two aircraft": the pronoun before the verb stands for who speaks."""
     trigger, doc = scene.figure.trigger, scene.doc
-    if trigger is None or scene.figure.side != "left":
+    if trigger is not None and scene.figure.side != "left":
         return None
-    for i in range(trigger.first - 1, max(scene.first, trigger.first - 5), -1):
+    end, reach = (trigger.first, 5) if trigger is not None else (scene.figure.quantity.first, 9)
+    for i in range(end - 1, max(scene.first - 1, end - reach), -1):
         if doc.word[i] in ("it", "they", "we"):
             names = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
             named = next((mention for mention in names if mention is not None and mention.role in SIDES), None)
             return named or _opening_before(scene)
-        if doc.word[i] not in AUXILIARIES:
+        if doc.word[i] not in AUXILIARIES and (trigger is not None or not doc.word[i].isalpha()):
             return None
     return None
 
@@ -225,10 +250,10 @@ def _carried(scene: Scene, previous: Side | None) -> Side:
     if previous is not None and previous.code:
         return Side(previous.code, previous.text, "carried over from a figure before")
     if metric in ("munitions_fired", "attacks") and scene.country:
-        other = opponent(scene.country, memory.counts, memory.day)
-        home = actors()[other].get("country") if other and not is_state(other) else None
-        if other and scene.country not in (home or ()):
-            return Side(other, None, "the other side of the conflict")
+        other = _facing(scene)
+        home = actors()[other.code].get("country") if other.code and not is_state(other.code) else None
+        if other.code and scene.country not in (home or ()):
+            return other
     if metric == "equipment_supplied":
         givers = (code for code, _ in memory.counts.most_common() if is_state(code) and code != scene.country)
         return Side(next(givers, None), None, "the state that the text speaks of")

@@ -9,7 +9,7 @@ from flows.claims.materiel import whose_materiel
 from flows.claims.mentions import Mention
 from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
-from flows.claims.standins import is_seat, stand_ins
+from flows.claims.standins import is_seat, only_a_people, stand_ins
 from flows.claims.story import Story
 from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
@@ -53,10 +53,13 @@ def _referent(story: Story, figure: Figure, figures: list[Figure], number: int) 
 def _named(story: Story) -> dict[int, Mention]:
     """The mentions of a text that name a side, no stretch of land or water, and what stands in for them."""
     if story.named is None:
+        doc = story.doc
         named = {
-            i: mention for i, mention in story.mentions.items() if not (mention.land or is_seat(story.doc, mention))
+            i: mention
+            for i, mention in story.mentions.items()
+            if not (mention.land or is_seat(doc, mention) or only_a_people(doc, mention))
         }
-        story.named = named | stand_ins(story.doc, story.mentions, main_code(story))
+        story.named = named | stand_ins(doc, story.mentions, main_code(story))
     return story.named
 
 
@@ -70,6 +73,7 @@ def side_of(
         story.own = number, without_sources(story, everyone, number, first, last)
     own = story.own[1]
     scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=everyone, main=main_code(story))
+    scene.here = story.places.get(number) is not None
     if load("metrics")[figure.metric]["counts"] != "people":
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)
@@ -77,7 +81,6 @@ def side_of(
         lost = harmed and figure.metric == "equipment_lost" and figures[index - 1].trigger is not None
         return whose_materiel(scene, neighbour if alike or lost else None), None
     scene.referent, scene.whole = _referent(story, figure, figures, number)
-    scene.here = story.places.get(number) is not None
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "released")
     if sent and subject_of(story.doc, figure, own, first) is None:
         # who announces a deployment deploys; "South Korean officials" only tell of one

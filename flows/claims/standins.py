@@ -36,6 +36,17 @@ def is_seat(doc: Document, mention: Mention) -> bool:
     return bool(doc.word[i : i + 1]) and doc.word[i] in nouns["seats"]
 
 
+def only_a_people(doc: Document, mention: Mention) -> bool:
+    """Whether the name of a people without a state stands for no armed group: "three Druze", "Kurdish officials"."""
+    if is_state(mention.code) or mention.last - mention.first > 1:
+        return False
+    nouns, after = _nouns(), doc.word[mention.last] if mention.last < len(doc) else "."
+    if doc.word[mention.first] not in nouns["peoples"] or after in nouns["arms"]:
+        return False
+    all_of_them = doc.word[mention.first - 1 : mention.first] == ["the"] and doc.word[mention.first].endswith("s")
+    return not all_of_them  # "the Kurds lost 40": who fights
+
+
 def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) -> dict[int, Mention]:
     """The definite nouns of a text that stand for a group or a state named before; `main` is the text's own state.
 

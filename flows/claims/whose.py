@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.figure import Figure
 from flows.claims.mentions import Mention
+from flows.claims.standins import only_a_people
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
@@ -92,6 +93,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
         for m in figure.phrase.actors
         if m.role in SIDES
         and doc.word[m.last : m.last + 1] not in _NOT_THEIRS
+        and not only_a_people(doc, m)
         and not (handed and "from" in doc.word[max(0, m.first - 2) : m.first])
     ]
     if not named:
@@ -101,6 +103,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
     return before[-1] if before else named[0]
 
 
+_BESIDE = OUTSIDE | {"by", "with", "alongside", "unlike", "despite"}
 _OF_TWO = frozenset({"either", "both"})
 _NOT_THEIRS = [
     [word]
@@ -129,7 +132,7 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
             continue
         lead = doc.word[i - 1] if i > first else ""
         earlier = doc.word[i - 2] if i - 1 > first else ""
-        if not (lead in OUTSIDE or (lead == "the" and earlier in OUTSIDE)):
+        if not (lead in _BESIDE or (lead == "the" and earlier in _BESIDE)):
             return mention
     return None
 
