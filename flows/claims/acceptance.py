@@ -7,7 +7,7 @@ from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
 from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
-from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, set_close_by
+from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
 from flows.claims.sayers import reporting_verbs
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
@@ -46,6 +46,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     return (
         _carry(doc, figure, accepted, before)
         or set_close_by(doc, figure)
+        or _were_there(doc, figure, first)
         or _accept_default(doc, figure, first, told)
         or accept_retold(doc, figure, accepted, told)
     )
@@ -82,6 +83,31 @@ def _accept_default(doc: Document, figure: Figure, first: int, told: Told) -> bo
     figure.metric, figure.reason = default
     figure.cost = 7.0
     return True
+
+
+def _were_there(doc: Document, figure: Figure, first: int) -> bool:
+    """ "There were 200 people in the building", "some 440 passengers were inside": people whom an attack met."""
+    noun, at, behind = figure.phrase.noun, figure.quantity.first, figure.phrase.last
+    if noun is None or noun.sort != "people" or noun.metric or noun.code in _ARMED or figure.quantity.zero:
+        return False
+    there = doc.word[max(first, at - 3) : at]
+    led = "there" in there and there[-1:] != ["there"] and not _WERE.isdisjoint(there)
+    rest = doc.word[behind : behind + 4]
+    if not led and (not rest or rest[0] not in _WERE):
+        return False
+    if next((word for word in rest[0 if led else 1 :] if word not in _STILL), "") not in _WITHIN:
+        return False
+    if any(word in scenes() for word in doc.word[behind : behind + _PLACE_SAID]):
+        return False  # "nine are in the district hospital"
+    figure.metric, figure.cost, figure.reason = "affected", 6.0, "people who were there"
+    return True
+
+
+_ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers", "prisoners"})
+_PLACE_SAID = 5  # tokens
+_WERE = frozenset({"were", "are", "was"})
+_STILL = frozenset({"still", "also", "then", "already", "all", "left", "present", "gathered", "hiding", "sleeping"})
+_WITHIN = frozenset({"in", "inside", "aboard", "at", "within", "there", "underneath"})
 
 
 def _is_age_of_one(doc: Document, figure: Figure) -> bool:
@@ -130,6 +156,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     if quantity.word == "one" and noun is None:
         return False
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
+    refers = refers or doc.word[phrase.last : phrase.last + 2] == ["among", "them"]
     refers = refers or (phrase.increment and noun is None)
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
     refers = refers or (near and (phrase.complement or "base" in figure.extra))

@@ -39,7 +39,7 @@ def find_figures(
         q for q in find_quantities(doc, first, last) if not _inside_name(doc, q, first, mentions) and not _aged(doc, q)
     ]
     triggers: list[Trigger] = []
-    articles = _article_quantities(doc, first, last, quantities)
+    articles = _article_quantities(doc, first, last, quantities, mentions)
     if (not quantities and not articles) or not about_conflict(doc, first, last):
         return [], triggers
     quantities = sorted([*quantities, *articles], key=lambda q: q.first)
@@ -101,19 +101,39 @@ def _inside_name(doc: Document, quantity: Quantity, first: int, mentions: Mappin
             return True
         if doc.upper[i] and (found := model_table().at(doc.word, i)) and found[0] > core:
             return True
-    return False
+    return _is_mark(doc, quantity)
 
 
-def _article_quantities(doc: Document, first: int, last: int, taken: list[Quantity]) -> list[Quantity]:
-    """Articles before a singular noun that can be counted: "a woman was killed"."""
+def _is_mark(doc: Document, quantity: Quantity) -> bool:
+    """ "Qadir 2 and Qadir 3 rockets": an unknown name that comes with more than one number."""
+    core = quantity.core
+    name = doc.word[core - 1] if core else ""
+    if not (name and quantity.plain and doc.upper[core - 1] and quantity.best < _MARKS) or name in _MONTHS:
+        return False
+    first, last = doc.sentences[doc.sentence_of[core]]
+    others = (i for i in range(max(first, core - 8), min(last - 1, core + 8)) if doc.word[i] == name)
+    return any(i != core - 1 and doc.digit[i + 1] for i in others)
+
+
+_MARKS = 100
+_MONTHS = frozenset(words("dates")["months"])
+
+
+def _article_quantities(
+    doc: Document, first: int, last: int, taken: list[Quantity], mentions: Mapping[int, Mention]
+) -> list[Quantity]:
+    """Articles before a singular noun that can be counted: "a woman was killed", "a Pakistani died"."""
     articles = doc.among(_ARTICLES, first, last - 1)
     covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
     found = []
     for i in articles:
-        if i not in covered:
+        if i not in covered and doc.word[max(first, i - 1)] != "one":  # "11 were marines, one a soldier"
             aged = doc.word[i + 2 : i + 4] == ["year", "old"]  # "a 12-year-old boy"
             for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
-                hit = noun_at(doc, j)
+                hit, mention = noun_at(doc, j), mentions.get(j)
+                if mention is not None and mention.role == "people" and _ends_phrase(doc, mention.last, last, "people"):
+                    found.append(article_quantity(doc, i))
+                    break
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
                     if _ends_phrase(doc, hit[0], last, hit[1].sort):
                         found.append(article_quantity(doc, i))
@@ -132,8 +152,9 @@ def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
     if i >= last:
         return True
     word = doc.word[i]
+    adverb = word.endswith("ly") and word != "family"
     return (word != "of" or sort == "materiel") and (
-        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or word.endswith("ly")
+        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb
     )
 
 

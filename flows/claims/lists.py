@@ -37,6 +37,7 @@ def _set_behind(doc: Document, figures: Sequence[Figure], k: int) -> bool:
     if last - first < 2 or doc.word[last - 1] != "," or not {".", ";"}.isdisjoint(doc.word[first:last]):
         return False
     of_them = part.phrase.partitive and part.phrase.pronoun in ("them", "whom", "these", "those")
+    of_them = of_them or doc.word[part.phrase.last : part.phrase.last + 2] == ["among", "them"]
     counted = whole.phrase.noun is not None and whole.phrase.noun.sort == "people"
     if of_them or (counted and _only_nationals(part) and not _only_nationals(whole)):
         part.part_of = whole.part_of if whole.part_of >= 0 else k - 1
@@ -50,6 +51,8 @@ def _stronger(doc: Document, figure: Figure) -> bool:
 
 def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:
     first, last = one.phrase.last, two.quantity.first
+    if doc.word[first : first + 2] == ["among", "them"]:
+        return False  # "53 were killed, six children among them, and 130 hurt"
     if doc.word[last - 1] == "including" and last - first <= 16:
         return True  # "11 were killed on Sunday, including a commander"
     if last - first > 9 or doc.word[first:last] in (["among"], ["amongst"], ["among", "the"]):

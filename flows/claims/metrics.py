@@ -112,7 +112,7 @@ def _own(
         behind = trigger.first >= phrase.last
         if not behind and trigger.last > figure.quantity.first:
             continue
-        metric = trigger.metric(noun)
+        metric = None if behind and _remains(doc, figure, trigger) else trigger.metric(noun)
         if noun is None and phrase.actors and "people" not in trigger.sense.metrics:
             continue  # "1,100 Afghans left behind"
         if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
@@ -133,6 +133,16 @@ def _own(
         _take(
             figure, metric, trigger, cost, f"“{doc.span(trigger.first, trigger.last)}”", "right" if behind else "left"
         )
+
+
+def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
+    """ "The army has 70,000 soldiers left": these have not gone."""
+    led = doc.word[max(0, figure.quantity.first - 4) : figure.quantity.first]
+    left = trigger.sense.lemma == "leave" and trigger.form == "ed"
+    return left and trigger.first == figure.phrase.last and not _HAVING_LEFT.isdisjoint(led)
+
+
+_HAVING_LEFT = _HAVING | frozenset({"having", "there", "with"})
 
 
 def _said_inside(doc: Document, figure: Figure) -> None:
@@ -193,7 +203,7 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
     if noun.metric:
         return noun.metric, "noun"
     measured = 0 <= figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
-    armed = noun.code in _ARMED and not noun.weak
+    armed = (noun.code in _ARMED and not noun.weak) or _has_men(doc, figure, first)
     if noun.sort == "people" and (armed or (measured and noun.code in _ARMED | {"police"})):
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
@@ -211,6 +221,16 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
     if noun.sort == "materiel" and (not noun.weak or figure.phrase.actors):
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
     return None
+
+
+def _has_men(doc: Document, figure: Figure, first: int) -> bool:
+    """ "The group has about 1,000 men in the country"."""
+    led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first]
+    men = doc.word[figure.phrase.noun_last - 1] == "men"
+    return men and figure.quantity.best >= _SOME_MEN and not _HAVING.isdisjoint(led)
+
+
+_SOME_MEN = 20
 
 
 def _possessed(doc: Document, figure: Figure, first: int) -> bool:

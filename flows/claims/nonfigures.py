@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flows.claims.grammar import WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.phrase import Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
+from flows.claims.triggers import trigger_table
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _LISTS = {name: frozenset(entries) for name, entries in words("nonfigures").items()}
@@ -116,11 +118,20 @@ def _date(spot: _Spot) -> str | None:
     before, at = spot.before, q.core - 1
     if before == "." and q.core > 1:
         before, at = doc.word[q.core - 2], q.core - 2
-    if before in _MONTHS and (before != "may" or doc.upper[at]) and (spot.bare or q.best >= 1900):
+    if before in _MONTHS and (before != "may" or doc.upper[at]) and (spot.bare or q.best >= 1900 or _dated(doc, at)):
         return "date" if q.best <= 31 else "year"
     if spot.after in _MONTHS and q.best <= 31 and (spot.after != "may" or doc.upper[q.last]):
         return "date"
     return "date" if q.best <= 31 and _in_pair_of_days(spot) else None
+
+
+def _dated(doc: Document, month: int) -> bool:
+    """ "On June 30 people gathered", "Monday, June 30", "the June 30 attack": the day stands behind its month."""
+    led = doc.word[month - 1] if month else ""
+    return led in _LEAD_DAYS or (led == "," and month > 1 and doc.word[month - 2] in WEEKDAYS)
+
+
+_LEAD_DAYS = WEEKDAYS | {"on", "the", "this", "last", "morning", "evening", "night", "afternoon"}
 
 
 def _in_pair_of_days(spot: _Spot) -> bool:
@@ -210,6 +221,8 @@ def _name(spot: _Spot) -> str | None:
     titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
     if leads and (spot.bare or titled):
         return "name"
+    if spot.before in _LISTS["named_always"]:
+        return "name"
     if spot.before == "day" and spot.after == "of":
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
@@ -221,9 +234,15 @@ def _name(spot: _Spot) -> str | None:
         return "population"
     if q.plain and spot.bare and q.first == q.core and q.best >= 3 and spot.before.isalpha() and doc.gap[q.core] == " ":
         named = noun_at(doc, q.core - 1) if spot.before != "number" else None  # "the army's own dead number 31"
-        if named and named[0] == q.core and named[1].sort in ("other", "struck", "building"):
+        if named and named[0] == q.core and named[1].sort in ("other", "struck", "building") and not _does(spot.before):
             return "name"
     return None
+
+
+def _does(word: str) -> bool:
+    """ "Kills 12 and wounds 158": the verb of people rather than the noun."""
+    hit = trigger_table().at([word], 0)
+    return hit is not None and any(form == "s" and "people" in sense.metrics for form, sense in hit[1])
 
 
 def _no_count(spot: _Spot) -> str | None:

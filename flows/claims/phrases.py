@@ -219,6 +219,8 @@ class _Reader:
             return i + 2  # "one 155-mm howitzer"
         if not (word[0].isdecimal() or (word in self.starters and word not in ("third", "second"))):
             return None
+        if self.doc.digit[i] and self.phrase.unknown and self.doc.upper[i - 1]:
+            return i + 1  # "dozens of Qadir 2 rockets"
         if self.phrase.partitive and self.phrase.noun is None:
             self.phrase.base = i
         return _END
@@ -232,6 +234,8 @@ class _Reader:
             if found:
                 return i + 1 if found[1].sort == "materiel" else None
             word = self.doc.word[j]
+            if self.doc.digit[j] and self.doc.upper[j - 1]:
+                continue  # "Qadir 2 and Qadir 3 rockets"
             if word not in (",", "and", "or") and (word in STOP or not word.isalpha() or word in self.starters):
                 return None
         return None

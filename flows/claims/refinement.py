@@ -153,6 +153,14 @@ def _says_where(doc: Document, first: int, last: int) -> bool:
     )
 
 
+def _taken_out(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "People were taken out of the town" are brought to safety, fighters who were "taken out" are not."""
+    noun = figure.phrase.noun
+    lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
+    if figure.metric == "killed" and lemma == "take out" and not (noun and noun.code in _ARMED):
+        figure.metric = "evacuated"
+
+
 def bound_behind(doc: Document, figure: Figure, last: int) -> None:
     """ "5 women at least": the bound stands behind the noun."""
     quantity, at = figure.quantity, figure.phrase.last
@@ -164,5 +172,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _no_harm,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _no_harm, _taken_out,
 )  # fmt: skip

@@ -171,14 +171,14 @@ def set_close_by(doc: Document, figure: Figure) -> bool:
     noun, at = figure.phrase.noun, figure.phrase.last
     if noun is None or noun.sort != "people" or noun.weak or figure.quantity.zero:
         return False
-    scenes = _scenes()
+    by_word = scenes()
     for i in range(at, min(len(doc), at + _CLOSE_BY)):
         word = doc.word[i]
         if not word[0].isalpha() or word in CONJUNCTIONS or doc.opens_line(i):
             return False
         if word in trigger_table():
             return False  # a governing word, which has been judged
-        metric = next((metric for metric in scenes.get(word, ()) if metric in EVENTS_OF_PEOPLE), None)
+        metric = next((metric for metric in by_word.get(word, ()) if metric in EVENTS_OF_PEOPLE), None)
         if metric is not None:
             figure.metric, figure.cost, figure.reason = metric, 6.5, f"the scene: {word}"
             return True
@@ -188,10 +188,10 @@ def set_close_by(doc: Document, figure: Figure) -> bool:
 def _set_by_scene(doc: Document, figure: Figure) -> bool:
     """The metric whose words the sentence has most of."""
     first, last = doc.sentences[doc.sentence_of[figure.quantity.first]]
-    scenes = _scenes()
+    by_word = scenes()
     found: dict[str, list[str]] = {}
     for word in doc.word[first:last]:
-        for metric in scenes.get(word, ()):
+        for metric in by_word.get(word, ()):
             found.setdefault(metric, []).append(word)
     if not found:
         return False
@@ -206,7 +206,8 @@ def _order() -> list[str]:
 
 
 @cache
-def _scenes() -> dict[str, list[str]]:
+def scenes() -> dict[str, list[str]]:
+    """The metrics that a word of a scene tells of: "hospital", "coffins"."""
     table: dict[str, list[str]] = {}
     for metric, entries in words("scenes").items():
         for word in entries:

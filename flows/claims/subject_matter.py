@@ -7,15 +7,21 @@ from functools import cache
 
 from flows.claims.lexicon import Phrases, words
 from flows.claims.tokens import Document
+from schemas.vocabulary import actors
 
 _SECTION = 80  # sentences of a section
 _TITLE = 6  # tokens
 
 
+_ARMED = frozenset({"militants", "combatants"})
+
+
 @cache
 def _contexts() -> Phrases[str]:
     table = words("contexts")
-    return Phrases((phrase, sort) for sort, phrases in table.items() for phrase in phrases)
+    groups = ((form, "group") for actor in actors().values() if actor.get("population") in _ARMED
+              for form in actor.get("names") or ())  # fmt: skip
+    return Phrases([*groups, *((phrase, sort) for sort, phrases in table.items() for phrase in phrases)])
 
 
 def about_conflict(doc: Document, first: int, last: int) -> bool:
@@ -100,10 +106,12 @@ def _cue(doc: Document, first: int, last: int) -> str:
 
 
 def _read_cue(doc: Document, first: int, last: int) -> str:
-    table, other = _contexts(), ""
+    table, other, resume = _contexts(), "", first
     for i in doc.among(table.openings, first, last):
-        if (hit := table.at(doc.word, i)) and hit[0] <= last:
-            if hit[1] == "conflict":
+        if i >= resume and (hit := table.at(doc.word, i)) and hit[0] <= last:
+            if hit[1] == "conflict" or (hit[1] == "group" and (doc.upper[i] or doc.caps)):
                 return "conflict"
-            other = other or hit[1]
+            if hit[1] == "group":
+                continue
+            other, resume = other or hit[1], hit[0]  # an "earthquake strikes" without a war
     return other

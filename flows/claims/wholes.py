@@ -100,11 +100,8 @@ def _stands_free(doc: Document, i: int, end: int) -> bool:
 def in_words(doc: Document, i: int) -> Number | None:
     """Groups multiplied and added up: "three hundred and twelve", "two hundred thousand", "4 thousand 3 hundred"."""
     units, tens, multipliers, _ = number_words()
-    total = current = 0.0
-    scale = 1.0
-    j, last_kind = i, ""
-    if doc.word[i : i + 1] == ["hundred"] and doc.word[i + 1 : i + 2] and doc.word[i + 1] in multipliers:
-        current, j, last_kind = 100.0, i + 1, "multiplier"
+    total, current, scale, j = _opening(doc, i)
+    last_kind = "multiplier" if j > i else ""
     while j < min(len(doc.word), i + _LONGEST):
         word = doc.word[j]
         if word in units or word in tens:
@@ -136,6 +133,17 @@ def in_words(doc: Document, i: int) -> Number | None:
             break
         j += 1
     return Number(i, j, total + current, scale=scale) if j > i and last_kind else None
+
+
+def _opening(doc: Document, i: int) -> tuple[float, float, float, int]:
+    """Total, current group, scale and next token where a multiplier opens: "hundred thousand", "hundred and five"."""
+    multipliers = number_words()[2]
+    unit, following = multipliers.get(doc.word[i], 0), "".join(doc.word[i + 1 : i + 2])
+    if unit == 100 and following in multipliers:
+        return 0.0, 100.0, 1.0, i + 1
+    if unit and following == "and" and _small("".join(doc.word[i + 2 : i + 3])):
+        return (0.0, 100.0, 100.0, i + 1) if unit == 100 else (unit, 0.0, unit, i + 1)
+    return 0.0, 0.0, 1.0, i
 
 
 def _adds(word: str, last_kind: str) -> bool:
