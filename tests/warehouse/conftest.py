@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from schemas import ArticleModel, Run, empty, validate, validate_claims
 from schemas.articles import article_version_id, text_digest
 from schemas.rejects import empty_rejects, rejects_frame
 from schemas.runs import new_run_id
+from warehouse import sql
 from warehouse.connect import open_ledger
 from warehouse.load import LoadCounts, load_run
 
@@ -156,6 +158,22 @@ def ledger_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def ledger(ledger_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with open_ledger(ledger_path) as con:
+        yield con
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckLake without any tables yet: Parquet files and a catalogue."""
+    spec = find_spec("duckdb_extension_ducklake")
+    if spec is None:
+        pytest.skip("DuckDB's extension ducklake is not installed")
+    assert spec.submodule_search_locations is not None
+    (extension,) = Path(spec.submodule_search_locations[0]).glob("extensions/*/ducklake.duckdb_extension")
+    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as con:
+        con.load_extension(str(extension))
+        con.execute(f"ATTACH {sql.literal(f'ducklake:{tmp_path}/catalogue')} AS lake (DATA_PATH '{tmp_path}/files')")
+        con.execute("USE lake")
+        con.execute("SET TimeZone = 'UTC'")
         yield con
 
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 
 from warehouse import sql
 from warehouse.migrate import migrate
 from warehouse.registries import refresh
 
-if find_spec("duckdb_extension_ducklake") is None:
-    pytest.skip("DuckDB's extension ducklake is not installed", allow_module_level=True)
-
 ASKED = [
+    "SELECT claim_id, said_on, public_from, as_of, claim_key FROM claims",
     "SELECT claim_id, low, best, high, claimant_kind, is_current FROM figures",
     "SELECT series_id, as_of, best, articles FROM series",
     "SELECT said_by_a, best_a, said_by_b, best_b, bounds FROM comparison",
@@ -27,20 +21,6 @@ ASKED = [
     "SELECT best, expr FROM figures_as_known_on(DATE '2024-06-12')",
     "SELECT best, convention FROM sensitivity",
 ]
-
-
-@pytest.fixture
-def lake(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    spec = find_spec("duckdb_extension_ducklake")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    (extension,) = Path(spec.submodule_search_locations[0]).glob("extensions/*/ducklake.duckdb_extension")
-    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as con:
-        con.load_extension(str(extension))
-        con.execute(f"ATTACH {sql.literal(f'ducklake:{tmp_path}/catalogue')} AS lake (DATA_PATH '{tmp_path}/files')")
-        con.execute("USE lake")
-        con.execute("SET TimeZone = 'UTC'")
-        yield con
 
 
 def nights(world: Any) -> list[Any]:

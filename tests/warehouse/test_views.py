@@ -35,32 +35,6 @@ def test_partial_dates_have_a_first_and_a_last_day(
     assert ledger.execute(asked, {"p": partial}).fetchall() == [(first, last)]
 
 
-@pytest.mark.parametrize(
-    ("period_end", "published", "status", "as_of"),
-    [
-        ("2025-06-10", "2025-06-16", "reported", "2025-06-10"),  # the day that it covers
-        (None, "2025-06-16", "reported", "2025-06-16"),  # no period: the day of publication
-        ("2025-05", "2025-06-16", "reported", "2025-05-31"),  # a month that is over ends with its last day
-        ("2025", "2025-06-16", "reported", "2025-06-16"),  # a year that is not over ends with the publication
-        ("2025", None, "reported", "2025-12-31"),  # not known when published: the year as it stands
-        ("2025", "2025-06-16", "planned", "2025-12-31"),  # a plan may lie ahead
-        (None, None, "reported", None),
-    ],
-)
-def test_the_day_that_a_figure_holds_for(
-    world: Any,
-    ledger: duckdb.DuckDBPyConnection,
-    period_end: str | None,
-    published: str | None,
-    status: str,
-    as_of: str | None,
-) -> None:
-    night = world()
-    night.claim(night.article("x", "6,000 fell.", published), "6,000", 6000, period_end=period_end, status=status)
-    night.load(ledger)
-    assert ask(ledger, "SELECT as_of::VARCHAR FROM figures") == [(as_of,)]
-
-
 def test_a_corrected_article_supersedes_its_earlier_claims_and_both_are_kept(
     world: Any, ledger: duckdb.DuckDBPyConnection
 ) -> None:

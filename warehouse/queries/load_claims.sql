@@ -5,6 +5,7 @@ SELECT
     $run_id AS run_id,
     $started_at AS loaded_at,
     articles.published_on AS said_on,
+    as_of_day(incoming.period_end, incoming.status, articles.published_on) AS as_of,
     coalesce(
         make_timestamp(epoch_us(articles.modified_at))::DATE,
         articles.published_on,

@@ -60,11 +60,7 @@ SELECT
     claims.source,
     claims.period_start,
     claims.period_end,
-    CASE
-        WHEN claims.period_end IS NULL THEN claims.said_on
-        WHEN length(claims.period_end) = 10 OR claims.status = 'planned' THEN period_last_day(claims.period_end)
-        ELSE least(period_last_day(claims.period_end), claims.said_on)
-    END AS as_of,
+    claims.as_of,
     claims.said_on,
     claims.expr,
     claims.sentence,

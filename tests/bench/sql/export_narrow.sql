@@ -2,7 +2,7 @@
 COPY (
     SELECT
         claims.claim_id, metric, item, population, actor, place_key, country, aggregation, claimant, low, best, high,
-        qualifier, period_end AS as_of, said_on, public_from, supersessions.replaced_on AS public_until,
+        qualifier, as_of, said_on, public_from, supersessions.replaced_on AS public_until,
         supersessions.article_version_id IS NULL AS is_current
     FROM claims
     LEFT JOIN supersessions USING (article_version_id)

@@ -43,6 +43,7 @@ SELECT
     'night-' || (i // 10 * $days // $articles) AS run_id,
     day::TIMESTAMPTZ + INTERVAL 1 DAY AS loaded_at,
     day AS said_on,
+    day AS as_of,
     day AS public_from
 FROM (
     SELECT
