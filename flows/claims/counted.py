@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flows.claims.calendars import Setting, When, back, month_iso, parsed, spans, table
+from flows.claims.calendars import Setting, When, back, day_of, month_iso, months, moved, parsed, spans, table
 from flows.claims.numbers import Number, read_number
 from flows.claims.tokens import Document
 
+_HALF = 6  # months ahead that a month without its year may lie
+_LEAD = 3  # sentences that tell how long ago it was
+_DAYS = frozenset({"day", "days", "night", "nights", "week", "weeks"})
 _WITHIN = frozenset({"in", "within", "over", "during"})
 
 
@@ -33,6 +36,12 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         shown = back((parsed(setting.anchor) if following != "ago" else None) or published, number.value, unit)
         shown = shown[:4] if spans()[unit] >= 365 else shown[:7] if spans()[unit] >= 30 else shown
         return When(i, stop + 1, shown, shown, "point")
+    if following == "after" and i == doc.sentences[doc.sentence_of[i]][0] and doc.sentence_of[i] < _LEAD:
+        shown = back(published, number.value, unit)  # "A week after the raid, the dead are still being counted"
+        return When(i, stop, shown, shown, "point")
+    if following == "later" and (anchor := parsed(setting.anchor)) and unit in _DAYS:
+        shown = moved(anchor, number.value * max(1, spans()[unit])).isoformat()
+        return When(i, stop + 1, shown, shown, "point") if shown <= published.isoformat() else None
     if following in ("before", "later", "after", "old"):
         return None
     lasting = table("wars") | table("campaigns") | table("histories")
@@ -101,6 +110,41 @@ def part_of_year(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if not year:
         return None
     return When(i, stop, month_iso(year, span[0]), month_iso(year, span[1]), "span")
+
+
+def part_of_month(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "the first week of December", "the last three days of May 2024", "the second half of June"."""
+    rank, j = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 5, "final": 5}[doc.word[i]], i + 1
+    number = counted(doc, j, last) if rank in (1, 5) else None
+    j = number.last if number is not None else j
+    unit = doc.word[j] if j < last else ""
+    if doc.word[j + 1 : j + 2] != ["of"] or j + 2 >= last or doc.word[j + 2] not in months():
+        return None
+    month, stop = months()[doc.word[j + 2]], j + 3
+    year = doc.word[stop] if stop < last and len(doc.word[stop]) == 4 and doc.word[stop].isdecimal() else ""
+    published = setting.published
+    ahead = 0 < month - published.month < _HALF if published is not None else True
+    if not year and (published is None or ahead):
+        return None
+    told = int(year) if year else published.year - (month > published.month) if published else 0
+    length = _length(unit, number.value if number is not None else 1.0)
+    first, end = day_of(told, month, 1), parsed(_month_end(told, month))
+    if not length or first is None or end is None:
+        return None
+    start = moved(end, 1 - length) if rank == 5 else moved(first, length * (rank - 1))
+    closing = end if unit == "half" and rank == 2 else min(end, moved(start, length - 1))
+    return When(i, stop + bool(year), start.isoformat(), closing.isoformat(), "span")
+
+
+def _length(unit: str, number: float) -> int:
+    days = {"week": 7, "weeks": 7, "day": 1, "days": 1, "half": 15, "fortnight": 14}.get(unit, 0)
+    vague = unit in ("days", "weeks") and number == 1.0  # "the last days of June"
+    return 0 if vague or days * number > 28 else int(days * number)
+
+
+def _month_end(year: int, month: int) -> str | None:
+    following = day_of(year + month // 12, month % 12 + 1, 1)
+    return moved(following, -1).isoformat() if following is not None else None
 
 
 def _latest(first: int, last: int, span: tuple[int, int], setting: Setting) -> When | None:

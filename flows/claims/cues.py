@@ -8,6 +8,7 @@ from flows.claims import grammar
 from flows.claims.calendars import When, table
 from flows.claims.levels import Levels
 from flows.claims.lexicon import Phrases, words
+from flows.claims.reach import clause_cost
 from flows.claims.timed import HARM, MOUNTING, cue_list
 
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
@@ -42,7 +43,8 @@ class Cues(Levels):
 
     def until(self) -> str | None:
         """The day that a count is said to hold for: "as of 3 May"."""
-        return next((w.end for w in self.found if w.kind in ("until", "by")), None)
+        near = (w.end for w in self.found if w.kind in ("until", "by") and clause_cost(self.doc, w, self.figure) < 3.0)
+        return next(near, None)
 
     def bygone(self, when: When) -> bool:
         """ "In October 1975 four men were shot dead": a month of another year, told for one thing in it."""

@@ -11,6 +11,9 @@ from flows.claims.timed import Context, cue_list
 from flows.claims.tokens import Document
 
 
+_WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
+
+
 class Levels:
     """One figure in its sentence: whether it says how many there are."""
 
@@ -61,10 +64,17 @@ class Levels:
             on_a_day = self.when is not None and self.when.kind == "point" and len(self.when.end or "") == 10
             firm = on_a_day or (armed and self.context.event[1] is not None)
             words_of = cue_list("firm_levels" if firm else "levels")
-            return not self.attacking() and (stationed or any(word in words_of for word in around))
+            return self.reckoned() or (not self.attacking() and (stationed or any(word in words_of for word in around)))
         if trigger.sense.lemma in cue_list("level_verbs"):
             return True
         return trigger.sense.use in ("state", "toll", "nominal") and not self.sent()
+
+    def reckoned(self) -> bool:
+        """ "sources estimate the rebels in the area at 1,200", "the front is credited with 400"."""
+        at = self.figure.quantity.first
+        before = self.doc.word[max(self.first, at - 12) : at]
+        put = before[-1:] == ["at"] and not cue_list("reckoning").isdisjoint(before)
+        return put or before[-2:] == ["credited", "with"]
 
     def sending(self) -> bool:
         """ "the deployment of": a noun of doing, no level."""
@@ -88,6 +98,21 @@ class Levels:
         if "live" in around and cue_list("live_what") & set(around):
             around.remove("live")  # "live rounds"
         return bool(cue_list("held") & set(around)) and not {"released", "freed", "fled"} & set(around)
+
+    def lies(self) -> bool:
+        """ "28,000 of them are in the stadium", "who are displaced": where people are, or their state, now."""
+        word, at, trigger = self.doc.word, self.figure.phrase.last, self.figure.trigger
+        if trigger is not None and word[trigger.first] == "displaced" and trigger.first > at:
+            if word[trigger.first - 1] in ("are", "remain", "still") and word[trigger.last : trigger.last + 1] != ["by"]:
+                return True
+        if word[at : at + 1] == ["of"] and word[at + 1 : at + 2] in (["them"], ["these"], ["those"], ["whom"]):
+            at += 2
+        at += word[at : at + 1] == ["who"]
+        if word[at : at + 1] not in (["are"], ["remain"], ["is"]):
+            return False
+        at += word[at + 1 : at + 2] in (["now"], ["still"], ["already"])
+        behind = word[at + 1] if at + 1 < self.last else ""
+        return behind in _WHERE or (behind == "displaced" and word[at + 2 : at + 3] != ["by"])
 
     def exists(self) -> bool:
         """ "There are some 80 hostages", "the 25 are captives still": a level of whatever is counted."""

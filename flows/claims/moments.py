@@ -21,6 +21,7 @@ from flows.claims.tokens import Document
 
 _NEAR, _AHEAD = 6, 4
 _EVENT_DAYS = 1  # of an event that lasts
+_BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -212,6 +213,10 @@ class Moments(SentenceDates):
             said, figures[index - 1].metric if index else None, self.listed,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
+        of_a_war = not table("war_contexts").isdisjoint(self._words(number))
+        open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
+        if open_ended and figure.metric in HARM:
+            timing = replace(timing, start=self._outbreak(number, timing.end))
         self._companions.timings[index] = timing
         self._counted.add(figure.metric or "")
         if not planned:
@@ -246,6 +251,11 @@ class Moments(SentenceDates):
         said = next((w.end for w in self._find(number) if w.kind == "said"), None)
         published = self.published.isoformat() if self.published else None
         return replace(timing, end=said) if said is not None and timing.end == published else timing
+
+    def _outbreak(self, number: int, end: str | None) -> str | None:
+        """The day on which what a running toll counts broke out: the first on which the text says that it began."""
+        days = (self._day_in(n) for n in range(self._begin, number + 1) if not _BREAKS_OUT.isdisjoint(self._words(n)))
+        return min((day[0] for day in days if day and day[0] and end and day[0] <= end), default=None)
 
     def _told_a_day(self, number: int) -> bool:
         """Whether the paragraph has told of an event on a day of its own."""

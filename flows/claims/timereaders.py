@@ -18,7 +18,7 @@ from flows.claims.calendars import (
     table,
     weekdays,
 )
-from flows.claims.counted import counted, counted_span, part_by_letter, part_of_year
+from flows.claims.counted import counted, counted_span, part_by_letter, part_of_month, part_of_year
 from flows.claims.namedays import month_first, numeric, weekday
 from flows.claims.stretches import near_day, relative, season
 from flows.claims.tokens import Document
@@ -57,7 +57,7 @@ def anaphoric(doc: Document, i: int, last: int, setting: Setting) -> When | None
 
 def day_before(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "the day before", "the night before": counted from what came before, else from the day of publication."""
-    closed = i + 2 >= last or not doc.word[i + 2][0].isalnum()
+    closed = i + 2 >= last or not doc.word[i + 2][0].isalnum() or doc.word[i + 2] in ("it", "they", "there", "he", "she")
     if doc.word[i - 1 : i] != ["the"] or doc.word[i + 1 : i + 2] != ["before"] or not closed:
         return None
     origin = parsed(setting.anchor) or setting.published
@@ -194,6 +194,7 @@ def readers() -> dict[str, tuple[Reader, ...]]:
     add(weekday, *weekdays())
     add(month_first, *months())
     add(season, *seasons())
+    add(part_of_month, "first", "second", "third", "fourth", "last", "final")
     add(part_of_year, "first", "second", "third", "fourth", "last", "final")
     add(anaphoric, "that", "same", "next", "following", "previous", "preceding")
     add(relative, "last", "this", "next", "previous", "past", "recent", "coming", "preceding", "current", "following",

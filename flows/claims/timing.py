@@ -19,6 +19,8 @@ _RUNNING = frozenset({"refugees", "displaced"})
 _FLOWS = frozenset(
     {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
 )
+_TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
+_RESCUE = 3  # days for which the victims of one event are still counted
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
@@ -138,6 +140,8 @@ class _Reading(Cues):
     def part(self) -> Timing | None:
         """Parts have the time of their whole."""
         whole = self.context.whole
+        if whole is not None and whole.aggregation != "stock" and self.metric in _KEPT and self.lies():
+            return None
         own = (
             self.when is not None
             and self.when.kind in ("span", "point")
@@ -192,7 +196,7 @@ class _Reading(Cues):
             metric in STOCKS
             or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
             or (metric == "deployed" and self.stands())
-            or (metric in _KEPT and (self.kept() or self.exists()))
+            or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in _RUNNING and self.so_called())
         )
         if not level or (metric == "equipment_held" and not self.in_hand()):
@@ -227,6 +231,9 @@ class _Reading(Cues):
     def total(self) -> Timing | None:
         """A running total: by its words, its size, its war, or by going on with one."""
         when, metric = self.when, self.metric
+        event = self.context.event
+        if when is not None and when.kind == "by" and metric in _TOLL and _days_after(when.end, event) <= _RESCUE:
+            return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
             return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
@@ -283,16 +290,25 @@ class _Reading(Cues):
             if len(when.end or "") == 4 and self.war():
                 return Timing("cumulative", when.start, when.end, "a whole war")
             whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
-            stretch = long and (when.start != when.end or whole) and not self.one_event()
+            sends = self.metric in ("deployed", "withdrawn") and not self.perfect()
+            stretch = long and (when.start != when.end or whole) and not (self.one_event() or sends)
             stretch = stretch or (long and when.start != when.end and self.large)
+            if self.metric == "attacks" and long and self.figure.quantity.best > 1:
+                return Timing("period", when.start, when.end, "attacks of a stretch of time")
             alone = long and self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
-            stretch = ((stretch or alone) and not self.bygone(when)) or self.treated()
+            stretch = ((stretch or alone) and not self.bygone(when)) or (self.treated() and not self.one_event())
             return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
         if self.ongoing():
             return Timing("incident", self.holds, self.holds, "going on at the time of the report")
         if event[1] is not None:
             return Timing("incident", event[0], event[1], "the event that the text speaks of")
         return Timing("incident", self.holds, self.holds, "the day of the report")
+
+
+def _days_after(end: str | None, event: Period) -> int:
+    """How many days after an event a count ends; very many where either is unknown."""
+    last, day = parsed(end or ""), parsed(event[1] or "")
+    return (last - day).days if last is not None and day is not None and last >= day else 10_000
 
 
 def _ahead(when: When | None, published: date | None) -> Period:
