@@ -10,7 +10,6 @@ from flows.claims.reach import REACH, in_reach
 from flows.claims.timed import Context, cue_list
 from flows.claims.tokens import Document
 
-
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
 
@@ -103,8 +102,8 @@ class Levels:
         """ "28,000 of them are in the stadium", "who are displaced": where people are, or their state, now."""
         word, at, trigger = self.doc.word, self.figure.phrase.last, self.figure.trigger
         if trigger is not None and word[trigger.first] == "displaced" and trigger.first > at:
-            if word[trigger.first - 1] in ("are", "remain", "still") and word[trigger.last : trigger.last + 1] != ["by"]:
-                return True
+            now = word[trigger.first - 1] in ("are", "remain", "still")
+            return now and word[trigger.last : trigger.last + 1] != ["by"]
         if word[at : at + 1] == ["of"] and word[at + 1 : at + 2] in (["them"], ["these"], ["those"], ["whom"]):
             at += 2
         at += word[at : at + 1] == ["who"]

@@ -6,21 +6,20 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When, months, parsed, table, weekdays
+from flows.claims.calendars import When, table
 from flows.claims.companions import Companions
 from flows.claims.coverage import Coverage
 from flows.claims.dates import find_dates
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.reach import nearest_date
-from flows.claims.sentencedates import SentenceDates, clocked
+from flows.claims.sentencedates import SentenceDates, clocked, exact, some_days
 from flows.claims.status import is_planned
 from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing, cue_list
 from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
 _NEAR, _AHEAD = 6, 4
-_EVENT_DAYS = 1  # of an event that lasts
 _BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
@@ -130,7 +129,7 @@ class Moments(SentenceDates):
             if not told & set(self._words(n)):
                 break
             found = self._find(n)
-            day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
+            day = next((exact(w) for w in found if w.kind == "point" and exact(w)), None)
             if day is not None:
                 return day
         if clocked(self.doc, self.doc.sentences[self._begin][0]):
@@ -156,11 +155,11 @@ class Moments(SentenceDates):
     def _day_in(self, number: int) -> Period | None:
         if number not in self._days:
             found = self._find(number)
-            day = next((_exact(w) for w in found if w.kind == "point" and _exact(w)), None)
+            day = next((exact(w) for w in found if w.kind == "point" and exact(w)), None)
             if day is None:  # "the battle of 25 and 26 July"
-                day = next((day for w in found if w.kind == "span" and (day := _some_days(self.doc, w))), None)
+                day = next((day for w in found if w.kind == "span" and (day := some_days(self.doc, w))), None)
             if day is None:  # "missing since Monday"
-                day = next((_exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
+                day = next((exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
             self._days[number] = day
         return self._days[number]
 
@@ -225,8 +224,8 @@ class Moments(SentenceDates):
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
-        if when is not None and when.kind == "point" and _exact(when) and number not in self._own_days:
-            self._days[number] = _exact(when)
+        if when is not None and when.kind == "point" and exact(when) and number not in self._own_days:
+            self._days[number] = exact(when)
             self._own_days.add(number)
         if timing.aggregation == "cumulative" and timing.start and figure.metric in HARM | MOUNTING:
             self._count_start = timing.start
@@ -286,21 +285,6 @@ class Moments(SentenceDates):
 @cache
 def _summing() -> frozenset[str]:
     return frozenset(words("timing")["summing"])
-
-
-def _some_days(doc: Document, when: When) -> Period | None:
-    """The period of an expression that names two days in a row as a time of its own."""
-    start, end = parsed(when.start), parsed(when.end)
-    named = doc.digit[when.first] or doc.word[when.first] in months() or doc.word[when.first] in weekdays()
-    if not named or start is None or end is None or (end - start).days > _EVENT_DAYS:
-        return None
-    return when.start, when.end
-
-
-def _exact(when: When) -> Period | None:
-    """The period of an expression that names a day."""
-    end = when.end or when.start
-    return (when.start, end) if end is not None and len(end) == 10 else None
 
 
 __all__ = ["Moments"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When, parsed, table
+from flows.claims.calendars import When, months, parsed, table, weekdays
 from flows.claims.dates import find_dates, time_openings
+from flows.claims.timed import Period
 from flows.claims.tokens import Document
+
+_EVENT_DAYS = 1  # of an event that lasts
 
 
 class SentenceDates:
@@ -123,4 +126,19 @@ def clocked(doc: Document, first: int) -> bool:
     return following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"], ["utc"])
 
 
-__all__ = ["SentenceDates", "clocked"]
+def some_days(doc: Document, when: When) -> Period | None:
+    """The period of an expression that names two days in a row as a time of its own."""
+    start, end = parsed(when.start), parsed(when.end)
+    named = doc.digit[when.first] or doc.word[when.first] in months() or doc.word[when.first] in weekdays()
+    if not named or start is None or end is None or (end - start).days > _EVENT_DAYS:
+        return None
+    return when.start, when.end
+
+
+def exact(when: When) -> Period | None:
+    """The period of an expression that names a day."""
+    end = when.end or when.start
+    return (when.start, end) if end is not None and len(end) == 10 else None
+
+
+__all__ = ["SentenceDates", "clocked", "exact", "some_days"]

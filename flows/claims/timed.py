@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When
+from flows.claims.calendars import When, month_iso, moved, parsed
 from flows.claims.lexicon import words
 
 HARM = frozenset(words("timing")["harm"])
@@ -60,3 +60,29 @@ class Context:
 def cue_list(name: str) -> frozenset[str]:
     """One of the word lists of what has happened, stands or is planned, as a set."""
     return frozenset(words("timing")[name])
+
+
+def days_after(end: str | None, event: Period) -> int:
+    """How many days after an event a count ends; very many where either is unknown."""
+    last, day = parsed(end or ""), parsed(event[1] or "")
+    return (last - day).days if last is not None and day is not None and last >= day else 10_000
+
+
+def ahead(when: When | None, published: date | None) -> Period:
+    """The time of a plan: a day or month without its year lies ahead, "in June" said in February too."""
+    if when is None or when.kind in ("since", "span", "aside"):
+        return None, None
+    start, end = when.start, when.end
+    if published is None or end is None or when.kind == "future":
+        return start, end
+    today = published.isoformat()
+    if end[:10] >= today[: len(end)]:
+        return start, end
+    day = parsed(end)
+    if when.free == "week" and day is not None:
+        shown = moved(day, 7).isoformat()
+        return shown, shown
+    if when.free == "year" and len(end) == 7:
+        shown = month_iso(int(end[:4]) + 1, int(end[5:7]))
+        return (shown if start else None), shown
+    return None, None

@@ -23,6 +23,7 @@ from flows.claims.namedays import month_first, numeric, weekday
 from flows.claims.stretches import near_day, relative, season
 from flows.claims.tokens import Document
 
+_CLAUSE_OPENERS = frozenset({"it", "they", "there", "he", "she"})
 Reader = Callable[[Document, int, int, Setting], When | None]
 
 
@@ -57,7 +58,7 @@ def anaphoric(doc: Document, i: int, last: int, setting: Setting) -> When | None
 
 def day_before(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "the day before", "the night before": counted from what came before, else from the day of publication."""
-    closed = i + 2 >= last or not doc.word[i + 2][0].isalnum() or doc.word[i + 2] in ("it", "they", "there", "he", "she")
+    closed = i + 2 >= last or not doc.word[i + 2][0].isalnum() or doc.word[i + 2] in _CLAUSE_OPENERS
     if doc.word[i - 1 : i] != ["the"] or doc.word[i + 1 : i + 2] != ["before"] or not closed:
         return None
     origin = parsed(setting.anchor) or setting.published

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from flows.claims.calendars import When, month_iso, moved, parsed, table
+from flows.claims.calendars import When, table
 from flows.claims.companions import COMPARED
 from flows.claims.cues import Cues
 from flows.claims.figure import Figure
 from flows.claims.reach import clause_cost
 from flows.claims.starts import conflict_starts
-from flows.claims.timed import HARM, MOUNTING, SUBJECT, Context, Period, Timing, cue_list
+from flows.claims.timed import HARM, MOUNTING, SUBJECT, Context, Period, Timing, ahead, cue_list, days_after
 from flows.claims.tokens import Document
 
 STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
@@ -58,7 +57,7 @@ class _Reading(Cues):
 
     def planned(self) -> Timing:
         """A plan: its day where it has one, else none."""
-        period = _ahead(self.when, self.context.published)
+        period = ahead(self.when, self.context.published)
         figure, metric, whole = self.figure, self.metric, self.context.whole
         if whole is not None and whole.reason == "planned":
             return whole
@@ -232,7 +231,7 @@ class _Reading(Cues):
         """A running total: by its words, its size, its war, or by going on with one."""
         when, metric = self.when, self.metric
         event = self.context.event
-        if when is not None and when.kind == "by" and metric in _TOLL and _days_after(when.end, event) <= _RESCUE:
+        if when is not None and when.kind == "by" and metric in _TOLL and days_after(when.end, event) <= _RESCUE:
             return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
@@ -303,32 +302,6 @@ class _Reading(Cues):
         if event[1] is not None:
             return Timing("incident", event[0], event[1], "the event that the text speaks of")
         return Timing("incident", self.holds, self.holds, "the day of the report")
-
-
-def _days_after(end: str | None, event: Period) -> int:
-    """How many days after an event a count ends; very many where either is unknown."""
-    last, day = parsed(end or ""), parsed(event[1] or "")
-    return (last - day).days if last is not None and day is not None and last >= day else 10_000
-
-
-def _ahead(when: When | None, published: date | None) -> Period:
-    """The time of a plan: a day or month without its year lies ahead, "in June" said in February too."""
-    if when is None or when.kind in ("since", "span", "aside"):
-        return None, None
-    start, end = when.start, when.end
-    if published is None or end is None or when.kind == "future":
-        return start, end
-    today = published.isoformat()
-    if end[:10] >= today[: len(end)]:
-        return start, end
-    day = parsed(end)
-    if when.free == "week" and day is not None:
-        shown = moved(day, 7).isoformat()
-        return shown, shown
-    if when.free == "year" and len(end) == 7:
-        shown = month_iso(int(end[:4]) + 1, int(end[5:7]))
-        return (shown if start else None), shown
-    return None, None
 
 
 __all__ = ["Context", "Timing", "decide_timing"]
