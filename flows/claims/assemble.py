@@ -93,6 +93,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if not figures:
         if (asked := asked_in(doc, first, last)) is not None:
             story.told.asked = number, *asked
+        if doc.word[last - 1] == "?" and doc.opens_line(first) and doc.opens_line(last):
+            story.memory.topic, story.memory.last_armed = None, None  # a question on a line of its own is a heading
         return []
     attributions = said_in(story, number)
     kept = [f for f in figures if not _names_source(doc, f, attributions)]
@@ -185,9 +187,9 @@ def _claims_of(
         "place": f"“{place.text}”" if place else "",
     }  # fmt: skip
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
-    part = figure.part_of >= 0 or figure.phrase.complement or (index > 0 and figures[index - 1].group == figure.group)
-    part = part or doc.word[quantity.first - 1 : quantity.first] == [":"]
-    remember(story.memory, side, claim.population, figure.metric, number, part=part)
+    part = figure.part_of >= 0 or figure.phrase.complement or doc.word[quantity.first - 1 : quantity.first] == [":"]
+    listed = not part and index > 0 and figures[index - 1].group == figure.group
+    remember(story.memory, side, claim.population, figure.metric, number, part=part, listed=listed)
     return _split_each(story, figure, claim, first, last)
 
 

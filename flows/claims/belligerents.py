@@ -192,12 +192,29 @@ class Topic:
     same_sentence: bool = False
 
 
+def _together(topic: tuple[int, Side, str], side: Side, population: str) -> tuple[Side, str]:
+    """Whom a list counts in all: "eight children and nine civilians" are civilians, with five soldiers people."""
+    _, before, counted = topic
+    if population == counted:
+        return before, counted
+    mixed = bool(ARMED & {population, counted})
+    both = "civilians" if not mixed and "civilians" in (population, counted) else "people"
+    return before, both
+
+
 def remember(
-    memory: Memory, side: Side, population: str | None, metric: str, sentence: int, *, part: bool = False
+    memory: Memory, side: Side, population: str | None, metric: str, sentence: int, *, part: bool, listed: bool
 ) -> None:
-    """Note what a figure said of sides, for the ones that follow; a part is no topic of its own."""
+    """Note what a figure said of sides, for the ones that follow.
+
+    A part is no topic of its own; what is `listed` with the figure before is one topic with it.
+    """
     some = population in ("children", "women") and memory.topic is not None and sentence - memory.topic[0] <= 1
-    if population is not None and not some and not (part and memory.topic is not None and memory.topic[0] == sentence):
+    if listed and population is not None and memory.topic is not None and memory.topic[0] == sentence:
+        memory.topic = (sentence, *_together(memory.topic, side, population))
+    elif (
+        population is not None and not some and not (part and memory.topic is not None and memory.topic[0] == sentence)
+    ):
         memory.topic = (sentence, side, population)
         memory.attackers = metric == "deployed" and population == "militants"
     if side.code and population in ARMED:

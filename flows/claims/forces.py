@@ -6,6 +6,7 @@ from collections import Counter
 
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.mentions import Mention
+from flows.claims.numbers import openers
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, narrow, subject_of
 from schemas.vocabulary import actors
@@ -61,7 +62,9 @@ def armed(scene: Scene) -> Answer | None:
     if population not in ARMED:
         return None
     if population == "police":
-        return scene.of_place(), population
+        sender = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
+        sent = scene.figure.metric in OWN_FORCES and sender is not None and is_state(sender.code)
+        return scene.side(sender, "subject of the sentence") if sent and sender else scene.of_place(), population
     if population == "peacekeepers":
         return _peacekeepers(scene), population
     if population == "combatants" and last_word(scene) in ("fighters", "fighter"):
@@ -105,9 +108,11 @@ def strong(scene: Scene) -> Answer | None:
         return None
     for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 14), -1):
         mention = scene.everyone.get(i)
-        if mention is not None and mention.role in SIDES:
+        if mention is not None and mention.role in SIDES and doc.word[i - 1] not in OUTSIDE:
             body = mention.role in ("forces", "police", "missions") or not is_state(mention.code)
-            return scene.side(mention, "who is so strong"), mention.population if body else "military"
+            population = mention.population if body else "military"
+            keeps_peace = population == "military" and mention.code in MISSIONS
+            return scene.side(mention, "who is so strong"), "peacekeepers" if keeps_peace else population
     return None
 
 
@@ -133,10 +138,17 @@ def nearest(scene: Scene, population: str) -> Side | None:
         lead = doc.word[max(scene.first, mention.first - 1)]
         if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in OWN_FORCES)):
             continue
-        if harmed and _did_it(scene, mention):
+        if (harmed and _did_it(scene, mention)) or _of_another_figure(scene, mention):
             continue
         return scene.side(mention, "nearest side in the sentence")
     return None
+
+
+def _of_another_figure(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention behind a figure belongs to the next one: "64 soldiers and three Thai farm workers"."""
+    starters = openers()
+    behind = range(scene.figure.phrase.last, mention.first)
+    return any(scene.doc.digit[i] or scene.doc.word[i] in starters for i in behind)
 
 
 def _did_it(scene: Scene, mention: Mention) -> bool:
@@ -209,9 +221,23 @@ def own_forces(scene: Scene) -> Answer | None:
         return side, narrow("combatants" if population == "people" else population, side.code)
     if population != "people":
         return None
+    if figure.phrase.noun is None and (owner := _numbered(scene)) is not None:
+        return scene.side(owner, "whose number it is"), narrow("combatants", owner.code)
     if stands_for_others(figure) and not (referent and referent.near) and figure.metric == "deployed":
         for code, _ in memory.counts.most_common(4):
             if is_state(code) and code != scene.country:
                 return Side(code, None, "the state that the text speaks of"), "military"
     known = referent.side if referent else memory.last_armed
     return (known, narrow("combatants", known.code)) if known else None
+
+
+def _numbered(scene: Scene) -> Mention | None:
+    """ "Analysts put the front at 300 to 400": the armed group named last in front of a bare number."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    for i in range(at - 1, max(scene.first - 1, at - 16), -1):
+        mention = scene.mentions.get(i)
+        if mention is not None and is_group(mention.code) and doc.word[i - 1] not in OUTSIDE:
+            return mention
+        if doc.word[i] in (";", ":") or doc.digit[i]:
+            return None
+    return None

@@ -10,7 +10,7 @@ from flows.claims.figure import Figure
 from flows.claims.forces import acting, armed, freed, mission_side, nearest, of_mission, own_forces, strong
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
-from flows.claims.tolls import admitted, framed, of_a_toll
+from flows.claims.tolls import admitted, framed, of_a_toll, on_a_side
 from flows.claims.whom import HARM, HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import Scene, antecedent, named_inside, narrow
 from schemas.vocabulary import actors
@@ -19,6 +19,9 @@ _RELATED = frozenset(
     {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
 )
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
+_KIN = frozenset({"family", "families", "households", "clan", "clans"})
+_UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
+                    "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
 _ANYONE = frozenset({"people", "civilians"})
 _HELD = frozenset({"released", "abducted"})
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
@@ -52,6 +55,10 @@ def _of_men(scene: Scene) -> Answer | None:
     if side is None and phrase.pronoun in grammar.POSSESSIVES:
         side = antecedent(scene, "combatants")
     side = side or acting(scene, "combatants") or nearest(scene, "combatants")
+    unit = doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]
+    unit = unit and not _UNITS.isdisjoint(doc.word[phrase.noun_last + 1 : phrase.noun_last + 6])
+    if side is None and (unit or scene.figure.metric in OWN_FORCES):
+        side = scene.of_place()
     return (side, narrow("combatants", side.code)) if side is not None and side.code else None
 
 
@@ -119,6 +126,8 @@ def _fellows(scene: Scene) -> Answer | None:
     referent = scene.referent
     if referent is None or not scene.figure.phrase.pronoun or last_word(scene) not in _RELATED:
         return None
+    if _KIN.intersection(scene.doc.word[scene.figure.phrase.noun_last : scene.figure.phrase.noun_last + 3]):
+        return Side(referent.side.code, referent.side.text, "kin of the people counted before"), "civilians"
     if scene.memory.mission and referent.population == "people":
         return mission_side(scene)
     return Side(referent.side.code, referent.side.text, "fellows of the people counted before"), referent.population
@@ -142,7 +151,8 @@ def _same_people(scene: Scene) -> Answer | None:
     side = Side(referent.side.code, referent.side.text, "the people counted before")
     adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
     if adopted and (scene.whole or figure.phrase.pronoun in ("them", "these", "those")):
-        return side, population if population not in ("people", "combatants") else referent.population
+        own = population not in ("people", "combatants") and not referent.same_sentence
+        return side, population if own else referent.population
     if last_word(scene) in ("lives", "life"):
         return None  # "the war has cost 40,000 lives": nobody counted before
     if stands_for_others(figure) or (figure.metric == "casualties" and population == "people"):
@@ -182,6 +192,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, strong, _named, _fellows, _possessive, framed, admitted, of_a_toll, _same_people, of_mission, freed,
+    _of_men, strong, _named, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll, _same_people, of_mission, freed,
     armed, own_forces, _held, _refugees, _of_title,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from flows.claims.tokens import Document
 
 _REACH = 400  # tokens
 _LEADING = frozenset({"the", "that", "this", "these", "those"})
+_POSSESSIVES = frozenset({"his", "her", "their"})
 
 
 @cache
@@ -57,13 +58,17 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
     [(7, 'boko-haram'), (13, 'NGA')]
     """
     nouns = _nouns()
-    leading = _LEADING | nouns["adjectives"]
+    leading = _LEADING | _POSSESSIVES | nouns["adjectives"]
     found: dict[int, Mention] = {}
     for i in doc.where(nouns["groups"] | nouns["states"]):
         if (i in mentions and mentions[i].role != "weak") or (i and doc.word[i - 1] not in leading):
             continue
         lead = i - 1 if i and doc.word[i - 1] in _LEADING else i - 2
-        if lead < 0 or doc.word[lead] not in _LEADING or any(k in mentions for k in range(lead, i)):
+        one = doc.word[i] in nouns["groups"] and not doc.word[i].endswith("s")
+        leads = _LEADING | _POSSESSIVES if one else _LEADING
+        if i and doc.word[i - 1] in _POSSESSIVES:
+            lead = i - 1
+        if lead < 0 or doc.word[lead] not in leads or any(k in mentions for k in range(lead, i)):
             continue
         named = i + 1 < len(doc) and doc.upper[i] and doc.upper[i + 1] and not doc.caps
         if named or doc.word[i + 1 : i + 2] == ["of"]:

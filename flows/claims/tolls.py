@@ -8,8 +8,9 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 from flows.claims.whom import HARM, Answer, population_of, stands_for_others
-from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow, subject_of
 
+_FRAMES = frozenset({"for", "among", "amongst", "of"})
 _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
      "owns", "confessed", "confesses"]
@@ -20,6 +21,7 @@ _BODIES = frozenset(
      "air", "armed", "defence", "defense", "command", "regime", "authorities"]
 )  # fmt: skip
 _TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
+_OF_FORCES = frozenset({"military", "combat", "army", "personnel", "manpower", "troop", "battlefield", "uniformed"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
 _LOSING = frozenset(
     [
@@ -41,6 +43,7 @@ _LOSING = frozenset(
         "costs",
     ]
 )
+_OWN = 18  # tokens
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
 _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
 
@@ -70,11 +73,16 @@ def of_a_toll(scene: Scene) -> Answer | None:
 def _own_toll(scene: Scene) -> Answer | None:
     """ "Iran's health ministry put its own toll at 610 dead": of whoever counts."""
     doc, at = scene.doc, scene.figure.quantity.first
-    for k in range(at - 1, max(scene.first + 1, at - 6), -1):
+    for k in range(at - 1, max(scene.first + 1, at - _OWN), -1):
+        if doc.word[k] in (";", ".") or doc.digit[k]:
+            return None
         if doc.word[k] in _TOLLS and doc.word[k - 1] == "own" and doc.word[k - 2] in grammar.POSSESSIVES:
             owner = antecedent(scene, "people")
-            known = scene.memory.armed.get(owner.code, "people") if owner is not None and owner.code else "people"
-            return (owner, known) if owner is not None else None
+            if owner is None:
+                return None
+            group = owner.code is not None and not is_state(owner.code)
+            known = scene.memory.armed.get(owner.code, "combatants" if group else "people") if owner.code else "people"
+            return owner, narrow(known, owner.code)
     return None
 
 
@@ -120,7 +128,7 @@ def _told_by_noun(scene: Scene) -> Answer | None:
             population = found[1].code
         elif doc.word[i] == "civilian":
             population = "civilians"
-        elif doc.word[i] in ("military", "combat", "army"):
+        elif doc.word[i] in _OF_FORCES:
             population = "military"
     if mention is None:
         return None if population is None or population in ARMED else (Side(None), population)
@@ -131,15 +139,38 @@ def _told_by_noun(scene: Scene) -> Answer | None:
 
 
 def framed(scene: Scene) -> Answer | None:
-    """ "For civilians the numbers are 926 killed and 930 injured": whom the sentence opens with."""
-    if not stands_for_others(scene.figure) or scene.doc.word[scene.first] not in ("for", "among", "amongst"):
+    """ "For civilians the numbers are 926 killed and 930 injured", "Of the Poles wounded": whom the sentence opens with."""
+    said = stands_for_others(scene.figure) or scene.figure.phrase.complement
+    if not said or scene.doc.word[scene.first] not in _FRAMES:
         return None
+    inside = None
     for i in range(scene.first + 1, min(scene.first + 5, scene.figure.quantity.first)):
+        inside = inside or scene.mentions.get(i)
         found = noun_at(scene.doc, i)
         if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
-            inside = next((scene.mentions[k] for k in range(scene.first + 1, found[0]) if k in scene.mentions), None)
             side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
             return side, narrow(found[1].code, side.code)
+    if inside is not None and inside.role == "people" and scene.doc.word[inside.last - 1].endswith("s"):
+        return scene.side(inside, "the sentence opens with them"), population_of(scene.figure)
+    return None
+
+
+def on_a_side(scene: Scene) -> Answer | None:
+    """ "On the Israeli side 64 soldiers and three civilians died", "on Hezbollah's side": the side that the clause opens."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if named_inside(scene.figure, doc) is not None:
+        return None
+    for k in range(at - 1, scene.first, -1):
+        if doc.word[k] == ";":
+            return None
+        if doc.word[k] == "side" and "on" in doc.word[max(scene.first, k - 5) : k]:
+            mention = next((m for i in range(k - 1, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
+            if mention is None or mention.role not in SIDES:
+                return None
+            population = population_of(scene.figure)
+            group = not is_state(mention.code)
+            population = "combatants" if group and population == "people" else population
+            return scene.side(mention, "the side that the clause opens with"), narrow(population, mention.code)
     return None
 
 
