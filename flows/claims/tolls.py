@@ -156,7 +156,7 @@ def framed(scene: Scene) -> Answer | None:
 
 
 def on_a_side(scene: Scene) -> Answer | None:
-    """ "On the Israeli side 64 soldiers and three civilians died", "on Hezbollah's side": the side that the clause opens."""
+    """ "On the Israeli side 64 soldiers and three civilians died", "on Hezbollah's side": as the clause opens."""
     doc, at = scene.doc, scene.figure.quantity.first
     if named_inside(scene.figure, doc) is not None:
         return None
