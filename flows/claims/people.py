@@ -192,6 +192,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, strong, _named, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll, _same_people, of_mission, freed,
-    armed, own_forces, _held, _refugees, _of_title,
+    _of_men, strong, _named, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll, _same_people, of_mission,
+    freed, armed, own_forces, _held, _refugees, _of_title,
 )  # fmt: skip
