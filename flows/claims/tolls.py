@@ -139,7 +139,7 @@ def _told_by_noun(scene: Scene) -> Answer | None:
 
 
 def framed(scene: Scene) -> Answer | None:
-    """ "For civilians the numbers are 926 killed and 930 hurt", "Of the Poles wounded": whom the sentence opens with."""
+    """ "For civilians the numbers are 926 killed and 930 hurt", "Of the Poles hurt": whom the sentence opens with."""
     said = stands_for_others(scene.figure) or scene.figure.phrase.complement
     if not said or scene.doc.word[scene.first] not in _FRAMES:
         return None
