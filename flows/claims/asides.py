@@ -36,6 +36,8 @@ def by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
         if hit is None or hit[0] >= last or doc.word[i] in ("per", "via"):
             continue
         begin, end = _published_by(doc, hit[0], phrase_after(doc, hit[0], last), last)
+        if doc.word[i] == "word" and doc.word[i - 1] in ("for", "awaiting", "await", "no", "any", "without"):
+            continue  # "waiting for word from their government"
         anonymous = doc.word[begin] in _UNSAID and begin + 1 >= end  # "according to preliminary estimates"
         if end > begin and not anonymous and (sort_of(doc, begin, end) or doc.word[i] == "according"):
             trailing = "trailing" if i > first + 1 and doc.word[i - 1] != ";" else ""
@@ -92,6 +94,9 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             and doc.word[max(first, i - 3)] in _PREPOSED | {"in", "by", "on"}
         ):
             yield from _of_pronoun(doc, i, before, first, last)
+        elif following == "of" and _led_by(doc, i, first) and (end := phrase_after(doc, i + 2, last)) > i + 2:
+            if sort_of(doc, i + 2, end):
+                yield Attribution([doc.span(i + 2, end)], first, last, i, "phrase", "trailing", subject=(i + 2, end))
         elif (start := _attributive(doc, i, first)) is not None:
             yield Attribution([doc.span(start, i)], first, last, i, "phrase", "trailing", subject=(start, i))
         elif doc.word[i - 2] in ("by", "on") and doc.word[i - 1] in _WHOSE_ESTIMATE:
@@ -109,6 +114,14 @@ def _by_maker(doc: Document, first: int, last: int) -> Iterator[Attribution]:
             end = phrase_after(doc, i + 1, last)
             if end > i + 1 and sort_of(doc, i + 1, end):
                 yield Attribution([doc.span(i + 1, end)], first, last, i, "phrase", subject=(i + 1, end))
+
+
+def _led_by(doc: Document, carrier: int, first: int) -> bool:
+    """ "by the preliminary count of X", "in the latest estimate of X": whether "by the" leads to a carrier."""
+    k = carrier - 1
+    while k > first and carrier - k < 4 and doc.word[k].isalpha() and doc.word[k] not in ARTICLES:
+        k -= 1
+    return k > first and doc.word[k] in ("the", "a", "an") and doc.word[k - 1] in ("by", "in", "on")
 
 
 def _attributive(doc: Document, carrier: int, first: int) -> int | None:
@@ -191,7 +204,7 @@ def _by_condition(doc: Document, first: int, last: int) -> Iterator[Attribution]
             continue
         if doc.word[i + 1 : i + 3] in (["one", "believes"], ["you", "believe"], ["we", "believe"]):
             end = phrase_after(doc, i + 3, last)
-            if sort_of(doc, i + 3, end):
+            if sort_of(doc, i + 3, end) and doc.word[i + 3] not in ("them", "it", "him", "her"):
                 yield Attribution([doc.span(i + 3, end)], first, last, i, "phrase", subject=(i + 3, end))
             continue
         end = phrase_after(doc, i + 1, last)

@@ -14,6 +14,7 @@ _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
 _ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
+_SUMMING = frozenset(["makes", "made", "brings", "brought", "takes", "took", "puts", "leaves", "raises", "includes"])
 _CORRECTIONS = habits()["corrections"]
 
 
@@ -147,6 +148,8 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
     if any(word[i + 1 : i + 2] != ["than"] for i in adding):
         return True
     opening = word[first : min(first + 2, last)]
+    if opening[:1] == ["that"] and opening[1] in _SUMMING:
+        return not apart  # "That makes 900 since Monday"
     return len(opening) == 2 and opening[0] in ("the", "that", "this") and opening[1] in _COUNTED | habits()["carriers"]
 
 

@@ -212,6 +212,17 @@ def _short_form(doc: Document, k: int) -> bool:
     return doc.word[k] == "(" and doc.word[k + 2 : k + 3] == [")"]
 
 
+def _past_paper(doc: Document, first: int, k: int, last: int) -> int:
+    """ "In a statement released after the raid, the ministry …": the issuer speaks and not its paper."""
+    if doc.word[first] not in ("in", "on") or not (k < last and doc.word[k] in ARTICLES):
+        return k
+    comma = next((n for n in range(k, min(last - 1, k + _LONGEST)) if doc.word[n] == ","), None)
+    if comma is None or sort_of(doc, k, min(comma, k + 2)) != "document":
+        return k
+    stop = phrase_after(doc, comma + 1, last)
+    return comma + 1 if sort_of(doc, comma + 1, stop) in ("body", "person", "name") else k
+
+
 def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | None:
     """The subject that a sentence opens with, if it can speak.
 
@@ -224,9 +235,10 @@ def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | No
         k += 1
     if k < last and k > first and doc.word[k] == ",":
         k += 1
+    k = _past_paper(doc, first, k, last)
     stop = phrase_after(doc, k, min(last, k + 12))
     for n in range(k + 1, stop):
-        if doc.word[n].endswith("ed") or doc.word[n] in grammar.PREPOSITIONS - {"of", "for"}:
+        if (doc.word[n].endswith("ed") and not doc.upper[n]) or doc.word[n] in grammar.PREPOSITIONS - {"of", "for"}:
             stop = n
             break
     while stop > k and not sort_of(doc, k, stop):

@@ -188,10 +188,13 @@ def _closings() -> frozenset[str]:
 
 def _is_particle(doc: Document, begin: int, end: int) -> bool:
     """Whether the one word belongs to what stands before it: "hand over 50 hostages", "known about 12 soldiers"."""
+    if doc.word[begin:end] == ["up", "to"]:
+        return begin > 0 and doc.word[begin - 1] in _UP_TO  # "owned up to nine dead"
     led_by = _LED_BY.get(doc.word[begin], ())
     return end - begin == 1 and begin > 0 and doc.word[begin - 1] in led_by
 
 
+_UP_TO = frozenset(["own", "owns", "owned", "owning", "add", "adds", "added", "adding"])
 _LED_BY = {
     "over": frozenset(
         [

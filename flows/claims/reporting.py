@@ -20,6 +20,7 @@ from flows.claims.sayers import (
     habits,
     is_adverb,
     is_auxiliary,
+    number_of,
     reporting_verbs,
     sort_of,
 )
@@ -33,6 +34,9 @@ _HAVE = frozenset(["has", "have", "had"])
 _NOT_SUBJECTS = frozenset(["to", "took", "take", "takes", "taken", "taking", "be"])
 _NOUNS = habits()["noun_forms"] | habits()["nouns_too"]
 _STATES = habits()["states"]
+_BOOKS = frozenset(["list", "lists", "register", "registers", "books", "rolls", "records", "roll", "file", "files"])
+_OWN = frozenset(["its", "his", "her", "their"])
+_BEFOREHAND = frozenset(["since", "after", "when", "before", "once", "while", "until", "although", "though", "because"])
 
 
 def by_verbs(doc: Document, first: int, last: int) -> list[Attribution]:
@@ -47,8 +51,22 @@ def by_verbs(doc: Document, first: int, last: int) -> list[Attribution]:
         attribution = _read(doc, verb, first, last, found)
         if attribution is not None:
             attribution.verb, attribution.group = attribution.verb or verb.base, verb.group
+            _keep_to_its_clause(doc, attribution, first, last)
             found.append(attribution)
     return found
+
+
+def _parted(doc: Document, i: int) -> bool:
+    """ "India for its part reports"."""
+    return i > 2 and doc.word[i - 1] == "part" and doc.word[i - 2] in _OWN and doc.word[i - 3] == "for"
+
+
+def _keep_to_its_clause(doc: Document, attribution: Attribution, first: int, last: int) -> None:
+    """ "Since the mayor declared a truce, 40 have died": what a clause in front reports is not the main clause."""
+    if attribution.kind != "before" or doc.word[first] not in _BEFOREHAND or attribution.subject[0] - first > 2:
+        return
+    comma = next((k for k in range(attribution.at, last) if doc.word[k] == ","), last)
+    attribution.scope_last = min(attribution.scope_last, comma)
 
 
 @cache
@@ -71,7 +89,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
         joined = doc.gap[i] == "-" or (end < last and doc.gap[end] == "-")  # "Hamas-run", "self-declared"
         if (
             not joined
-            and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last))
+            and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last) or _parted(doc, i))
             and not (doc.word[end : end + 1] == ["of"] and form in ("base", "s") and base in _NOUNS)
         ):
             yield Verb(i, end, base, group, weak, form)
@@ -102,11 +120,18 @@ def _has_at(doc: Document, i: int, last: int) -> bool:
 
 
 def _has_total(doc: Document, i: int, last: int) -> bool:
-    """ "The ministry has a total of 331 dead"."""
+    """ "The ministry has a total of 331 dead", "the ministry has 370 injured on its register"."""
+    behind = doc.word[i + 1 : min(last, i + 12)]
+    if behind[:1] and _counts(behind[0]) and "on" in behind and not _BOOKS.isdisjoint(behind[behind.index("on") :]):
+        return True
     near = doc.word[i + 1 : min(last, i + 5)]
     return near[:1] in (["a"], ["its"], ["the"]) and any(
         word in habits()["carriers"] and near[k + 1 : k + 2] == ["of"] for k, word in enumerate(near)
     )
+
+
+def _counts(word: str) -> bool:
+    return word[0].isdecimal() or word in BOUNDS
 
 
 def _closes(doc: Document, i: int, end: int, first: int, last: int) -> bool:
@@ -120,6 +145,8 @@ def _closes(doc: Document, i: int, end: int, first: int, last: int) -> bool:
     k = i - 1
     while k > first and i - k < 6 and doc.word[k].isalpha() and doc.word[k] not in ARTICLES:
         k -= 1
+    if doc.word[k] == "," and k + 1 < i and number_of(doc, k + 1, i) == "plural":
+        return doc.word[i - 1] not in grammar.PREPOSITIONS  # "…, city engineers estimate."
     return i - k > 1 and k > first and doc.word[k] in ARTICLES and doc.word[k - 1] in (",", "”", '"')
 
 
@@ -189,6 +216,9 @@ def _behind_auxiliaries(doc: Document, verb: Verb, first: int) -> tuple[int, boo
     j, passive, negated = verb.first - 1, False, False
     while j >= first:
         word = doc.word[j]
+        if _parted(doc, j + 1):
+            j -= 3  # "India for its part reports"
+            continue
         if not (is_auxiliary(doc, j) or is_adverb(doc, j) or word in _BETWEEN):
             break
         passive = passive or (word in _BE and verb.form in ("ed", "participle"))
@@ -237,8 +267,8 @@ def _by_agent(doc: Document, verb: Verb, begin: int, first: int, last: int) -> A
 
 def _inverted(doc: Document, verb: Verb, first: int, last: int) -> Attribution | None:
     """ "…, said X" and "…” said X"."""
-    if verb.form == "ing" or verb.group in ("planning", "denial") or verb.first - first < 2:
-        return None
+    if verb.form == "ing" or verb.base == "tell" or verb.group in ("planning", "denial") or verb.first - first < 2:
+        return None  # "…, its spokesman, Lee, told a channel": whom "told" is followed by listens
     before = doc.word[verb.first - 1]
     if before not in (",", "—", "–", ";") and before not in QUOTES:
         return None

@@ -43,6 +43,9 @@ def with_subject(
     if _carrier_before(doc, start, first) and verb.base in habits()["giving"] | {"speak", "report"} | STRONG:
         begin = next((k + 1 for k in range(start, first, -1) if doc.word[k] in (";", ":", "–", "—")), first)
         return Attribution([doc.span(start, stop)], begin, last, verb.first, "phrase", subject=(start, stop))
+    counted = _counted_before(doc, start, first)
+    if counted is not None and verb.base in habits()["giving"] | habits()["counting"] | {"report", "claim"} | STRONG:
+        return Attribution([doc.span(start, stop)], counted, start, verb.first, "phrase", subject=(start, stop))
     made = attributed(doc, verb, start, stop, verb.last, first, last)
     if verb.last < last and doc.word[verb.last] in ("responsibility", "credit"):
         made.scope_first = made.scope_last = verb.last  # it is the attack that is claimed, not a figure
@@ -86,6 +89,18 @@ def _carrier_before(doc: Document, start: int, first: int) -> bool:
     if doc.word[k] in ("whom", "which") and doc.word[k - 1] == "of":
         return True
     return doc.word[k] in ("that", "which") and doc.word[k - 1] in habits()["carriers"]
+
+
+def _counted_before(doc: Document, start: int, first: int) -> int | None:
+    """ "the 70 that X reported", "the 70 dead which X counted": where the number before the relative begins."""
+    if start - 3 < first or doc.word[start - 1] not in ("that", "which"):
+        return None
+    for k in range(start - 2, max(first, start - 9), -1):
+        if doc.word[k] in ("the", "those"):
+            return k if any(doc.word[n][0].isdecimal() for n in range(k, min(k + 3, start))) else None
+        if doc.word[k] in BREAKS or doc.word[k] in grammar.AUXILIARIES or doc.word[k] == ",":
+            return None
+    return None
 
 
 def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | None:
