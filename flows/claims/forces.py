@@ -8,10 +8,9 @@ from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state,
 from flows.claims.mentions import Mention
 from flows.claims.numbers import openers
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.whose import OUTSIDE, SIDES, Scene, narrow, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, labelled, narrow, subject_of
 from schemas.vocabulary import actors
 
-_LABEL = 5  # tokens
 _WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _TOWARDS = frozenset({"for", "to", "with", "along"})
 _UNNAMED_ATTACKERS = frozenset(
@@ -70,7 +69,7 @@ def armed(scene: Scene) -> Answer | None:
     if population == "combatants" and last_word(scene) in ("fighters", "fighter"):
         population = "militants"  # a state's fighters have its name beside them
     side = (
-        acting(scene, population) or nearest(scene, population) or _labelled(scene)
+        acting(scene, population) or nearest(scene, population) or labelled(scene)
         or _from_abroad(scene, population)
         or _spoken_of(scene, population)
     )  # fmt: skip
@@ -114,17 +113,6 @@ def strong(scene: Scene) -> Answer | None:
             keeps_peace = population == "military" and mention.code in MISSIONS
             return scene.side(mention, "who is so strong"), "peacekeepers" if keeps_peace else population
     return None
-
-
-def _labelled(scene: Scene) -> Side | None:
-    """ "Lives, Israel. 119 soldiers by the army's count": the only side in the label that opens the paragraph."""
-    doc = scene.doc
-    number = doc.line_start[doc.sentence_of[scene.first]]
-    first, last = doc.sentences[number]
-    if last - first > _LABEL or first == scene.first:
-        return None
-    named = {m.code: m for i in range(first, last) if (m := scene.everyone.get(i)) is not None and m.role in SIDES}
-    return scene.side(next(iter(named.values())), "the label of the paragraph") if len(named) == 1 else None
 
 
 def nearest(scene: Scene, population: str) -> Side | None:

@@ -14,7 +14,7 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
 from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
-from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, named_inside, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, labelled, named_inside, subject_of
 from schemas.vocabulary import actors
 
 _STRUCK = frozenset(LISTS["struck"])
@@ -66,7 +66,7 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     striking = metric in ("attacks", "munitions_fired")
     if striking and (attacker := _who_attacks(scene)) is not None and not _hit(scene, attacker):
         return attacker
-    side = _carried(scene, previous)
+    side = labelled(scene) or _carried(scene, previous)
     if striking and _hit(scene, side):
         side = _facing(scene)  # who is hit has not fired
     if side.code:

@@ -10,9 +10,9 @@ from flows.claims.figure import Figure
 from flows.claims.forces import acting, armed, freed, mission_side, nearest, of_mission, own_forces, strong
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
-from flows.claims.tolls import admitted, framed, of_a_toll, on_a_side
+from flows.claims.tolls import admitted, buried, framed, of_a_toll, on_a_side
 from flows.claims.whom import HARM, HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.whose import Scene, antecedent, named_inside, narrow
+from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow
 from schemas.vocabulary import actors
 
 _RELATED = frozenset(
@@ -20,6 +20,8 @@ _RELATED = frozenset(
 )
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
+_HEADING = 8  # tokens
+_UNARMED_CODES = frozenset({"civilians", "children", "journalists", "aid_workers", "medical_workers"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
 _ANYONE = frozenset({"people", "civilians"})
@@ -42,6 +44,21 @@ def _of_title(scene: Scene) -> Answer | None:
     return (scene.of_place(), "civilians") if told else None
 
 
+def _of_heading(scene: Scene) -> Answer | None:
+    """ "And civilians?", "CIVILIAN TOLL": the unarmed people that the heading right above a paragraph names."""
+    doc = scene.doc
+    number = doc.line_start[doc.sentence_of[scene.first]]
+    if not (number and stands_for_others(scene.figure) and scene.figure.metric in HARM):
+        return None
+    first, last = doc.sentences[number - 1]
+    if last - first > _HEADING or not (doc.opens_line(first) and doc.opens_line(last)):
+        return None
+    hits = (noun_at(doc, i) for i in range(first, last))
+    found = {hit[1].code for hit in hits if hit is not None and hit[1].sort == "people" and not hit[1].metric}
+    found |= {"civilians"} if "civilian" in doc.word[first:last] else set()
+    return (scene.of_place(), found.pop()) if len(found) == 1 and found <= _UNARMED_CODES else None
+
+
 def _of_men(scene: Scene) -> Answer | None:
     """ "Lost 30 of its men", "300 men of the brigade": men who are counted bear arms, unless women are beside them."""
     phrase, doc = scene.figure.phrase, scene.doc
@@ -54,7 +71,12 @@ def _of_men(scene: Scene) -> Answer | None:
     side = scene.side(inside, "named with the figure") if inside is not None else None
     if side is None and phrase.pronoun in grammar.POSSESSIVES:
         side = antecedent(scene, "combatants")
-    side = side or acting(scene, "combatants") or nearest(scene, "combatants")
+    side = (
+        side
+        or acting(scene, "combatants")
+        or it_or_they(scene, scene.figure.quantity.first)
+        or nearest(scene, "combatants")
+    )
     unit = doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]
     unit = unit and not _UNITS.isdisjoint(doc.word[phrase.noun_last + 1 : phrase.noun_last + 6])
     if side is None and (unit or scene.figure.metric in OWN_FORCES):
@@ -82,6 +104,8 @@ def _named(scene: Scene) -> Answer | None:
     if mention is None:
         return None
     population = _named_population(figure, mention)
+    if _of_several(scene, mention):
+        return Side(None, None, "of several nations"), population
     if population == "military" and _keeping_peace(scene) and mention.code != scene.country:
         population = "peacekeepers"
     if population == "people" and figure.phrase.noun is None and scene.memory.mission and figure.metric in HARM:
@@ -98,6 +122,14 @@ def _named(scene: Scene) -> Answer | None:
         country = scene.country or (home if isinstance(home, str) else None)
         return Side(country, scene.side(mention, "").text, "the country of unarmed people"), population
     return scene.side(mention, "named with the figure"), population
+
+
+def _of_several(scene: Scene, mention: Mention) -> bool:
+    """ "American and British soldiers": of two nations, joined in front of the noun."""
+    for other in scene.figure.phrase.actors:
+        if other.last <= mention.first <= other.last + 1 and other.code != mention.code:
+            return scene.doc.word[other.last] in ("and", "or") and mention.last <= scene.figure.phrase.noun_first
+    return False
 
 
 def _keeping_peace(scene: Scene) -> bool:
@@ -169,6 +201,39 @@ def _same_people(scene: Scene) -> Answer | None:
     return (side, population) if part and side.code and population not in ARMED else None
 
 
+def _foreign(scene: Scene) -> Answer | None:
+    """ "Seventeen foreign soldiers", "two tourists": not of the country that they are in."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    if phrase.noun is None or phrase.noun_first < 0:
+        return None
+    words = doc.word[max(scene.figure.quantity.last, phrase.noun_last - 4) : phrase.noun_last]
+    if _FOREIGN.isdisjoint(words) or population_of(scene.figure) in ("combatants", "militants"):
+        return None
+    return Side(None, None, "foreigners of unnamed origin"), population_of(scene.figure)
+
+
+_FOREIGN = frozenset({"foreign", "foreigner", "foreigners", "expatriate", "expatriates", "tourist", "tourists",
+                      "migrant", "migrants", "international"})  # fmt: skip
+
+
+def _of_the_agency(scene: Scene) -> Answer | None:
+    """ "Eleven of the agency's staff", "two charity employees": aid workers, the United Nations' where it is theirs."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    if last_word(scene) not in _STAFF or population_of(scene.figure) != "people":
+        return None
+    words = doc.word[scene.figure.quantity.last : phrase.noun_last + 5]
+    if _AGENCIES.isdisjoint(words):
+        return None
+    un = any(m.code == "un" for i, m in scene.everyone.items() if i <= phrase.noun_last + 5)
+    own = not _AGENCY.isdisjoint(words) and un
+    return (Side("un", None, "staff of the agency") if own else scene.of_place()), "aid_workers"
+
+
+_STAFF = frozenset({"staff", "staffers", "employees", "employee", "workers", "worker", "colleagues", "personnel"})
+_AGENCY = frozenset({"agency", "unrwa", "un", "u.n.", "unicef", "wfp", "unhcr"})
+_AGENCIES = _AGENCY | {"charity", "charities", "ngo", "ngos", "msf", "crescent", "organisation", "organization"}
+
+
 def _held(scene: Scene) -> Answer | None:
     if scene.figure.metric in _HELD and last_word(scene) in HELD_NOUNS:
         return Side(None, None, "held people of unnamed origin"), population_of(scene.figure)
@@ -192,6 +257,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, strong, _named, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll, _same_people, of_mission,
-    freed, armed, own_forces, _held, _refugees, _of_title,
+    _of_men, strong, _named, _of_the_agency, _foreign, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll,
+    _same_people, of_mission, freed, buried, armed, own_forces, _held, _refugees, _of_heading, _of_title,
 )  # fmt: skip

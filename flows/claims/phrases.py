@@ -10,16 +10,7 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import MUNITIONS, Noun, model_table, noun_at, noun_table
 from flows.claims.numbers import openers
 from flows.claims.phrase import PUNCTUATION, QUOTES, STOP, Phrase
-from flows.claims.postmodifiers import (
-    read_age,
-    read_all_of,
-    read_complement,
-    read_members,
-    read_origin,
-    read_predicate,
-    read_rate,
-    read_share_of,
-)
+from flows.claims.postmodifiers import read_behind
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 from flows.claims.triggers import SEVERITIES, state_words, trigger_table
@@ -52,22 +43,7 @@ def read_phrase(
     ('military', ['wounded'], ['PRK'])
     """
     phrase = _Reader(doc, quantity, mentions, states, limit).read()
-    if quantity.share and phrase.noun is not None and phrase.noun.code == "people":
-        read_share_of(doc, phrase, min(limit, phrase.last + 9))
-    if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
-        read_members(doc, phrase, mentions, min(limit, phrase.last + 2))
-    if phrase.partitive and (phrase.noun is None or phrase.noun.code == "people"):
-        read_predicate(doc, phrase, mentions, min(limit, phrase.last + 9))
-    if phrase.noun is None and not phrase.partitive:
-        read_complement(doc, phrase, mentions, min(limit, phrase.last + 6))
-    if phrase.noun is None:
-        read_origin(doc, phrase, mentions, min(limit, quantity.last + _MAX_TOKENS))
-    elif phrase.noun.sort == "people":
-        read_origin(doc, phrase, mentions, min(limit, phrase.last + 8))
-    if phrase.noun is None or phrase.noun.sort == "people":
-        read_age(doc, phrase, len(doc))
-        read_all_of(doc, phrase, mentions, len(doc))
-    read_rate(doc, quantity, phrase, first, limit)
+    read_behind(doc, quantity, phrase, mentions, first, limit)
     return phrase
 
 
@@ -231,14 +207,20 @@ class _Reader:
             return None
         for j in range(i + 1, min(self.end, i + 5)):
             found = noun_at(self.doc, j)
-            if found:
-                return i + 1 if found[1].sort == "materiel" else None
+            if found and not (found[1].sort == "other" and self._adjective_before(i)):
+                shared = found[1].sort == "people" and self._adjective_before(i)
+                return i + 1 if found[1].sort == "materiel" or shared else None
             word = self.doc.word[j]
             if self.doc.digit[j] and self.doc.upper[j - 1]:
                 continue  # "Qadir 2 and Qadir 3 rockets"
             if word not in (",", "and", "or") and (word in STOP or not word.isalpha() or word in self.starters):
                 return None
         return None
+
+    def _adjective_before(self, i: int) -> bool:
+        """ "American and coalition service members": an adjective of a nation stands in front of the "and"."""
+        last = self.phrase.actors[-1] if self.phrase.actors else None
+        return last is not None and last.last == i and last.role == "people" and not self.doc.word[i - 1].endswith("s")
 
     def _word(self, i: int, word: str) -> int:
         """Any other word: an adjective, or a noun that we do not know."""

@@ -12,6 +12,30 @@ from flows.claims.phrase import PUNCTUATION, STOP, Phrase
 from flows.claims.qualifiers import Quantity
 from flows.claims.tokens import Document
 
+_ORIGIN = 14  # tokens behind a bare figure in which its origin may stand
+
+
+def read_behind(
+    doc: Document, quantity: Quantity, phrase: Phrase, mentions: Mapping[int, Mention], first: int, limit: int
+) -> None:
+    """Read what stands behind the counted noun of a figure, in a sentence that begins at `first`, up to `limit`."""
+    if quantity.share and phrase.noun is not None and phrase.noun.code == "people":
+        read_share_of(doc, phrase, min(limit, phrase.last + 9))
+    if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
+        read_members(doc, phrase, mentions, min(limit, phrase.last + 2))
+    if phrase.partitive and (phrase.noun is None or phrase.noun.code == "people"):
+        read_predicate(doc, phrase, mentions, min(limit, phrase.last + 9))
+    if phrase.noun is None and not phrase.partitive:
+        read_complement(doc, phrase, mentions, min(limit, phrase.last + 6))
+    if phrase.noun is None:
+        read_origin(doc, phrase, mentions, min(limit, quantity.last + _ORIGIN))
+    elif phrase.noun.sort == "people":
+        read_origin(doc, phrase, mentions, min(limit, phrase.last + 8))
+    if phrase.noun is None or phrase.noun.sort == "people":
+        read_age(doc, phrase, len(doc))
+        read_all_of(doc, phrase, mentions, len(doc))
+    read_rate(doc, quantity, phrase, first, limit)
+
 
 def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
     """ "83% of deaths have been civilians": the noun behind the verb names the share."""
@@ -49,6 +73,7 @@ def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Men
     """Read "believed to have been members of armed groups", "been children", "Poles" behind a verb of being."""
     while i < end and doc.word[i] in _CHAIN:
         i += 1
+    i += doc.word[i : i + 1] == ["of"] and doc.word[i + 2 : i + 3] in _OF_NATIONALITY
     for j in range(i, min(end, i + 5)):
         mention = mentions.get(j)
         if mention is not None and _are_nationals(doc, mention):
@@ -70,10 +95,13 @@ def _are_nationals(doc: Document, mention: Mention) -> bool:
     if mention.role != "people":
         return False
     following = doc.word[mention.last] if mention.last < len(doc) else "."
+    if [following] in _OF_NATIONALITY:
+        return True  # "were of British nationality"
     ends = not following[0].isalpha() or following in STOP
     return ends and (doc.word[mention.last - 1].endswith("s") or doc.word[mention.first - 1] in ("a", "an", "all"))
 
 
+_OF_NATIONALITY = (["nationality"], ["origin"], ["citizenship"], ["nationals"], ["citizens"])
 _COPULAS = frozenset({"were", "are", "was", "is", "have", "has", "had", "may", "might", "could", "must"})
 _CHAIN = frozenset(
     ["been", "be", "being", "to", "have", "believed", "thought", "said", "reported", "known", "understood", "presumed",

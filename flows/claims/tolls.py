@@ -8,9 +8,10 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 from flows.claims.whom import HARM, Answer, population_of, stands_for_others
-from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, named_inside, narrow, subject_of
 
 _FRAMES = frozenset({"for", "among", "amongst", "of"})
+_OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
 _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
      "owns", "confessed", "confesses"]
@@ -45,6 +46,7 @@ _LOSING = frozenset(
 )
 _OWN = 18  # tokens
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
+_TOLL_NOUNS = (["toll"], ["count"], ["tally"])
 _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
 
 
@@ -94,13 +96,16 @@ def _toll_span(scene: Scene) -> tuple[int, int] | None:
         start = trigger.first
         while start > max(scene.first, trigger.first - 4) and not _outside_phrase(doc.word[start - 1]):
             start -= 1
-        linked = doc.word[trigger.last : trigger.last + 1] in _TOLL_LINKS
-        return start, min(figure.quantity.first, trigger.last + 7) if linked else trigger.last
+        end = trigger.last + (doc.word[trigger.last : trigger.last + 1] in _TOLL_NOUNS)
+        linked = doc.word[end : end + 1] in _TOLL_LINKS
+        return start, min(figure.quantity.first, end + 7) if linked else trigger.last
     if phrase.noun is not None and 0 <= phrase.noun_first < figure.quantity.first:
         start = phrase.noun_first  # "the army's own dead number 31"
         while start > max(scene.first, phrase.noun_first - 5) and not _outside_phrase(doc.word[start - 1]):
             start -= 1
-        return start, phrase.noun_last
+        end = phrase.noun_last + (doc.word[phrase.noun_last : phrase.noun_last + 1] in _TOLL_NOUNS)
+        linked = doc.word[end : end + 1] in _TOLL_LINKS
+        return start, min(figure.quantity.first, end + 7) if linked else phrase.noun_last
     if phrase.noun is not None and phrase.noun_first >= 0:
         stop = phrase.last
         if doc.word[stop : stop + 1] in _TOLL_LINKS:
@@ -224,6 +229,8 @@ def _losing_side(scene: Scene) -> Answer | None:
     if not taking and _LOSING.isdisjoint(window):
         return None
     subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if (subject is None or subject.first >= end) and (known := it_or_they(scene, end)) is not None:
+        return known, narrow("combatants", known.code)
     if subject is None or subject.first >= end:
         own = figure.metric == "casualties" and figure.trigger is not None and figure.trigger.sense.lemma == "lose"
         return (scene.of_place(), "military") if own else None
@@ -232,3 +239,16 @@ def _losing_side(scene: Scene) -> Answer | None:
     if found and found[1].sort == "people":
         population = found[1].code
     return scene.side(subject, "subject of the sentence"), narrow(population, subject.code)
+
+
+def buried(scene: Scene) -> Answer | None:
+    """ "Israel has buried 73 soldiers and 45 civilians", "Ukraine lost 40 civilians": whose they are."""
+    figure, doc = scene.figure, scene.doc
+    if figure.metric not in HARM or figure.side != "left" or figure.trigger is None:
+        return None
+    if _OWN_DEAD.isdisjoint(doc.word[figure.trigger.first : figure.trigger.last]):
+        return None
+    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if subject is None or not is_state(subject.code) or subject.role not in ("names", "capitals"):
+        return None
+    return scene.side(subject, "who lost them"), narrow(population_of(figure), subject.code)

@@ -104,6 +104,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
 
 
 _BESIDE = OUTSIDE | {"by", "with", "alongside", "unlike", "despite"}
+_LABEL, _HEADING = 5, 8  # tokens
 _OF_TWO = frozenset({"either", "both"})
 _NOT_THEIRS = [
     [word]
@@ -156,6 +157,41 @@ def antecedent(scene: Scene, population: str) -> Side | None:
                 continue
             return scene.side(mention, "what the pronoun stands for")
     return scene.memory.last_armed
+
+
+def it_or_they(scene: Scene, end: int) -> Side | None:
+    """The side that "it" or "they" stands for as the subject of the verb before token `end`: "it may have lost 40"."""
+    doc, word = scene.doc, scene.doc.word
+    for i in range(end - 1, max(scene.first - 1, end - 8), -1):
+        if word[i] in ("it", "they") and (i + 1 >= len(doc) or word[i + 1] not in ("is", "was", "were", "are")):
+            return _labelled_above(scene) or antecedent(scene, "combatants")
+        if not word[i].isalpha():
+            return None
+    return None
+
+
+def labelled(scene: Scene) -> Side | None:
+    """ "Lives, Israel. 119 soldiers by the army's count": the only side in the label that opens the paragraph."""
+    doc = scene.doc
+    number = doc.line_start[doc.sentence_of[scene.first]]
+    first, last = doc.sentences[number]
+    if last - first > _LABEL or first == scene.first:
+        return None
+    named = {m.code: m for i in range(first, last) if (m := scene.everyone.get(i)) is not None and m.role in SIDES}
+    return scene.side(next(iter(named.values())), "the label of the paragraph") if len(named) == 1 else None
+
+
+def _labelled_above(scene: Scene) -> Side | None:
+    """The one side that the heading right above the paragraph names: "And the rebels?"."""
+    doc = scene.doc
+    number = doc.line_start[doc.sentence_of[scene.first]]
+    if number == 0:
+        return None
+    first, last = doc.sentences[number - 1]
+    if last - first > _HEADING or not (doc.opens_line(first) and doc.opens_line(last)):
+        return None
+    named = {m.code: m for i in range(first, last) if (m := scene.everyone.get(i)) is not None and m.role in SIDES}
+    return scene.side(next(iter(named.values())), "the heading above") if len(named) == 1 else None
 
 
 def agent_of(scene: Scene) -> Mention | None:
