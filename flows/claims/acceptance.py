@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from flows.claims.defaults import default_metric
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.leads import told_by_lead
-from flows.claims.metrics import default_metric
 from flows.claims.qualifiers import Quantity
 from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
 from flows.claims.sayers import reporting_verbs
@@ -168,6 +168,8 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     metric = passed_on(figure, previous)
     if metric is None or ((noun is not None or phrase.actors) and counts_other(metric, phrase)):
         return False
+    if metric == "withdrawn" and doc.word[quantity.first - 1] in _STAYING:
+        metric = "deployed"  # "is to pull out 2,400 troops, leaving 600"
     figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
     if noun is None:
@@ -175,6 +177,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     return True
 
 
+_STAYING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "kept", "retain", "retaining"})
 _OF = frozenset({"of", "among", "amongst"})
 
 
@@ -191,6 +194,8 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
     before = doc.word[max(0, quantity.first - 4) : quantity.first]
     if phrase.noun is not None or phrase.actors:
         return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
+    if before[-1:] == ["to"] and not _CORRECTING.isdisjoint(before):
+        return True  # "doctors corrected it to 59"
     if before[-1:] in (["to"], ["at"]) and _sums(doc, quantity):
         return True  # "…, bringing the total since August to 105,000"
     if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
@@ -223,6 +228,10 @@ def _sums(doc: Document, quantity: Quantity) -> bool:
         "takes", "took", "raising", "raises", "raised", "pushing"}.isdisjoint(clause)  # fmt: skip
 
 
+_CORRECTING = frozenset({
+    "corrected", "corrects", "revised", "revises", "raised", "raises", "lowered", "lowers", "updated", "updates",
+    "upped", "adjusted", "increased", "reduced", "amended",
+})  # fmt: skip
 _LINKS = [[], ["to"], ["of"], ["at"], ["only"], ["it", "at"], ["that"], ["them", "at"]]
 _COUNTING = frozenset(
     [

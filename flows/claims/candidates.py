@@ -127,7 +127,9 @@ def _article_quantities(
     covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
     found = []
     for i in articles:
-        if i not in covered and doc.word[max(first, i - 1)] != "one":  # "11 were marines, one a soldier"
+        if (
+            i not in covered and doc.word[max(first, i - 1)] != "one" and doc.word[i + 1] != "bomber"
+        ):  # "11 were marines, one a soldier"
             aged = doc.word[i + 2 : i + 4] == ["year", "old"]  # "a 12-year-old boy"
             for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
                 hit, mention = noun_at(doc, j), mentions.get(j)

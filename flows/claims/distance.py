@@ -201,6 +201,8 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     end = figure.quantity.first
     between = doc.word[trigger.last : end]
     sense = trigger.sense
+    if figure.phrase.noun is None and _names_a_number(doc, trigger, first) and not _LINKS.isdisjoint(between):
+        return 1.2  # "the number of those who have fled is put at 100,000"
     if sense.use in ("nominal", "toll", "state"):
         return _cost_noun_left(doc, figure, trigger, between, triggers)
     cost = 1.0 + _penalty(doc, trigger.last, end, triggers)
@@ -223,6 +225,16 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     if between and between[-1] == "to":
         cost += 1.0
     return cost + (1.2 if sense.weak and len(between) > 1 else 0.2 if sense.weak else 0)
+
+
+def _names_a_number(doc: Document, trigger: Trigger, first: int) -> bool:
+    """Whether a verb stands in "the number of people who …"."""
+    i = trigger.first - 1
+    while i > first and (doc.word[i] in grammar.AUXILIARIES or doc.word[i].endswith("ly")):
+        i -= 1
+    if doc.word[i] not in ("who", "that"):
+        return False
+    return any(doc.word[k] == "of" and doc.word[k - 1] == "number" for k in range(max(first + 1, i - 5), i))
 
 
 def _cost_noun_left(

@@ -9,7 +9,9 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger
 
-_LOOSE = frozenset({"there", "here", "also", "too", "today", "yesterday", "overnight", "alone", "plus", "well", "as"})
+_LOOSE = frozenset(
+    {"all", "both", "there", "here", "also", "too", "today", "yesterday", "overnight", "alone", "plus", "well", "as"}
+)
 _FAR = 30  # members of a list
 _FROM_THE_AIR = frozenset({"shoot down", "down", "bring down", "take down", "intercept", "knock down"})
 _CLOSE = 1.6  # the cost up to which a word counts as a figure's own
@@ -55,6 +57,8 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
         return False  # "53 were killed, six children among them, and 130 hurt"
     if doc.word[last - 1] == "including" and last - first <= 16:
         return True  # "11 were killed on Sunday, including a commander"
+    if _ends_clause(doc, one) and doc.word[first : first + 2] == [",", "and"]:
+        return False  # "corrected it to 59, and at least 30 were injured"
     if last - first > 9 or doc.word[first:last] in (["among"], ["amongst"], ["among", "the"]):
         return False
     strange = 0
@@ -64,13 +68,17 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
             return False
         if word in grammar.LIST_LINKS or word in ("the", "a", "an", "other", "others", "some", '"', "“", "”"):
             continue
-        if word in (".", "?", "!"):
+        if word in (".", "?", "!") or word == "that":
             return False
         if word in _LOOSE:
             continue
         strange += 1
     breakdown = doc.word[last - 1] in (":", "(", "—", "–") and last - first < 8
     return strange <= (2 if last - first > 2 else 0) or breakdown or _is_part(doc, one, two)
+
+
+def _ends_clause(doc: Document, figure: Figure) -> bool:
+    return figure.phrase.noun is None and doc.word[figure.quantity.first - 1] in ("to", "at")
 
 
 def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
@@ -108,6 +116,9 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
                     figure.cost, giver, figure.metric = best
                     figure.trigger, figure.side = giver.trigger, giver.side
                     figure.reason = f"list with {giver.reason}"
+                    thing = giver.phrase.noun if giver.phrase.noun and giver.phrase.noun.sort == "materiel" else None
+                    if figure.phrase.rate and figure.phrase.noun is None and not figure.phrase.actors:
+                        figure.phrase.noun = thing  # "sent 5,438 drones, 181 a night"
 
 
 def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tuple[float, Figure, str] | None:

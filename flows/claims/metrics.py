@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.claims.defaults import HAVING
 from flows.claims.distance import cost_left, cost_right, passive_before, within
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
-from flows.claims.grammar import AUXILIARIES, POSSESSIVES
-from flows.claims.leads import told_by_lead
 from flows.claims.lists import link_lists, share
-from flows.claims.nouns import MUNITIONS
 from flows.claims.tokens import Document
-from flows.claims.triggers import Trigger, find_triggers, state_words
+from flows.claims.triggers import Trigger, state_words
 
 _TOO_FAR = 9.0
 
 _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
 _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
 _FATES = frozenset({"killed", "wounded", "casualties", "missing", "captured", "released", "evacuated", "returned"})
+_LEAVING = frozenset({"withdrawn", "displaced", "deserted"})
 _HELD = frozenset({"abducted", "captured", "detained"})
-_ARMED = frozenset({"military", "militants", "peacekeepers", "combatants"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
 _STRANGERS = {
     "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES,
+    "wounded": _MOVES | {"displaced", "refugees"},
     "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
 }  # fmt: skip
-_HAVING = frozenset({"has", "have", "had", "carries", "carry", "operates", "operate", "fields", "keeps", "kept"})
-_KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
+_RELATIVE = 0.6  # "700,000 who are displaced": what is said of a number alone says what it counts
 _BESIDE = 4  # tokens in which "including 51 wounded" has a word of its own
 _OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
 
@@ -112,12 +110,8 @@ def _own(
         behind = trigger.first >= phrase.last
         if not behind and trigger.last > figure.quantity.first:
             continue
-        metric = None if behind and _remains(doc, figure, trigger) else trigger.metric(noun)
-        if noun is None and phrase.actors and "people" not in trigger.sense.metrics:
-            continue  # "1,100 Afghans left behind"
-        if metric is None or (phrase.unknown and noun is None and "people" not in trigger.sense.metrics):
-            continue
-        if noun is not None and metric in _STRANGERS.get(noun.metric or "", ()):
+        metric = _eligible(doc, figure, trigger, behind)
+        if metric is None:
             continue
         cost = cost_right(doc, figure, trigger, triggers, last) if behind else (
             cost_left(doc, figure, trigger, triggers, first)
@@ -126,6 +120,8 @@ def _own(
             continue
         if phrase.unknown and noun is None and "materiel" in trigger.sense.metrics:
             cost += 1.0  # "four SLRs were seized": what is not known may be a thing
+        if behind and noun is None and doc.word[phrase.last] == "who":
+            cost -= _RELATIVE
         if behind and figure.quantity.share and _tells_of_base(doc, figure, trigger):
             cost += _OF_THE_BASE
         if behind and _finishes(doc, figure, trigger, metric):
@@ -135,6 +131,17 @@ def _own(
         )
 
 
+def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> str | None:
+    """The metric that a word may give a figure, by what each of them can be of."""
+    phrase, noun = figure.phrase, figure.phrase.noun
+    metric = None if behind and _remains(doc, figure, trigger) else trigger.metric(noun)
+    if metric is None or (noun is not None and metric in _STRANGERS.get(noun.metric or "", ())):
+        return None
+    # "1,100 Afghans left behind", "more than 1,000 who came over the river", "12 somethings were seized"
+    people = phrase.actors or phrase.unknown or doc.word[phrase.last : phrase.last + 1] == ["who"]
+    return None if noun is None and people and "people" not in trigger.sense.metrics else metric
+
+
 def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     """ "The army has 70,000 soldiers left": these have not gone."""
     led = doc.word[max(0, figure.quantity.first - 4) : figure.quantity.first]
@@ -142,7 +149,7 @@ def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     return left and trigger.first == figure.phrase.last and not _HAVING_LEFT.isdisjoint(led)
 
 
-_HAVING_LEFT = _HAVING | frozenset({"having", "there", "with"})
+_HAVING_LEFT = HAVING | frozenset({"having", "there", "with"})
 
 
 def _said_inside(doc: Document, figure: Figure) -> None:
@@ -165,6 +172,7 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     """Whether a finite passive outranks the participle before it: "soldiers sent to the front have been killed"."""
     earlier = figure.trigger
     fated = metric in _FATES and figure.metric not in EVENTS_OF_PEOPLE
+    fated = fated or (metric in _LEAVING and figure.metric in ("recruited", "trained"))
     if not fated or figure.metric == metric:
         return False
     if earlier is None:  # "25 abducted persons regained their freedom"
@@ -193,73 +201,3 @@ def _reduced(doc: Document, figure: Figure, trigger: Trigger) -> bool:
 def _take(figure: Figure, metric: str, trigger: Trigger | None, cost: float, reason: str, side: str) -> None:
     if cost < figure.cost and cost < _TOO_FAR:
         figure.metric, figure.trigger, figure.cost, figure.reason, figure.side = metric, trigger, cost, reason, side
-
-
-def default_metric(doc: Document, figure: Figure, first: int, title: str | None = None) -> tuple[str, str] | None:
-    """What a counted noun says when nothing else in the sentence does; `title` is what the title says of materiel."""
-    noun = figure.phrase.noun
-    if noun is None:
-        return None
-    if noun.metric:
-        return noun.metric, "noun"
-    measured = 0 <= figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
-    armed = (noun.code in _ARMED and not noun.weak) or _has_men(doc, figure, first)
-    if noun.sort == "people" and (armed or (measured and noun.code in _ARMED | {"police"})):
-        return "deployed", "armed people with no other word"
-    if _of_own_men(doc, figure):
-        return "deployed", "a side's own men with no other word"
-    if noun.sort == "materiel" and (led := told_by_lead(doc, figure.quantity.first, noun)) is not None:
-        return led
-    if noun.sort == "materiel" and _possessed(doc, figure, first):
-        return "equipment_held", "a side that has so many"
-    if noun.sort == "materiel" and title is not None and _is_entry(doc, first):
-        return title, "in the title"
-    if noun.sort == "materiel" and (told := _told_of_materiel(doc, figure, first)):
-        return told
-    if noun.sort == "materiel" and not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
-        return "equipment_held", "what is kept in an arsenal"
-    if noun.sort == "materiel" and (not noun.weak or figure.phrase.actors):
-        return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
-    return None
-
-
-def _has_men(doc: Document, figure: Figure, first: int) -> bool:
-    """ "The group has about 1,000 men in the country"."""
-    led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first]
-    men = doc.word[figure.phrase.noun_last - 1] == "men"
-    return men and figure.quantity.best >= _SOME_MEN and not _HAVING.isdisjoint(led)
-
-
-_SOME_MEN = 20
-
-
-def _possessed(doc: Document, figure: Figure, first: int) -> bool:
-    """ "The mission has four frigates", "a carrier with up to 75 aircraft", not in a list of what was lost or given."""
-    before = doc.word[max(first, figure.quantity.first - 4) : figure.quantity.first]
-    return not _is_entry(doc, first) and not _HAVING.isdisjoint(before) and "lost" not in before
-
-
-def _is_entry(doc: Document, first: int) -> bool:
-    """Whether a sentence is an entry of a list: behind a bullet or dash, or without any verb."""
-    sentence = doc.sentence_of[first]
-    begin, end = doc.sentences[sentence]
-    if doc.raw[begin] in "•*-–—·" or (begin > 0 and doc.raw[begin - 1] in "•*-–—·"):
-        return True
-    return AUXILIARIES.isdisjoint(doc.word[begin:end])
-
-
-def _of_own_men(doc: Document, figure: Figure) -> bool:
-    """ "20,000 of its men": a side's own people without another word."""
-    phrase = figure.phrase
-    return phrase.pronoun in POSSESSIVES and phrase.noun_first >= 0 and doc.word[phrase.noun_first] == "men"
-
-
-def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
-    """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
-    sentence = doc.sentence_of[first]
-    for back in range(sentence - 1, max(-1, sentence - 4), -1):
-        for trigger in reversed(find_triggers(doc, *doc.sentences[back])):
-            metric = trigger.metric(figure.phrase.noun)
-            if metric is not None and not trigger.sense.weak and metric.startswith("equipment"):
-                return metric, f"“{doc.span(trigger.first, trigger.last)}” in a sentence before"
-    return None

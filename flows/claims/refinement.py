@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.figure import Figure
-from flows.claims.grammar import WEEKDAYS
+from flows.claims.grammar import POSSESSIVES, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
@@ -44,10 +44,14 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     beside = (
         active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])
     )  # "lost 1,000, with 3,000 wounded"
-    if lost and alone and (beside or (noun is not None and noun.sort == "people" and not noun.metric)):
-        hits = (noun_at(doc, i) for i in range(first, last))
+    few = active and noun is None and figure.quantity.best < _FEW_LOST  # "the police lost 21"
+    if lost and alone and (beside or few or (noun is not None and noun.sort == "people" and not noun.metric)):
+        hits = (noun_at(doc, i) for i in range(first, last) if doc.word[i] != "bomber")  # a man, more often
         if not any(hit is not None and hit[1].sort == "materiel" for hit in hits):
             figure.metric, figure.reason = "killed", "people whom a side lost"
+
+
+_FEW_LOST = 100
 
 
 def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -71,8 +75,12 @@ def _strength(doc: Document, figure: Figure, first: int, last: int) -> None:
     noun = figure.phrase.noun
     if figure.metric == "deployed" and figure.cost == 7.0 and noun and noun.sort == "people":
         before = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
-        if not _WORDS["having"].isdisjoint(before) and not _says_where(doc, first, last):
+        number = not _NUMBERING.isdisjoint(before) and noun.code in _ARMED
+        if (number or not _WORDS["having"].isdisjoint(before)) and not _says_where(doc, first, last):
             figure.metric, figure.reason = "strength", "a side that has so many"
+
+
+_NUMBERING = frozenset({"number", "numbers", "numbered", "numbering"})
 
 
 def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -85,7 +93,10 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         return
     if figure.metric == "deployed" and _flee(doc, figure, first, last):
         figure.metric = "evacuated" if trigger.sense.lemma in _WORDS["carrying"] else "refugees"
-    unarmed = code not in _ARMED | {"peacekeepers", "police"}
+        if figure.metric == "refugees" and "displaced" in _told_of(doc, first, last):
+            figure.metric = "displaced"
+    own = figure.phrase.pronoun in POSSESSIVES and doc.word[figure.phrase.noun_last - 1] == "men"
+    unarmed = code not in _ARMED | {"peacekeepers", "police"} and not own
     if figure.metric == "withdrawn" and unarmed and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
     before = doc.word[max(first, trigger.first - 3) : trigger.first]
@@ -118,9 +129,7 @@ def _carried(doc: Document, at: int, last: int) -> bool:
 
 def _exchanged(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence or the one before it speaks of an exchange of prisoners."""
-    number = doc.sentence_of[first]
-    begin = doc.sentences[number - 1][0] if number else first
-    return not _WORDS["exchanges"].isdisjoint(doc.word[begin:last])
+    return not _WORDS["exchanges"].isdisjoint(_told_of(doc, first, last))
 
 
 def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
@@ -132,7 +141,14 @@ def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
         return True
     carried = trigger.sense.lemma in _WORDS["carrying"] and noun is not None and not figure.phrase.actors
     fleeing = not _WORDS["fleeing"].isdisjoint(doc.word[first:last])
+    fleeing = fleeing or (noun is None and not _WORDS["fleeing"].isdisjoint(_told_of(doc, first, last)))
     return (noun is None and fleeing) or (noun is not None and noun.code == "people" and (carried or fleeing))
+
+
+def _told_of(doc: Document, first: int, last: int) -> list[str]:
+    """The words of a sentence and of the one before it."""
+    number = doc.sentence_of[first]
+    return doc.word[doc.sentences[number - 1][0] if number else first : last]
 
 
 def _no_harm(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -151,6 +167,14 @@ def _says_where(doc: Document, first: int, last: int) -> bool:
         and doc.word[i + 1] not in WEEKDAYS
         for i in range(first, last - 1)
     )
+
+
+def _shot_in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "21 hostages were shot": who is shot by those who hold him is killed."""
+    noun = figure.phrase.noun
+    shot = figure.metric == "wounded" and figure.trigger is not None and figure.trigger.sense.lemma == "shoot"
+    if shot and noun is not None and (noun.code == "prisoners" or noun.metric in ("abducted", "detained")):
+        figure.metric = "killed"
 
 
 def _taken_out(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -172,5 +196,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _no_harm, _taken_out,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip

@@ -66,6 +66,8 @@ def _is_labelled(figure: Figure) -> bool:
 def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
     """What a sentence without figures asks the number of: "How many people are still trapped is disputed".
 
+    A toll without its number asks too: "The death toll is disputed."
+
     >>> doc = Document("How many people are still trapped is disputed.")
     >>> asked_in(doc, 0, len(doc))
     ('affected', '“trapped”')
@@ -76,6 +78,10 @@ def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
             for trigger in find_triggers(doc, i + 2, last):
                 if (metric := trigger.metric(None)) is not None:
                     return metric, f"“{doc.span(trigger.first, trigger.last)}”"
+    for trigger in find_triggers(doc, first, last):
+        metric = trigger.sense.metrics.get("people") if trigger.sense.use == "toll" else None
+        if metric in EVENTS_OF_PEOPLE:
+            return metric, f"“{doc.span(trigger.first, trigger.last)}”"  # "The death toll is disputed."
     return None
 
 
@@ -154,7 +160,13 @@ def carried_noun(figure: Figure, earlier: Figure) -> Noun | None:
 
 def answers(doc: Document, figure: Figure, told: Told) -> bool:
     """Whether a number without a noun answers what the text has asked just before."""
-    if told.asked is None or figure.quantity.zero or figure.quantity.share or figure.cost < _OWN_WORD:
+    if (
+        told.asked is None
+        or figure.quantity.zero
+        or figure.quantity.word == "one"
+        or figure.quantity.share
+        or figure.cost < _OWN_WORD
+    ):
         return False
     sentence, metric, reason = told.asked
     answered = told.last is not None and doc.sentence_of[told.last.quantity.first] > sentence

@@ -1,0 +1,98 @@
+"""What a figure counts by itself, where no word of its sentence tells: a side's armed people, what it owns."""
+
+from __future__ import annotations
+
+from flows.claims.figure import Figure
+from flows.claims.grammar import AUXILIARIES, POSSESSIVES
+from flows.claims.leads import told_by_lead
+from flows.claims.nouns import MUNITIONS
+from flows.claims.tokens import Document
+from flows.claims.triggers import find_triggers
+
+_ARMED = frozenset({"military", "militants", "peacekeepers", "combatants"})
+HAVING = frozenset({"has", "have", "had", "carries", "carry", "operates", "operate", "fields", "keeps", "kept"})
+_KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
+
+
+def default_metric(doc: Document, figure: Figure, first: int, title: str | None = None) -> tuple[str, str] | None:
+    """What a counted noun says when nothing else in the sentence does; `title` is what the title says of materiel."""
+    noun = figure.phrase.noun
+    if noun is None:
+        return None
+    if noun.metric:
+        return noun.metric, "noun"
+    measured = 0 <= figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
+    armed = (noun.code in _ARMED and not noun.weak) or _has_men(doc, figure, first)
+    if noun.sort == "people" and (armed or (measured and noun.code in _ARMED | {"police"})):
+        return "deployed", "armed people with no other word"
+    if _of_own_men(doc, figure):
+        return "deployed", "a side's own men with no other word"
+    return _of_materiel(doc, figure, first, title) if noun.sort == "materiel" else None
+
+
+def _of_materiel(doc: Document, figure: Figure, first: int, title: str | None) -> tuple[str, str] | None:
+    noun = figure.phrase.noun
+    if noun is None:
+        return None
+    if (led := told_by_lead(doc, figure.quantity.first, noun)) is not None:
+        return led
+    if _possessed(doc, figure, first):
+        return "equipment_held", "a side that has so many"
+    if title is not None and _is_entry(doc, first):
+        return title, "in the title"
+    if told := _told_of_materiel(doc, figure, first):
+        return told
+    if not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
+        return "equipment_held", "what is kept in an arsenal"
+    if noun.code == "vehicle" and doc.word[figure.quantity.first - 1] in _RIDING:
+        return None  # "brought out in two vans"
+    if figure.phrase.noun_first < figure.quantity.first and doc.word[figure.quantity.first - 1] in _NUMBERING:
+        return "equipment_held", "what they number"
+    if not noun.weak or figure.phrase.actors:
+        return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
+    return None
+
+
+def _has_men(doc: Document, figure: Figure, first: int) -> bool:
+    """ "The group has about 1,000 men in the country"."""
+    led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first]
+    credited = led == ["with"] and doc.word[figure.quantity.first - 2] in ("credited", "credits", "credit")
+    men = doc.word[figure.phrase.noun_last - 1] == "men"
+    return men and figure.quantity.best >= _SOME_MEN and (credited or not HAVING.isdisjoint(led))
+
+
+_SOME_MEN = 20
+_NUMBERING = frozenset({"number", "numbers", "numbered"})
+_RIDING = frozenset({"in", "by", "aboard", "on", "into"})
+
+
+def _possessed(doc: Document, figure: Figure, first: int) -> bool:
+    """ "The mission has four frigates", "a carrier with up to 75 aircraft", not in a list of what was lost or given."""
+    before = doc.word[max(first, figure.quantity.first - 4) : figure.quantity.first]
+    return not _is_entry(doc, first) and not HAVING.isdisjoint(before) and "lost" not in before
+
+
+def _is_entry(doc: Document, first: int) -> bool:
+    """Whether a sentence is an entry of a list: behind a bullet or dash, or without any verb."""
+    sentence = doc.sentence_of[first]
+    begin, end = doc.sentences[sentence]
+    if doc.raw[begin] in "•*-–—·" or (begin > 0 and doc.raw[begin - 1] in "•*-–—·"):
+        return True
+    return AUXILIARIES.isdisjoint(doc.word[begin:end])
+
+
+def _of_own_men(doc: Document, figure: Figure) -> bool:
+    """ "20,000 of its men": a side's own people without another word."""
+    phrase = figure.phrase
+    return phrase.pronoun in POSSESSIVES and phrase.noun_first >= 0 and doc.word[phrase.noun_first] == "men"
+
+
+def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
+    """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
+    sentence = doc.sentence_of[first]
+    for back in range(sentence - 1, max(-1, sentence - 4), -1):
+        for trigger in reversed(find_triggers(doc, *doc.sentences[back])):
+            metric = trigger.metric(figure.phrase.noun)
+            if metric is not None and not trigger.sense.weak and metric.startswith("equipment"):
+                return metric, f"“{doc.span(trigger.first, trigger.last)}” in a sentence before"
+    return None
