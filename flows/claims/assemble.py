@@ -11,6 +11,7 @@ from flows.claims.candidates import find_figures, keep_wholes
 from flows.claims.claimants import resolve_claimant
 from flows.claims.figure import Figure
 from flows.claims.leads import materiel_in_title
+from flows.claims.letterheads import headed_scene
 from flows.claims.mentions import find_mentions
 from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
@@ -70,6 +71,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.moments.listed = story.memory.items
     story.titled = frozenset(titled)
     story.title_place, story.scene = title_place_of(title, near)
+    story.scene = story.scene or headed_scene(doc, near)
     if title:
         story.moments.entitle(title)
     story.told.title = said_in_title(title) if title else None

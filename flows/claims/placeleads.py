@@ -19,6 +19,7 @@ _STRUCK = frozenset(LISTS["struck"])
 _FLED = frozenset(LISTS["fled"])
 _SAYING = frozenset(LISTS["speaking"])
 _AIRBORNE = frozenset(LISTS["airborne"])
+_GARRISONED = frozenset(LISTS["garrisoned"])
 _HAPPENED = frozenset(LISTS["happened"])
 _SEATS = frozenset(LISTS["seats"])
 _COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
@@ -116,8 +117,14 @@ def lead_of(
     named = first < start - 1 and doc.upper[start - 2] and following in (".", ";", ")", "")
     if first < start and doc.word[start - 1] == "," and (following in (",", ":") or named):
         return ":" if _distance_follows(doc, end, last) else ",", start
-    if following in _DASHES and doc.gap[end] != "-" and not doc.raw[start].isupper() and _opens(doc, start, first):
+    tail = end
+    while tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
+        tail += 1  # "Khmelnytskyi region: one killed"
+    dashed = tail < last and doc.word[tail] in _DASHES and doc.gap[tail] != "-"
+    if dashed and not doc.raw[start].isupper() and _opens(doc, start, first):
         return ":", start
+    if following == "," and first == start and end + 1 < last and doc.word[end + 1] in _GARRISONED:
+        return "at", start  # "Laukkai, garrisoned by 900 troops"
     return "", start
 
 

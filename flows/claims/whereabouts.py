@@ -8,6 +8,7 @@ from flows.claims import grammar
 from flows.claims.antecedents import resolved
 from flows.claims.attribution import Attribution
 from flows.claims.belligerents import is_state
+from flows.claims.calendars import nearest_year
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place, gazetteer
 from flows.claims.homeland import in_passing, ranked, state_place
@@ -28,9 +29,11 @@ _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
+_SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
 _HARMED = frozenset({"killed", "wounded", "casualties"})
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees, if it has not twice as many people
 _TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
+_SINCE, _LATELY = frozenset({"since"}), 31  # days
 _WINDOW, _FAR = 14, 100  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
@@ -142,11 +145,25 @@ def _elsewhere(story: Story, number: int) -> PlaceMention | None:
     if story.scene is None or number <= line_start(story.doc, number) or number - 1 in story.summed:
         return None
     before, (first, last) = story.carried.get(number - 1), story.doc.sentences[number]
-    if before is None or before.country in (None, story.scene.country):
+    if before is None or before.country is None:
+        return None
+    finer = _kind(before) in _TOWNS and _kind(story.scene) not in _TOWNS
+    if before.country == story.scene.country and not finer:
         return None
     if any(_sums(story.doc, i) for i in range(first, min(last, first + _FAR))):
         return None
     return replace(before, first=first)
+
+
+def _sent_by_a_state(story: Story, figure: Figure, place: PlaceMention, first: int) -> bool:
+    """ "Jamaica sent 24 policemen": what another state sends, it sends to a country and not to the scene of a story."""
+    named = (story.mentions[i] for i in range(first, figure.quantity.first) if i in story.mentions)
+    senders = {m.code for m in named if m.role in ("names", "capitals") and is_state(m.code)}
+    return figure.metric in _SENT and bool(senders - {place.country})
+
+
+def _kind(place: PlaceMention) -> str:
+    return place.place.kind if place.place is not None else ""
 
 
 def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | None:
@@ -173,13 +190,15 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
                 continue  # what is given goes to who fights, not to where the text was last
             if given:
                 return country_of(place)
-            if _since_weekday(doc, first, last):
+            if _since_lately(story, first, last):
                 return replace(place, first=first)
             summed = _is_summed(story, figure, place, number)
             if summed and place.country == "PSE":
                 return _half_of_palestine(story, place)
             if place.place is not None and place.place.kind == "country" and place.country in actors():
                 return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
+            if place is story.scene and _kind(place) in _TOWNS and _sent_by_a_state(story, figure, place, first):
+                return country_of(place)
             return country_of(place) if summed else replace(place, first=first)  # one event's toll stays where it was
     return None
 
@@ -203,11 +222,13 @@ def _is_summed(story: Story, figure: Figure, place: PlaceMention, number: int) -
 
 def _is_sum(doc: Document, figure: Figure, place: PlaceMention, first: int, last: int) -> bool:
     """Whether a figure is not of one event: by its words, or because no single place sees so many victims."""
+    begin, end = max(first, figure.quantity.first - _WINDOW), min(last, figure.phrase.last + _WINDOW)
     least = _MANY if figure.metric in _HARMED else None
     if figure.metric in _UPROOTED:
         least = max(_MANY_UPROOTED, 2 * _people_of(place))
-    many = least is not None and (figure.quantity.best or 0.0) >= least
-    begin, end = max(first, figure.quantity.first - _WINDOW), min(last, figure.phrase.last + _WINDOW)
+    week = words("dates")["weekdays"]
+    of_days = any(doc.word[i] == "on" and doc.word[i + 1] in week for i in range(begin, end - 1))
+    many = least is not None and (figure.quantity.best or 0.0) >= least and not of_days  # "executed on Sunday"
     return many or bool(figure.phrase.rate) or any(_sums(doc, i) for i in range(begin, end))
 
 
@@ -222,9 +243,19 @@ def _sums(doc: Document, i: int) -> bool:
     return doc.word[i] in _SUMS or (doc.word[i] == "year" and i > 0 and doc.word[i - 1] in ("this", "last", "a"))
 
 
-def _since_weekday(doc: Document, first: int, last: int) -> bool:
-    """ "since Wednesday" sums up days, not a war."""
-    return any(doc.word[i] == "since" and doc.word[i + 1] in words("dates")["weekdays"] for i in range(first, last - 1))
+def _since_lately(story: Story, first: int, last: int) -> bool:
+    """ "since Wednesday", "since 14 August" of this month: days are summed up, not a war."""
+    doc, dates = story.doc, words("dates")
+    for i in doc.among(_SINCE, first, last - 1):
+        if doc.word[i + 1] in dates["weekdays"]:
+            return True
+        parts = sorted(doc.word[i + 1 : i + 3], key=str.isdecimal)
+        if len(parts) < 2 or parts[0] not in dates["months"] or not parts[1].isdecimal() or story.published is None:
+            continue
+        begun = nearest_year(dates["months"][parts[0]], int(parts[1][:2]), story.published)
+        if begun is not None and 0 <= (story.published - begun).days <= _LATELY:
+            return True
+    return False
 
 
 def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
