@@ -190,17 +190,23 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
                 continue  # what is given goes to who fights, not to where the text was last
             if given:
                 return country_of(place)
-            if _since_lately(story, first, last):
-                return replace(place, first=first)
-            summed = _is_summed(story, figure, place, number)
-            if summed and place.country == "PSE":
-                return _half_of_palestine(story, place)
-            if place.place is not None and place.place.kind == "country" and place.country in actors():
-                return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
-            if place is story.scene and _kind(place) in _TOWNS and _sent_by_a_state(story, figure, place, first):
-                return country_of(place)
-            return country_of(place) if summed else replace(place, first=first)  # one event's toll stays where it was
+            return _fitting(story, figure, place, number)
     return None
+
+
+def _fitting(story: Story, figure: Figure, place: PlaceMention, number: int) -> PlaceMention:
+    """The place that the text carries, or its country for a sum; one event's toll stays where it was."""
+    first, last = story.doc.sentences[number]
+    if _since_lately(story, first, last):
+        return replace(place, first=first)
+    summed = _is_summed(story, figure, place, number)
+    if summed and place.country == "PSE":
+        return _half_of_palestine(story, place)
+    if place.place is not None and place.place.kind == "country" and place.country in actors():
+        return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
+    if place is story.scene and _kind(place) in _TOWNS and _sent_by_a_state(story, figure, place, first):
+        return country_of(place)
+    return country_of(place) if summed else replace(place, first=first)
 
 
 def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
