@@ -16,6 +16,7 @@ _TOWARDS = frozenset({"for", "to", "with", "along"})
 _UNNAMED_ATTACKERS = frozenset(
     {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
 )
+_HAVING = frozenset({"have", "has", "had", "with", "counts", "count", "boasts", "fields", "commands", "numbers"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
 _MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
 _LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
@@ -68,14 +69,37 @@ def armed(scene: Scene) -> Answer | None:
         return _peacekeepers(scene), population
     if population == "combatants" and last_word(scene) in ("fighters", "fighter"):
         population = "militants"  # a state's fighters have its name beside them
+    if last_word(scene) in _UNNAMED_ATTACKERS:
+        return _attackers(scene), "militants"
     side = (
         acting(scene, population) or nearest(scene, population) or labelled(scene)
         or _from_abroad(scene, population)
         or _spoken_of(scene, population)
     )  # fmt: skip
-    if last_word(scene) in _UNNAMED_ATTACKERS:
-        return side, "militants"
     return side, population if last_word(scene) in _MERCENARIES else narrow(population, side.code)
+
+
+def _attackers(scene: Scene) -> Side:
+    """Attackers without a name: of the group that the paragraph named last, else of the only one of the text."""
+    named = _group_before(scene)
+    if named is not None:
+        return named
+    groups = [code for code in scene.memory.counts if is_group(code)]
+    only = len(groups) == 1 and not scene.memory.items
+    return Side(groups[0], None, "the one group of the text") if only else Side(None)
+
+
+def members(scene: Scene) -> Answer | None:
+    """ "The guerrillas have about 6,000 members": of the group that has them."""
+    figure, doc = scene.figure, scene.doc
+    if last_word(scene) != "members" or population_of(figure) != "people" or figure.phrase.pronoun:
+        return None
+    if _HAVING.isdisjoint(doc.word[max(scene.first, figure.quantity.first - 4) : figure.quantity.first]):
+        return None
+    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if subject is None or not is_group(subject.code):
+        return None
+    return scene.side(subject, "who has them"), narrow("combatants", subject.code)
 
 
 def _peacekeepers(scene: Scene) -> Side:
@@ -166,9 +190,6 @@ def _spoken_of(scene: Scene, population: str) -> Side:
         return Side(None)  # "members of armed groups": of which is not said
     if population == "militants" and (before := _group_before(scene)) is not None:
         return before
-    if last_word(scene) in _UNNAMED_ATTACKERS:
-        groups = [code for code in memory.counts if is_group(code)]
-        return Side(groups[0], None, "the one group of the text") if len(groups) == 1 else Side(None)
     if population == "militants":
         here = {m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None}
         known = (code for code, _ in memory.counts.most_common() if is_group(code))

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from flows.claims import grammar
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_state
 from flows.claims.figure import Figure
-from flows.claims.forces import acting, armed, freed, mission_side, nearest, of_mission, own_forces, strong
+from flows.claims.forces import acting, armed, freed, members, mission_side, nearest, of_mission, own_forces, strong
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
-from flows.claims.tolls import admitted, buried, framed, of_a_toll, on_a_side
+from flows.claims.tolls import admitted, buried, framed, of_a_toll, on_a_side, unnamed_losers
 from flows.claims.whom import HARM, HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow
 from schemas.vocabulary import actors
@@ -70,13 +70,11 @@ def _of_men(scene: Scene) -> Answer | None:
     inside = named_inside(scene.figure, doc)
     side = scene.side(inside, "named with the figure") if inside is not None else None
     if side is None and phrase.pronoun in grammar.POSSESSIVES:
-        side = antecedent(scene, "combatants")
-    side = (
-        side
-        or acting(scene, "combatants")
-        or it_or_they(scene, scene.figure.quantity.first)
-        or nearest(scene, "combatants")
-    )
+        side = antecedent(scene, "combatants") or antecedent(scene, "military")
+    side = side or acting(scene, "combatants") or it_or_they(scene, scene.figure.quantity.first)
+    if side is None and (losers := unnamed_losers(scene)) is not None:
+        return losers
+    side = side or nearest(scene, "combatants")
     unit = doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]
     unit = unit and not _UNITS.isdisjoint(doc.word[phrase.noun_last + 1 : phrase.noun_last + 6])
     if side is None and (unit or scene.figure.metric in OWN_FORCES):
@@ -240,9 +238,21 @@ def _held(scene: Scene) -> Answer | None:
     return None
 
 
+def _abroad(scene: Scene) -> bool:
+    """ "More than 1,000 villagers fled to India": whether the country of the place is where they went."""
+    after = range(scene.figure.phrase.last, min(scene.last, scene.figure.phrase.last + 8))
+    return any(
+        scene.doc.word[i] in ("to", "into")
+        and (there := scene.everyone.get(i + 1)) is not None
+        and there.role == "names"
+        and there.code == scene.country
+        for i in after
+    )
+
+
 def _refugees(scene: Scene) -> Answer | None:
-    """Refugees belong to the country that they fled from."""
-    if scene.figure.metric != "refugees":
+    """Refugees, and those who are said to flee into a country, belong to the country that they fled from."""
+    if scene.figure.metric != "refugees" and not (scene.figure.metric == "displaced" and _abroad(scene)):
         return None
     population, host = population_of(scene.figure), scene.country
     for i in range(scene.first, scene.last):
@@ -258,5 +268,5 @@ def _refugees(scene: Scene) -> Answer | None:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     _of_men, strong, _named, _of_the_agency, _foreign, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll,
-    _same_people, of_mission, freed, buried, armed, own_forces, _held, _refugees, _of_heading, _of_title,
+    _same_people, of_mission, freed, buried, members, armed, own_forces, _held, _refugees, _of_heading, _of_title,
 )  # fmt: skip

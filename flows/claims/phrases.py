@@ -21,6 +21,7 @@ _FURTHER = _ADDING - {"other", "others", "more"}
 _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
 _REPORTS = frozenset({"report", "reports", "word", "news", "indication", "indications", "sign", "signs", "record"})
 _NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
+_AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _END = -1
 
 
@@ -127,8 +128,8 @@ class _Reader:
         if noun.state and self._modifies(after):
             phrase.states.append(word)  # "2 displaced camps", "12 wounded soldiers"
             return after
-        if phrase.noun is not None and phrase.noun.plural and phrase.noun.sort != noun.sort:
-            return _END
+        if phrase.noun is not None and phrase.noun.plural and (phrase.noun.sort != noun.sort or word in _AS_WHAT):
+            return _END  # "took 150 government troops prisoner" counts troops
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after
         if after < self.end and self.doc.word[after] in ("and", "or", "/") and (other := self._joined(after + 1)):
             phrase.last, phrase.noun = other[0], _merge(noun, other[1])

@@ -194,17 +194,26 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 
 
+_LOYAL = frozenset(
+    {"loyal", "belonging", "affiliated", "allied", "aligned", "linked", "tied", "fighting", "associated"}
+)
+
+
 def read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
     """ "nine from Morocco", "members of the PKK", "fighters of the group": the actor behind the noun."""
     i = phrase.last
-    if i >= end or doc.word[i] not in ("from", "of", "with"):
+    loyal = i < end and doc.word[i] in _LOYAL and doc.word[i + 1 : i + 2] in (["to"], ["with"], ["for"])
+    i += loyal  # "gunmen loyal to the Islamic State"
+    if i >= end or (doc.word[i] not in ("from", "of", "with") and not loyal):
         return
     if phrase.noun is None and doc.word[i] == "from":
         found = noun_at(doc, i + 2) if doc.word[i + 1 : i + 2] == ["the"] and i + 2 < end else None
         if found and found[1].sort == "people" and found[1].code in ("military", "police"):
             phrase.noun = found[1]  # "seventeen from the Armed Forces"
     joint = doc.word[i]
-    if joint == "with" and not (phrase.noun and phrase.noun.code in ("people", "combatants", "military", "militants")):
+    if (loyal or joint == "with") and not (
+        phrase.noun and phrase.noun.code in ("people", "combatants", "military", "militants")
+    ):
         return
     for j in range(i + 1, min(end, i + 5)):
         mention = mentions.get(j)

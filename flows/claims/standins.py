@@ -8,10 +8,12 @@ from functools import cache
 from flows.claims.belligerents import is_group, is_state
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
+from flows.claims.phrase import STOP
 from flows.claims.tokens import Document
 
 _REACH = 400  # tokens
 _LEADING = frozenset({"the", "that", "this", "these", "those"})
+_OWN = frozenset({"its", "their"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 
 
@@ -32,9 +34,17 @@ def is_seat(doc: Document, mention: Mention) -> bool:
     if mention.role not in ("names", "people", "capitals"):
         return False
     nouns, i = _nouns(), mention.last
+    if is_patron(doc, mention):
+        return True
     i += doc.word[i : i + 1] in (["'s"], ["'"])
     i += bool(doc.word[i : i + 1]) and doc.word[i] in nouns["before_seats"]
     return bool(doc.word[i : i + 1]) and doc.word[i] in nouns["seats"]
+
+
+def is_patron(doc: Document, mention: Mention) -> bool:
+    """Whether a name only tells who stands behind a side or has made a thing: "Ankara-backed rebels"."""
+    i = mention.last
+    return i < len(doc) and doc.gap[i] == "-" and doc.word[i] in _nouns()["patrons"]
 
 
 def only_a_people(doc: Document, mention: Mention) -> bool:
@@ -77,7 +87,43 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
         code = _group_before(doc, mentions, i) if group else _state_before(mentions, i, main)
         if code is not None:
             found[i] = Mention(i, i + 1, code, "forces", "militants" if group else "military")
+    for i in doc.where(nouns["own"]):
+        owner = _owner_before(doc, mentions, i) if i not in mentions and _is_owned(doc, i) else None
+        if owner is not None:
+            population = "military" if is_state(owner.code) else "militants"
+            found[i] = Mention(i, i + 1, owner.code, "forces", population)
     return found
+
+
+def _is_owned(doc: Document, i: int) -> bool:
+    """ "its forces", "their air defences", but not "its military commitment"."""
+    if (
+        i + 1 < len(doc)
+        and doc.word[i] in ("military", "army", "navy", "artillery", "militants")
+        and not (doc.word[i + 1] in STOP or not doc.word[i + 1].isalpha() or doc.word[i + 1].endswith("ed"))
+    ):
+        return False
+    return bool(i) and (doc.word[i - 1] in _OWN or (doc.word[i - 1] in ("own", "air") and doc.word[i - 2] in _OWN))
+
+
+def _owner_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> Mention | None:
+    """The side that the sentence named before "its forces"."""
+    for k in range(i - 1, doc.sentences[doc.sentence_of[i]][0] - 1, -1):
+        mention = mentions.get(k)
+        if mention is None or mention.land or mention.role == "weak" or is_seat(doc, mention):
+            continue
+        if mention.role in ("names", "capitals", "forces", "government") or for_a_body(doc, mention):
+            return mention
+    return None
+
+
+def for_a_body(doc: Document, mention: Mention) -> bool:
+    """Whether an adjective stands before a body that acts for its state: "the Israeli military"."""
+    return (
+        mention.role == "people"
+        and doc.word[mention.last : mention.last + 1] != []
+        and (doc.word[mention.last] in _nouns()["bodies"])
+    )
 
 
 def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str | None:

@@ -231,6 +231,8 @@ def _losing_side(scene: Scene) -> Answer | None:
     subject = subject_of(doc, figure, scene.mentions, scene.first)
     if (subject is None or subject.first >= end) and (known := it_or_they(scene, end)) is not None:
         return known, narrow("combatants", known.code)
+    if (subject is None or subject.first >= end) and (losers := unnamed_losers(scene)) is not None:
+        return losers
     if subject is None or subject.first >= end:
         own = figure.metric == "casualties" and figure.trigger is not None and figure.trigger.sense.lemma == "lose"
         return (scene.of_place(), "military") if own else None
@@ -252,3 +254,18 @@ def buried(scene: Scene) -> Answer | None:
     if subject is None or not is_state(subject.code) or subject.role not in ("names", "capitals"):
         return None
     return scene.side(subject, "who lost them"), narrow(population_of(figure), subject.code)
+
+
+def unnamed_losers(scene: Scene) -> Answer | None:
+    """ "Rebels lost 21 men": the armed noun that is the subject of the verb, with no name beside it."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or scene.figure.side != "left" or _LOSING.isdisjoint(doc.word[trigger.first : trigger.last]):
+        return None
+    end = trigger.first
+    while end > scene.first and doc.word[end - 1] in grammar.AUXILIARIES:
+        end -= 1
+    for i in range(max(scene.first, end - 3), end):
+        found = noun_at(doc, i)
+        if found and found[0] == end and found[1].sort == "people" and found[1].code in ("militants", "combatants"):
+            return Side(None, None, "armed people without a name"), "militants"
+    return None

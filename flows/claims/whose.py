@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.figure import Figure
 from flows.claims.mentions import Mention
-from flows.claims.standins import only_a_people
+from flows.claims.standins import for_a_body, is_patron, only_a_people
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
@@ -66,6 +66,10 @@ class Scene:
         word = self.doc.word
         if any(word[i + 1] in ("side", "sides") for i in self.doc.among(_OF_TWO, self.first, self.last - 1)):
             return Side(None, None, "of both sides")
+        phrase = self.figure.phrase
+        crew = not _CREWS.isdisjoint(word[max(phrase.noun_first, 0) : max(phrase.noun_last, 0)])
+        if crew and not self.here:
+            return Side(None)  # of a ship at sea
         if self.country is None and self.main is not None:
             return Side(self.main, None, "the country that the text is about")
         return Side(self.country, None, "country of the place" if self.country else "")
@@ -93,7 +97,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
         for m in figure.phrase.actors
         if m.role in SIDES
         and doc.word[m.last : m.last + 1] not in _NOT_THEIRS
-        and not only_a_people(doc, m)
+        and not (only_a_people(doc, m) or is_patron(doc, m))
         and not (handed and "from" in doc.word[max(0, m.first - 2) : m.first])
     ]
     if not named:
@@ -104,6 +108,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
 
 
 _BESIDE = OUTSIDE | {"by", "with", "alongside", "unlike", "despite"}
+_CREWS = frozenset({"crew", "crewmen", "crewmembers", "seafarers", "mariners", "sailors", "passengers"})
 _LABEL, _HEADING = 5, 8  # tokens
 _OF_TWO = frozenset({"either", "both"})
 _NOT_THEIRS = [
@@ -142,6 +147,9 @@ def antecedent(scene: Scene, population: str) -> Side | None:
     """Whom "its" or "their" stands for: the nearest side named before, of the kind that the noun asks for."""
     doc, before = scene.doc, scene.figure.quantity.first
     number = doc.sentence_of[before]
+    own = _state_in_sentence(scene, number) if population == "military" else None
+    if own is not None:
+        return scene.side(own, "what the pronoun stands for")
     for back in range(number, max(-1, number - _REACH), -1):
         begin, end = doc.sentences[back]
         if back < number and doc.opens_line(end):
@@ -152,11 +160,24 @@ def antecedent(scene: Scene, population: str) -> Side | None:
             if mention is None or mention.role not in SIDES or (i and doc.word[i - 1] in OUTSIDE):
                 continue
             if is_state(mention.code) and (
-                mention.role == "people" or (population in ("militants", "combatants") and back < number)
+                (mention.role == "people" and not for_a_body(doc, mention))
+                or (population in ("militants", "combatants") and back < number)
             ):
                 continue
             return scene.side(mention, "what the pronoun stands for")
     return scene.memory.last_armed
+
+
+def _state_in_sentence(scene: Scene, number: int) -> Mention | None:
+    """Whose soldiers "its soldiers" are: "Israel says it killed 900 Hamas fighters; 30 of its soldiers died"."""
+    doc = scene.doc
+    for i in range(scene.figure.quantity.first - 1, doc.sentences[number][0] - 1, -1):
+        own = scene.everyone.get(i)
+        if own is None or not is_state(own.code) or doc.word[i - 1] in OUTSIDE:
+            continue
+        if own.role in ("names", "capitals", "government", "forces"):
+            return own
+    return None
 
 
 def it_or_they(scene: Scene, end: int) -> Side | None:
