@@ -13,6 +13,7 @@ from flows.claims.tokens import Document
 COMPARED = "compared with a level"
 _REACH = 2  # sentences that "of these" points back over
 _STANDING = frozenset({"deployed", "equipment_held", "strength"})
+_VICTIMS = frozenset({"dead", "fatalities", "victims", "casualties", "wounded", "injured", "killed", "slain"})
 _BACK = frozenset({"them", "these", "those"})
 
 
@@ -66,12 +67,20 @@ class Companions:
             return timing if listed else None
         return None
 
+    def _among(self) -> bool:
+        """ "Among the dead were two nurses"."""
+        first, last = self.doc.sentences[self.number]
+        opening = self.doc.word[first : min(last, first + 3)]
+        return opening[:2] in (["among", "the"], ["amongst", "the"]) and opening[2:] != [] and opening[2] in _VICTIMS
+
     def _behind(self, figure: Figure, when: When | None) -> Timing | None:
         """ "Of these 145 were civilians", "They hit 16 of them": parts of what the sentences before counted."""
         if self.timings or self._told is None or self.number - self._told[0] > _REACH or when is not None:
             return None
         phrase, timing = figure.phrase, self._told[1]
-        points_back = (phrase.partitive and phrase.pronoun in _BACK) or of_these(self.doc, figure.quantity)
+        points_back = (
+            self._among() or (phrase.partitive and phrase.pronoun in _BACK) or of_these(self.doc, figure.quantity)
+        )
         return timing if points_back and timing.reason != "planned" and timing.aggregation != "stock" else None
 
 

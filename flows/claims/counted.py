@@ -36,7 +36,7 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         shown = back((parsed(setting.anchor) if following != "ago" else None) or published, number.value, unit)
         shown = shown[:4] if spans()[unit] >= 365 else shown[:7] if spans()[unit] >= 30 else shown
         return When(i, stop + 1, shown, shown, "point")
-    if following == "after" and i == doc.sentences[doc.sentence_of[i]][0] and doc.sentence_of[i] < _LEAD:
+    if following == "after" and _opens_lead(doc, i):
         shown = back(published, number.value, unit)  # "A week after the raid, the dead are still being counted"
         return When(i, stop, shown, shown, "point")
     if following == "later" and (anchor := parsed(setting.anchor)) and unit in _DAYS:
@@ -60,6 +60,12 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None
+
+
+def _opens_lead(doc: Document, i: int) -> bool:
+    """Whether token i opens one of the first sentences, a date line aside."""
+    opens = i == doc.sentences[doc.sentence_of[i]][0] or doc.word[i - 1] in ("—", "–", "-")
+    return opens and doc.sentence_of[i] < _LEAD
 
 
 def _tolled(doc: Document, i: int) -> bool:

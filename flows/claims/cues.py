@@ -11,6 +11,7 @@ from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import clause_cost
 from flows.claims.timed import HARM, MOUNTING, cue_list
 
+_SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
 _ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
 _NOUNS_OF_WAR = frozenset(
@@ -26,13 +27,21 @@ def _totals() -> Phrases[bool]:
 class Cues(Levels):
     """One figure in its sentence: the questions that decide how it sits in time."""
 
+    def since_then(self) -> bool:
+        """ "They have since taken seven towns", "some have died there since": all that followed what was told."""
+        for i in self.doc.among(_SINCE, self.first, self.last - 1):
+            behind = self.doc.word[i + 1]
+            if self.doc.word[i - 1] in ("have", "has", "had") or (behind in (".", ",", ";") and self.perfect()):
+                return True
+        return False
+
     def other_harm(self) -> bool:
         """ "killed four soldiers and wounded six more": more people, but not more of the same."""
         quantity, trigger = self.figure.quantity, self.figure.trigger
         behind = self.doc.word[quantity.last : quantity.last + 1] in (["more"], ["others"])
         behind = behind and self.figure.phrase.noun is None
         begin = trigger.first if trigger is not None and self.figure.side == "left" else quantity.first
-        linked = self.doc.word[max(self.first, begin - 1) : begin] in (["and"], [","], ["while"])
+        linked = self.doc.word[max(self.first, begin - 1) : begin] in (["and"], [","], ["while"], [";"])
         return behind and (linked or self.context.beside in HARM - {self.metric})
 
     def sum_lead(self) -> bool:
@@ -99,7 +108,7 @@ class Cues(Levels):
         """ "in the war", "the insurgency has cost": the figure is one of the whole war."""
         if self.metric not in MOUNTING and self.metric != "deployed":
             return False
-        wars, doc, figure = table("war_contexts"), self.doc, self.figure
+        wars, campaigns, doc, figure = table("war_contexts"), table("campaigns"), self.doc, self.figure
         trigger = figure.trigger
         spot = min(figure.quantity.first, trigger.first if trigger else figure.quantity.first)
         for i in range(max(self.first, spot - 12), min(self.last, figure.phrase.last + 14)):
@@ -110,6 +119,8 @@ class Cues(Levels):
                     return True
                 if i < spot and {"the", "'s", "whole"} & set(lead) and self.perfect():
                     return True
+            if i < spot and doc.word[i] in campaigns and "which" in doc.word[i + 1 : i + 9] and self.perfect():
+                return True  # "an offensive, in which 260 have died"
         return False
 
     def one_event(self) -> bool:

@@ -14,6 +14,9 @@ from flows.claims.tokens import DIGITS, Document
 from flows.claims.triggers import trigger_table
 
 # No news is printed in other years; "last year" has no place at the ends of a calendar.
+_WEEK = 7
+_GIVING = frozenset({"gave", "given", "gives"})
+_HUNG = frozenset({"after", "before", "when", "following", "since"})
 _NEWS_YEARS = range(1000, 9000)
 
 
@@ -80,6 +83,9 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
         return When(i, i + 1, found[-1].start, found[-1].end or found[-1].start, "point")
     else:
         when = read_time(doc, i, last, setting)
+        hung = found and not _HUNG.isdisjoint(word[found[-1].last : i])
+        if when is not None and when.free == "week" and hung:
+            _count_from(when, found[-1], setting)
         if when is not None:
             _govern(doc, when, first, last, found, setting)
     if when is not None and when.kind == "since" and compared(doc, i, first):
@@ -87,6 +93,14 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
         if "when" in doc.word[when.last : when.last + 2]:
             when.kind, when.end = "point", when.start  # "the worst since 2019, when 40 died"
     return when
+
+
+def _count_from(when: When, dated: When, setting: Setting) -> None:
+    """ "8 January was the second day of attacks after schools were hit on Tuesday": the Tuesday before that day."""
+    day, shown, published = parsed(dated.end), parsed(when.end), setting.published
+    if day is None or shown is None or published is None or dated.free == "week" or (published - day).days < _WEEK:
+        return
+    when.start = when.end = moved(day, -((day.weekday() - shown.weekday()) % _WEEK)).isoformat()
 
 
 def _govern(doc: Document, when: When, first: int, last: int, found: list[When], setting: Setting) -> None:
@@ -189,8 +203,8 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
     papers, before = table("papers"), doc.word[max(first, j - 4) : max(first, j)]
     if j > first and doc.word[j] in table("publishing") and not papers.isdisjoint(before):
         return True  # "in an assessment released on Sunday"
-    if when.kind == "point" and _reached(doc, j, first):
-        return True
+    if when.kind == "point" and (_reached(doc, j, first) or (j >= first and doc.word[j] in _GIVING)):
+        return True  # "the number that the mayor gave yesterday"
     following = doc.word[when.last] if when.last < last else "."
     if following == "'s" and (table("events") | table("tolls")) & set(
         doc.word[when.last + 1 : min(last, when.last + 4)]
@@ -240,7 +254,10 @@ def _joined(doc: Document, found: list[When]) -> list[When]:
     for when in found:
         previous = joined[-1] if joined else None
         between = doc.word[previous.last : when.first] if previous else []
-        if previous is None or len(between) > 4 or not _pair(doc, previous, when, between):
+        opens = between[-1:] in (["–"], ["—"]) and doc.word[when.last : when.last + 1] == [
+            "after"
+        ]  # "June 5 — A day after"
+        if previous is None or opens or len(between) > 4 or not _pair(doc, previous, when, between):
             joined.append(when)
             continue
         if previous.free == when.free == "week" and (previous.start or "") > (when.end or ""):

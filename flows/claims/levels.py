@@ -73,7 +73,8 @@ class Levels:
         at = self.figure.quantity.first
         before = self.doc.word[max(self.first, at - 12) : at]
         put = before[-1:] == ["at"] and not cue_list("reckoning").isdisjoint(before)
-        return put or before[-2:] == ["credited", "with"]
+        numbered = before[-1:] in (["number"], ["numbers"], ["numbering"])
+        return put or numbered or before[-2:] == ["credited", "with"]
 
     def sending(self) -> bool:
         """ "the deployment of": a noun of doing, no level."""
@@ -107,6 +108,8 @@ class Levels:
         if word[at : at + 1] == ["of"] and word[at + 1 : at + 2] in (["them"], ["these"], ["those"], ["whom"]):
             at += 2
         at += word[at : at + 1] == ["who"]
+        if word[at : at + 2] == ["were", "still"]:
+            return True
         if word[at : at + 1] not in (["are"], ["remain"], ["is"]):
             return False
         at += word[at + 1 : at + 2] in (["now"], ["still"], ["already"])

@@ -250,6 +250,7 @@ def read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, lim
             and following in units
             and not following.endswith("ly")
             and after not in _NOT_A_RATE
+            and doc.word[i - 1] not in ("in", "within", "for", "of", "after")  # "hundreds in a day"
         ):
             phrase.rate = units[following]
             return

@@ -42,6 +42,7 @@ class _Reading(Cues):
             self.added,
             self.summed,
             self.since,
+            self.followed,
             self.part,
             self.rate,
             self.stretch,
@@ -136,6 +137,12 @@ class _Reading(Cues):
             return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
         return Timing("cumulative", since.start, since.end or self.until() or self.holds, "since")
 
+    def followed(self) -> Timing | None:
+        """What has happened since what the text told before."""
+        if self.when is not None or self.metric in STOCKS | {"deployed"} or not self.since_then():
+            return None
+        return Timing("cumulative", self.context.event[0], self.holds, "since then")
+
     def part(self) -> Timing | None:
         """Parts have the time of their whole."""
         whole = self.context.whole
@@ -177,10 +184,12 @@ class _Reading(Cues):
             return None
         if "single" in self.doc.word[when.first : when.last]:  # "in a single night"
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
-        if self.metric not in MOUNTING and self.exists():
+        if self.metric not in MOUNTING and (self.exists() or self.lies()):
             return Timing("stock", None, self.holds, "a level")
         if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
             return Timing("stock", None, when.end, "a level")
+        if self.perfect() and self.doc.word[when.last - 2 : when.last] == ["this", "year"]:
+            return Timing("cumulative", f"{(when.start or '')[:4]}-01-01", self.holds, "this year so far")
         years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
         if self.metric in HARM and (years > 2 or (years == 2 and when.start in conflict_starts())):
             return Timing("cumulative", when.start, when.end, "a stretch of years")
