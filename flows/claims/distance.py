@@ -37,6 +37,7 @@ _ACTIVE = frozenset({"to", "have", "has", "had", "having"})  # "were said to hav
 _SUBJECTS = frozenset({"they", "he", "she", "it", "we"})
 _ASIDE_ENDS = grammar.AUXILIARIES | {",", ";", "("}
 _ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
+_ASIDE = 16  # tokens
 _PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
 
 
@@ -137,6 +138,12 @@ def _past_name(doc: Document, start: int, last: int) -> int:
     if doc.word[start : start + 1] != [","]:
         return start
     end = start + 1
+    if doc.word[start + 2 : start + 4] in (
+        ["of", "them"],
+        ["of", "whom"],
+    ):  # ", one of them a girl of six, were killed"
+        closing = next((k for k in range(start + 4, min(last, start + _ASIDE)) if doc.word[k] == ","), None)
+        return start if closing is None else closing + 1
     while end < last and end - start <= 7 and doc.word[end] not in _ASIDE_ENDS:
         if not doc.upper[end] and (doc.digit[end] or doc.word[end] in openers() or doc.word[end] in _ASIDE_STOPS):
             return start
@@ -203,6 +210,8 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     sense = trigger.sense
     if figure.phrase.noun is None and _names_a_number(doc, trigger, first) and not _LINKS.isdisjoint(between):
         return 1.2  # "the number of those who have fled is put at 100,000"
+    if between[-1:] == ["by"] and _is_agent(figure):
+        return None  # "ten were killed by four gunmen"
     if sense.use in ("nominal", "toll", "state"):
         return _cost_noun_left(doc, figure, trigger, between, triggers)
     cost = 1.0 + _penalty(doc, trigger.last, end, triggers)
@@ -225,6 +234,15 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     if between and between[-1] == "to":
         cost += 1.0
     return cost + (1.2 if sense.weak and len(between) > 1 else 0.2 if sense.weak else 0)
+
+
+def _is_agent(figure: Figure) -> bool:
+    """Whether armed people stand behind "by": those who did it."""
+    noun = figure.phrase.noun
+    return noun is not None and noun.sort == "people" and noun.code in _ARMED and not noun.metric
+
+
+_ARMED = frozenset({"military", "militants", "combatants", "police"})
 
 
 def _names_a_number(doc: Document, trigger: Trigger, first: int) -> bool:

@@ -38,7 +38,7 @@ class Mention:
 def _entries() -> Iterator[tuple[str, ActorWord]]:
     for role in _ROLES:
         for code, actor in actors().items():
-            group = "military" if _is_state(code) else "militants"
+            group = "military" if is_state(code) else "militants"
             population = str(actor.get("population") or ("police" if role == "police" else group))
             for form in actor.get(role) or ():
                 yield form, ActorWord(code, role, form, population)
@@ -58,12 +58,13 @@ def _weak_owners() -> dict[str, list[str]]:
     """The groups that a weak wording may mean: "RSF", "IS", "SNA"."""
     owners: dict[str, list[str]] = {}
     for form, word in _entries():
-        if word.role == "weak" and not _is_state(word.code):
+        if word.role == "weak" and not is_state(word.code):
             owners.setdefault(form, []).append(word.code)
     return owners
 
 
-def _is_state(code: str) -> bool:
+def is_state(code: str) -> bool:
+    """Whether an actor's code is a state's: ISO 3166-1 alpha-3."""
     return len(code) == 3 and code.isupper()
 
 
@@ -123,7 +124,7 @@ def _abbreviate(doc: Document, found: dict[int, Mention]) -> None:
     for i, raw in enumerate(doc.raw if short else ()):
         if raw in short and i > short[raw].first:
             named = short[raw]
-            role = "forces" if named.role in ("people", "names") and _is_state(named.code) else named.role
+            role = "forces" if named.role in ("people", "names") and is_state(named.code) else named.role
             found[i] = Mention(i, i + 1, named.code, role, named.population)
 
 

@@ -55,7 +55,8 @@ def decide_metrics(
 def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> None:
     """ "14 were killed, 12 of them sent by the bloc": what a part did before says nothing of what became of it."""
     whole = figures[figure.part_of] if figure.part_of >= 0 else None
-    if whole is None or whole.metric not in _FATES or figure.metric not in _MOVES | {"withdrawn"}:
+    adopted = whole is not None and figure.side == "inside" and figure.phrase.noun == whole.phrase.noun
+    if whole is None or whole.metric not in _FATES or not (adopted or figure.metric in _MOVES | {"withdrawn"}):
         return
     if figure.trigger is not None and passive_before(doc, figure.trigger, figure.phrase.last):
         return
@@ -195,7 +196,10 @@ def _tells_of_base(doc: Document, figure: Figure, trigger: Trigger) -> bool:
 
 def _reduced(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     """Whether a participle stands behind a noun without "be": "soldiers sent to the front"."""
-    return trigger.form in ("ed", "participle", "ing") and not passive_before(doc, trigger, figure.phrase.last)
+    participle = trigger.form in ("ed", "participle", "ing") or (
+        trigger.sense.use == "state" and doc.word[trigger.first].endswith("ed")
+    )
+    return participle and not passive_before(doc, trigger, figure.phrase.last)
 
 
 def _take(figure: Figure, metric: str, trigger: Trigger | None, cost: float, reason: str, side: str) -> None:

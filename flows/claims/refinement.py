@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flows.claims.figure import Figure
 from flows.claims.grammar import POSSESSIVES, WEEKDAYS
 from flows.claims.lexicon import words
+from flows.claims.mentions import actor_table, is_state
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 
@@ -121,6 +122,23 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "released"
 
 
+def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "10,000 Syrians fled to Turkey" are refugees there."""
+    trigger = figure.trigger
+    if figure.metric != "displaced" or trigger is None or trigger.sense.lemma not in _WORDS["fled"]:
+        return
+    home = {mention.code for mention in figure.phrase.actors}
+    for i in range(trigger.last, min(last - 1, trigger.last + _REACHED)):
+        if doc.word[i] in ("to", "into", "towards", "toward", "for") and doc.upper[i + 1]:
+            found = actor_table().at(doc.word, i + 1)
+            if found is not None and found[1].role == "names" and is_state(found[1].code):
+                figure.metric = "displaced" if found[1].code in home else "refugees"
+                return
+
+
+_REACHED = 8  # tokens
+
+
 def _carried(doc: Document, at: int, last: int) -> bool:
     """ "Took 533 patients from the beach to the port", "took 1,182 foreigners off the quays": carried to safety."""
     behind = doc.word[at : min(last, at + 14)]
@@ -196,5 +214,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _no_harm, _taken_out, _shot_in_hand,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _into_a_state, _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip

@@ -69,6 +69,9 @@ def _keep_to_its_clause(doc: Document, attribution: Attribution, first: int, las
     attribution.scope_last = min(attribution.scope_last, comma)
 
 
+_NOUN_BEFORE = (["of"], ["is"], ["are"], ["was"], ["were"])  # "a UN project were kidnapped"
+
+
 @cache
 def _verb_openings() -> frozenset[str]:
     return reporting_verbs().openings | _HAVE
@@ -90,7 +93,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
         if (
             not joined
             and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last) or _parted(doc, i))
-            and not (doc.word[end : end + 1] == ["of"] and form in ("base", "s") and base in _NOUNS)
+            and not (doc.word[end : end + 1] in _NOUN_BEFORE and form in ("base", "s") and base in _NOUNS)
         ):
             yield Verb(i, end, base, group, weak, form)
         resume = end

@@ -109,12 +109,13 @@ def is_planned(
         return trigger.sense.lemma
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
         between = doc.word[figure.phrase.last : when.first]
-        crossed = any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
+        crossed = "," in between and figure.metric in _DONE  # "13 are killed, with the council set to meet tomorrow"
+        crossed = crossed or any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
         return None if crossed else doc.span(when.first, when.last)
     return None
 
 
-_CROSSED = frozenset({";", '"', "“"})
+_CROSSED = frozenset({";", '"', "“", "who", "which", "whom"})
 
 
 def _own_trigger(figure: Figure, first: int, last: int) -> Trigger | None:
@@ -145,8 +146,10 @@ def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | N
     """What stands between a subject and its verb: "are expected to go", "will soon be sent"."""
     for i in range(first, last):
         word = doc.word[i]
-        if word in ("who", "which", "that", "after", "when"):
-            return None
+        if word in ("who", "which", "that", "after", "when") or (
+            word in ("and", "but") and doc.word[i + 1 : i + 2] and doc.word[i + 1] in grammar.PRONOUNS
+        ):
+            return None  # "I have 100 men and we will fight"
         if word in cue_list("modals") or word in cue_list("maybe"):
             return None if "have" in doc.word[i + 1 : min(last, i + 4)] else word
         if word == "to" and i > first and _to_plan(doc, i, first):
@@ -157,6 +160,8 @@ def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | N
 def _to_plan(doc: Document, i: int, first: int) -> bool:
     """Whether the "to" at token i belongs to a word of intending, or to a form of be."""
     before = doc.word[i - 1]
+    if before == "due" and i - 2 >= first and doc.word[i - 2] not in _BE:
+        return False  # "without power due to the strikes"
     if before in _BE:
         return doc.word[i + 1 : i + 2] != ["be"] or before != "was"
     return before in cue_list("plans") or before in cue_list("plans_to")

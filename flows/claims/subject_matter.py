@@ -41,7 +41,8 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     if cue in ("", "accident") and is_war_story(doc):
         return True
     if cue:
-        return number > 0 and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
+        opens = number == 0 or doc.opens_line(doc.sentences[number][0])
+        return not opens and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
 
 
@@ -106,12 +107,15 @@ def _cue(doc: Document, first: int, last: int) -> str:
 
 
 def _read_cue(doc: Document, first: int, last: int) -> str:
-    table, other, resume = _contexts(), "", first
+    table, other, resume, forces = _contexts(), "", first, False
     for i in doc.among(table.openings, first, last):
-        if i >= resume and (hit := table.at(doc.word, i)) and hit[0] <= last:
-            if hit[1] == "conflict" or (hit[1] == "group" and (doc.upper[i] or doc.caps)):
-                return "conflict"
-            if hit[1] == "group":
-                continue
+        hit = table.at(doc.word, i) if i >= resume else None
+        if hit is None or hit[0] > last:
+            continue
+        if hit[1] == "conflict" or (hit[1] == "group" and (doc.upper[i] or doc.caps)):
+            return "conflict"
+        if hit[1] == "forces":
+            forces = True
+        elif hit[1] != "group":
             other, resume = other or hit[1], hit[0]  # an "earthquake strikes" without a war
-    return other
+    return "conflict" if forces and other != "accident" else other
