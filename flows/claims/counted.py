@@ -16,6 +16,8 @@ def counted(doc: Document, i: int, last: int) -> Number | None:
     """A number with a unit of time right behind it."""
     if i + 1 >= last or not (doc.word[i][0].isalnum()):
         return None
+    if doc.word[i] == "half" and i + 2 < last and doc.word[i + 1] in ("a", "an") and doc.word[i + 2] in spans():
+        return Number(i, i + 2, 0.5)
     number = Number(i, i + 1, 1.0) if doc.word[i] in ("a", "an") and doc.word[i + 1] in spans() else read_number(doc, i)
     if number is None or number.share or number.last >= last or doc.word[number.last] not in spans():
         return None
@@ -33,9 +35,7 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     unit, stop = doc.word[number.last], number.last + 1
     following = doc.word[stop] if stop < last else ""
     if following in ("ago", "earlier", "previously"):
-        shown = back((parsed(setting.anchor) if following != "ago" else None) or published, number.value, unit)
-        shown = shown[:4] if spans()[unit] >= 365 else shown[:7] if spans()[unit] >= 30 else shown
-        return When(i, stop + 1, shown, shown, "point")
+        return _ago(i, stop, following, number.value, unit, setting)
     if following == "after" and _opens_lead(doc, i):
         shown = back(published, number.value, unit)  # "A week after the raid, the dead are still being counted"
         return When(i, stop, shown, shown, "point")
@@ -60,6 +60,20 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None
+
+
+def _ago(i: int, stop: int, following: str, number: float, unit: str, setting: Setting) -> When | None:
+    """ "two days ago" from the day of publication, "two days earlier" from the day told before."""
+    published = setting.published
+    origin = (parsed(setting.anchor) if following != "ago" else None) or published
+    if published is None or origin is None:
+        return None
+    shown, size = back(origin, number, unit), spans()[unit]
+    if size >= 365 and number < 1:
+        shown = month_iso(published.year, published.month - round(12 * number))  # "half a year ago"
+    elif size >= 30:
+        shown = shown[:4] if size >= 365 else shown[:7]
+    return When(i, stop + 1, shown, shown, "point")
 
 
 def _opens_lead(doc: Document, i: int) -> bool:

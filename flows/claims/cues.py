@@ -11,6 +11,7 @@ from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import clause_cost
 from flows.claims.timed import HARM, MOUNTING, cue_list
 
+_SUPPOSED = frozenset({"believed", "thought", "presumed", "known", "understood", "considered", "deemed"})
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
 _ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
@@ -54,6 +55,23 @@ class Cues(Levels):
         """The day that a count is said to hold for: "as of 3 May"."""
         near = (w.end for w in self.found if w.kind in ("until", "by") and clause_cost(self.doc, w, self.figure) < 3.0)
         return next(near, None)
+
+    def opened(self) -> str | None:
+        """ "On May 1 the ministry put the losses since March at 900": the day that a sentence opens with."""
+        first = self.doc.sentences[self.doc.sentence_of[self.figure.quantity.first]][0]
+        days = (w for w in self.found if w.first - first <= 1 and w.last <= self.figure.quantity.first)
+        return next((w.end for w in days if w.kind in ("point", "said") and len(w.end or "") == 10), None)
+
+    def by_dusk(self, when: When) -> bool:
+        """ "By dusk on Wednesday 200 had given up": what was counted at an hour of the day itself."""
+        led = self.doc.word[max(self.first, when.first - 4) : when.last]
+        return when.kind == "by" and len(when.end or "") == 10 and not table("parts").isdisjoint(led)
+
+    def supposed(self) -> bool:
+        """ "a further 216 are believed to have been rebels": a part of those counted before, and no addition."""
+        at = self.figure.phrase.last
+        behind = self.doc.word[at : at + 2]
+        return len(behind) == 2 and behind[0] in ("are", "were", "is") and behind[1] in _SUPPOSED
 
     def bygone(self, when: When) -> bool:
         """ "In October 1975 four men were shot dead": a month of another year, told for one thing in it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import Setting, When, moved, parsed, spans, table, weekdays, year_iso
+from flows.claims.calendars import Setting, When, moved, parsed, spans, table, weekdays
 from flows.claims.counted import counted_span
+from flows.claims.datespans import joined
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.starts import begun_war, compared, since
 from flows.claims.timereaders import read_time, readers
@@ -15,6 +16,7 @@ from flows.claims.triggers import trigger_table
 
 # No news is printed in other years; "last year" has no place at the ends of a calendar.
 _WEEK = 7
+_DATING = frozenset({"date", "dates", "dated", "dating", "go", "goes", "going", "went", "reach", "reaches"})
 _GIVING = frozenset({"gave", "given", "gives"})
 _HUNG = frozenset({"after", "before", "when", "following", "since"})
 _NEWS_YEARS = range(1000, 9000)
@@ -48,7 +50,7 @@ def find_dates(
         if when is not None:
             found.append(when)
             resume = max(when.last, i + 1)
-    return _joined(doc, found)
+    return joined(doc, found)
 
 
 def time_openings(doc: Document, first: int, last: int) -> list[int]:
@@ -117,7 +119,11 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
     if when.kind == "future":
         return
     opened = bool(found) and found[-1].kind == "from"
-    if before == "from":
+    if before == "from" and earlier in _DATING:
+        when.kind, when.start = "until", None  # "its latest count dates from September"
+    elif earlier == "back" and before == "to" and when.kind == "point" and _counts_back(doc, j, first):
+        when.kind, when.end = "since", None  # "the count goes back to October 2023"
+    elif before == "from":
         when.kind = "from" if when.kind == "point" else when.kind
     elif _closes(doc, j, before, earlier, opened=opened):
         when.kind, when.start = "until", None
@@ -133,6 +139,12 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
         when.kind, when.start, when.end = "until", None, moved(day, -1).isoformat()
     else:
         when.kind, when.end = _mentioned(doc, when, j, first, last, found)
+
+
+def _counts_back(doc: Document, j: int, first: int) -> bool:
+    """ "the count goes back to": a list or a toll that is kept since then."""
+    lists = table("tolls") | table("registers")
+    return doc.word[j - 2] in _DATING and not lists.isdisjoint(doc.word[max(first, j - 7) : j - 2])
 
 
 def _closes(doc: Document, j: int, before: str, earlier: str, *, opened: bool) -> bool:
@@ -246,63 +258,6 @@ def _happened(doc: Document, k: int) -> bool:
     if doc.word[k] not in triggers.openings or doc.word[k] in PREPOSITIONS or doc.word[k] in ("the", "a", "no"):
         return False
     return triggers.at(doc.word, k) is not None and doc.word[k - 1 : k] not in (["the"], ["a"], ["its"])
-
-
-def _joined(doc: Document, found: list[When]) -> list[When]:
-    """ "from X until Y", "between 1979 and 1989", "30 June-2 July": two expressions are one span."""
-    joined: list[When] = []
-    for when in found:
-        previous = joined[-1] if joined else None
-        between = doc.word[previous.last : when.first] if previous else []
-        opens = between[-1:] in (["–"], ["—"]) and doc.word[when.last : when.last + 1] == [
-            "after"
-        ]  # "June 5 — A day after"
-        if previous is None or opens or len(between) > 4 or not _pair(doc, previous, when, between):
-            joined.append(when)
-            continue
-        if previous.free == when.free == "week" and (previous.start or "") > (when.end or ""):
-            earlier = parsed(previous.start)
-            previous.start = moved(earlier, -7).isoformat() if earlier else None
-        previous.end, previous.last = when.end, when.last
-        previous.kind = (
-            "since"
-            if previous.kind in ("from", "since")
-            else "said"
-            if "said" in (previous.kind, when.kind)
-            else "span"
-        )
-    for when in joined:
-        if when.kind == "from":
-            when.kind = "point"
-    return joined
-
-
-_RANGE = (["to"], ["–"], ["—"], ["and"], ["through"], ["until"], ["till"])
-
-
-def _same_year(one: When, two: When) -> None:
-    """ "from 3 March to 5 May 2022": the year stands once; "from March to June": none may run backwards."""
-    if one.free != "year" or not one.start or not two.end or len(two.end) < 7:
-        return
-    if not two.free or (two.free == "year" and one.start > two.end):
-        year = int(two.end[:4]) - (one.start[5:] > two.end[5:])
-        one.start, one.end = year_iso(year) + one.start[4:], one.end and year_iso(year) + one.end[4:]
-
-
-def _pair(doc: Document, one: When, two: When, between: list[str]) -> bool:
-    if between in _RANGE or (not between and doc.gap[two.first] == "-"):
-        _same_year(one, two)
-    if one.kind in ("from", "since") and two.kind == "until":
-        return True
-    if not one.end or not two.end or ((one.start or "") > two.end and not one.free == two.free == "week"):
-        return False
-    lead = doc.word[one.first - 1] if one.first else ""
-    if between == ["and"] and lead == "between":
-        return True
-    if not between and doc.gap[two.first] == "-":
-        return True
-    single = one.kind == two.kind == "point" and len(one.end) == len(two.end)
-    return single and between in (["to"], ["–"], ["—"], ["and"], ["through"], ["and", "on"]) and one.end < two.end
 
 
 __all__ = ["When", "find_dates"]

@@ -90,7 +90,7 @@ class _Reading(Cues):
             cue_list("grown") & set(self.doc.word[max(0, first - 4) : first])
         )
         more = phrase.increment and not phrase.others and (self.metric in self.context.earlier or self.metric in _FLOWS)
-        more = more and not self.other_harm()
+        more = more and not self.other_harm() and not self.supposed()
         if not (more or grown or self.joins()):
             return None
         return Timing("increment", *self.dated_or_event(), "an addition to an earlier figure")
@@ -102,7 +102,7 @@ class _Reading(Cues):
             return when.start, when.end or self.holds
         if self.context.event[1] is not None and self.metric in HARM:
             return self.context.event
-        return self.holds if self.metric in HARM else None, self.holds
+        return self.holds if self.metric in HARM | MOUNTING else None, self.holds
 
     def summed(self) -> Timing | None:
         """A sum after an addition: a level of what is deployed or held, a running total else."""
@@ -135,7 +135,7 @@ class _Reading(Cues):
             begun = len(since.start) == 10 and since.start in conflict_starts()
             whole_war = begun or bool(table("totals") & set(self.word))
             return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
-        return Timing("cumulative", since.start, since.end or self.until() or self.holds, "since")
+        return Timing("cumulative", since.start, since.end or self.until() or self.opened() or self.holds, "since")
 
     def followed(self) -> Timing | None:
         """What has happened since what the text told before."""
@@ -242,6 +242,8 @@ class _Reading(Cues):
         event = self.context.event
         if when is not None and when.kind == "by" and metric in _TOLL and days_after(when.end, event) <= _RESCUE:
             return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
+        if when is not None and self.by_dusk(when) and metric not in STOCKS:
+            return Timing("incident", when.end, when.end, "by an hour of a day")
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
             return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
