@@ -74,7 +74,7 @@ def find_figures(
 
 def keep_wholes(figures: list[Figure], kept: list[Figure]) -> None:
     """Let a part point at its whole among those that are kept; a part whose whole is dropped is none."""
-    if len(kept) == len(figures):
+    if len(kept) == len(figures) or all(figure.part_of < 0 for figure in kept):
         return
     place = {id(figure): k for k, figure in enumerate(kept)}
     for figure in kept:

@@ -33,12 +33,12 @@ def is_seat(doc: Document, mention: Mention) -> bool:
     """
     if mention.role not in ("names", "people", "capitals"):
         return False
-    nouns, i = _nouns(), mention.last
     if is_patron(doc, mention):
         return True
-    i += doc.word[i : i + 1] in (["'s"], ["'"])
-    i += bool(doc.word[i : i + 1]) and doc.word[i] in nouns["before_seats"]
-    return bool(doc.word[i : i + 1]) and doc.word[i] in nouns["seats"]
+    nouns, i, end = _nouns(), mention.last, len(doc.word)
+    i += i < end and doc.word[i] in ("'s", "'")
+    i += i < end and doc.word[i] in nouns["before_seats"]
+    return i < end and doc.word[i] in nouns["seats"]
 
 
 def is_patron(doc: Document, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from flows.claims.whom import HARM, Answer, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, named_inside, narrow, subject_of
 
 _FRAMES = frozenset({"for", "among", "amongst", "of"})
+_SIDE = frozenset({"side"})
 _OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
 _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
@@ -163,12 +164,12 @@ def framed(scene: Scene) -> Answer | None:
 def on_a_side(scene: Scene) -> Answer | None:
     """ "On the Israeli side 64 soldiers and three civilians died", "on Hezbollah's side": as the clause opens."""
     doc, at = scene.doc, scene.figure.quantity.first
-    if named_inside(scene.figure, doc) is not None:
+    if not doc.has(_SIDE, scene.first, at) or named_inside(scene.figure, doc) is not None:
         return None
     for k in range(at - 1, scene.first, -1):
         if doc.word[k] == ";":
             return None
-        if doc.word[k] == "side" and "on" in doc.word[max(scene.first, k - 5) : k]:
+        if doc.word[k] in _SIDE and "on" in doc.word[max(scene.first, k - 5) : k]:
             mention = next((m for i in range(k - 1, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
             if mention is None or mention.role not in SIDES:
                 return None
