@@ -230,8 +230,6 @@ def own_forces(scene: Scene) -> Answer | None:
         return side, narrow("combatants" if population == "people" else population, side.code)
     if population != "people":
         return None
-    if figure.phrase.noun is None and (owner := _numbered(scene)) is not None:
-        return scene.side(owner, "whose number it is"), narrow("combatants", owner.code)
     if stands_for_others(figure) and not (referent and referent.near) and figure.metric == "deployed":
         for code, _ in memory.counts.most_common(4):
             if is_state(code) and code != scene.country:
@@ -240,13 +238,15 @@ def own_forces(scene: Scene) -> Answer | None:
     return (known, narrow("combatants", known.code)) if known else None
 
 
-def _numbered(scene: Scene) -> Mention | None:
+def numbered(scene: Scene) -> Answer | None:
     """ "Analysts put the front at 300 to 400": the armed group named last in front of a bare number."""
-    doc, at = scene.doc, scene.figure.quantity.first
-    for i in range(at - 1, max(scene.first - 1, at - 16), -1):
-        mention = scene.mentions.get(i)
+    doc, figure = scene.doc, scene.figure
+    if figure.metric not in OWN_FORCES or figure.phrase.noun is not None:
+        return None
+    for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 16), -1):
+        mention = scene.everyone.get(i)
         if mention is not None and is_group(mention.code) and doc.word[i - 1] not in OUTSIDE:
-            return mention
+            return scene.side(mention, "whose number it is"), narrow("combatants", mention.code)
         if doc.word[i] in (";", ":") or doc.digit[i]:
             return None
     return None

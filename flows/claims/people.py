@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims import grammar
-from flows.claims.belligerents import ARMED, MISSIONS, Side, is_state
+from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
 from flows.claims.figure import Figure
-from flows.claims.forces import acting, armed, freed, members, mission_side, nearest, of_mission, own_forces, strong
+from flows.claims.forces import (
+    acting,
+    armed,
+    freed,
+    members,
+    mission_side,
+    nearest,
+    numbered,
+    of_mission,
+    own_forces,
+    strong,
+)
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tolls import admitted, buried, framed, of_a_toll, on_a_side, unnamed_losers
@@ -169,6 +180,9 @@ def _possessive(scene: Scene) -> Answer | None:
     owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
     if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
         return None  # "22 of its 25 crew": those of the ship
+    civil = owner.code is not None and not (is_state(owner.code) or is_group(owner.code) or owner.code in MISSIONS)
+    if civil and population == "people" and last_word(scene) in _STAFF:
+        return scene.of_place(), "aid_workers"  # "three of the Red Cross's staff"
     fighters = last_word(scene) in _RELATED and population == "people"
     return owner, narrow("combatants" if fighters else population, owner.code)
 
@@ -268,5 +282,6 @@ def _refugees(scene: Scene) -> Answer | None:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     _of_men, strong, _named, _of_the_agency, _foreign, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll,
-    _same_people, of_mission, freed, buried, members, armed, own_forces, _held, _refugees, _of_heading, _of_title,
+    numbered, _same_people, of_mission, freed, buried, members, armed, own_forces, _held, _refugees, _of_heading,
+    _of_title,
 )  # fmt: skip

@@ -84,9 +84,14 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
         if named or doc.word[i + 1 : i + 2] == ["of"]:
             continue  # "the Military Times", "the Group of Experts"
         group = doc.word[i] in nouns["groups"]
-        code = _group_before(doc, mentions, i) if group else _state_before(mentions, i, main)
+        code = _group_before(doc, mentions, i) if group else _state_before(doc, mentions, i, main)
         if code is not None:
             found[i] = Mention(i, i + 1, code, "forces", "militants" if group else "military")
+    for i in doc.where(nouns["forces"]):
+        if i not in mentions and i and doc.word[i - 1] in nouns["of_forces"] and not {i - 1, i - 2} & mentions.keys():
+            code = _state_before(doc, mentions, i, main)
+            if code is not None:
+                found[i] = Mention(i, i + 1, code, "forces", "military")
     for i in doc.where(nouns["own"]):
         owner = _owner_before(doc, mentions, i) if i not in mentions and _is_owned(doc, i) else None
         if owner is not None:
@@ -136,10 +141,12 @@ def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str
     return groups.pop() if len(groups) == 1 else None
 
 
-def _state_before(mentions: Mapping[int, Mention], i: int, main: str | None) -> str | None:
+def _state_before(doc: Document, mentions: Mapping[int, Mention], i: int, main: str | None) -> str | None:
     """The state whose forces or government was named last, else the one that the text is about."""
     for k in range(i - 1, max(-1, i - _REACH), -1):
         mention = mentions.get(k)
-        if mention is not None and is_state(mention.code) and mention.role in ("forces", "government"):
+        if mention is None or not is_state(mention.code):
+            continue
+        if mention.role in ("forces", "government") or for_a_body(doc, mention):
             return mention.code
     return main

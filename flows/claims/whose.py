@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.claims.belligerents import Memory, Side, Topic, is_state
 from flows.claims.figure import Figure
+from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.standins import for_a_body, is_patron, only_a_people
 from flows.claims.tokens import Document
@@ -134,13 +135,24 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
     for i in range(end - 1, first - 1, -1):
         mention = mentions.get(i)
-        if mention is None or mention.role not in SIDES:
+        if mention is None or mention.role not in SIDES or _counted(doc, i, first):
             continue
         lead = doc.word[i - 1] if i > first else ""
         earlier = doc.word[i - 2] if i - 1 > first else ""
         if not (lead in _BESIDE or (lead == "the" and earlier in _BESIDE)):
             return mention
     return None
+
+
+def _counted(doc: Document, i: int, first: int) -> bool:
+    """Whether a name stands behind a number and is itself counted: "killed 62 Tamil Tigers and lost nine men"."""
+    months = words("dates")["months"]
+    for k in range(i - 1, max(first - 1, i - 3), -1):
+        if doc.word[k] in months or not doc.word[k][0].isalnum():
+            return False
+        if doc.digit[k]:
+            return not (len(doc.raw[k]) == 4 and doc.raw[k].isdecimal())
+    return False
 
 
 def antecedent(scene: Scene, population: str) -> Side | None:
