@@ -9,12 +9,12 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from flows.articles.dates import Stamp, parse_stamp
+from flows.articles.headline import title_of, visible_headlines
 from flows.articles.linked_data import Node, article_node, body_of, field, names, types_of
 from flows.articles.media import reading_rules
 
 URL_DAY = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)*$", re.IGNORECASE)
-TITLE_TAIL = re.compile(r"\s+[|\-–—·»*]\s+")
 NAMES = re.compile(r",\s+(?:and\s+)?|;|\s+and\s+|\s+&\s+")
 PORTS = {"http": 80, "https": 443}
 
@@ -51,11 +51,11 @@ def metadata_of(tree: HtmlElement, url: str) -> Metadata:
     rules = reading_rules()
     publisher = next(iter(names(node.get("publisher"))), None) or _first(meta, rules["publisher_meta"])
     published, evidence = _published(tree, node, meta, canonical or url)
-    headlines, printed = _headlines(tree, node, meta)
+    told, visible = _told_headlines(node, meta), visible_headlines(tree)
     modified = _stamp(field(node, "dateModified")) or _first_stamp(meta, rules["modified_meta"])
     return Metadata(
         canonical_url=canonical,
-        title=_title(headlines, printed, publisher),
+        title=title_of(tree, told, visible, publisher),
         publisher=publisher,
         language=language_of(field(node, "inLanguage") or tree.get("lang") or _first(meta, rules["language_meta"])),
         authors=names(node.get("author")) or _authors(meta, rules["author_meta"]),
@@ -64,7 +64,7 @@ def metadata_of(tree: HtmlElement, url: str) -> Metadata:
         modified_at=modified.at if modified else None,
         body=body_of(node),
         kinds=types_of(node),
-        headlines=headlines,
+        headlines=tuple(dict.fromkeys((*told, *visible))),
     )
 
 
@@ -186,31 +186,7 @@ def _marked_time(tree: HtmlElement) -> Stamp | None:
     return None
 
 
-def _headlines(tree: HtmlElement, node: Node, meta: dict[str, list[str]]) -> tuple[tuple[str, ...], str]:
-    """List what the page calls itself, the best first, and what stands in the window's bar.
-
-    JSON-LD's headline, the one for other sites, then the page's visible ones; docs/decisions/0205 has the figures.
-    """
-    heads = (" ".join(element.text_content().split()) for element in tree.iter("h1"))
-    told = (field(node, "headline"), _first(meta, ("og:title", "twitter:title", "dc.title")), *heads)
-    element = tree.find(".//head/title")
-    printed = " ".join((element.text_content() if element is not None else "").split())
-    return tuple(dict.fromkeys(one for one in told if one)), printed
-
-
-def _title(headlines: tuple[str, ...], printed: str, publisher: str | None) -> str | None:
-    """Take the first headline; one that is another one and a tail (an outlet's name, a day) is that other one."""
-    title = next(iter(headlines), printed)
-    bare = next((one for one in headlines if _is_tailed(title, one)), None)
-    return bare or _without_tail(title, publisher) or None
-
-
-def _is_tailed(title: str, other: str) -> bool:
-    return title.startswith(other) and TITLE_TAIL.match(title, len(other)) is not None
-
-
-def _without_tail(title: str, publisher: str | None) -> str:
-    pieces = TITLE_TAIL.split(title)
-    if publisher and len(pieces) > 1 and pieces[-1].casefold() in publisher.casefold():
-        return title[: title.rindex(pieces[-1])].rstrip(" |-–—·»")
-    return title
+def _told_headlines(node: Node, meta: dict[str, list[str]]) -> tuple[str, ...]:
+    """List the headlines that are written for others than readers: JSON-LD's, then the one for other sites."""
+    told = (field(node, "headline"), _first(meta, ("og:title", "twitter:title", "dc.title")))
+    return tuple(dict.fromkeys(one for one in told if one))
