@@ -11,6 +11,8 @@ from flows.claims import extract
 
 TEXT = "At least 100 soldiers were killed in Kyiv on Sunday, the British ministry of defence said."
 
-read_page(f"<html><body><article><p>{TEXT}</p></article></body></html>", "https://news.example/a", datetime.now(UTC))
+PAGE = f"<html><body><article><p>{TEXT}</p></article></body></html>"
+
+read_page(PAGE.encode(), "https://news.example/a", datetime.now(UTC))
 language(TEXT, None)
 extract(TEXT)

@@ -4,8 +4,6 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from charset_normalizer import from_bytes
-
 from flows.articles.media import BOMS
 
 # Pages that declare these mean the wider ones (WHATWG Encoding Standard, section 4.2).
@@ -58,6 +56,22 @@ def decode(data: bytes, charset: str | None = None) -> str:
     return data.decode("ascii") if data.isascii() else _guess(data)
 
 
+def as_utf8(data: bytes, charset: str | None = None) -> bytes:
+    """Give the same text in UTF-8: the very bytes where they are that already. Raises UnreadableEncodingError.
+
+    >>> as_utf8("Курск".encode("cp1251"), "windows-1251").decode()
+    'Курск'
+    """
+    if not data.isascii() and not data.startswith(tuple(bom for bom, _ in BOMS)):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return data
+    return decode(data, charset).encode("utf-8", "ignore")
+
+
 def _decode_marked(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
@@ -79,6 +93,8 @@ def _declared(data: bytes, charset: str | None) -> Iterable[str]:
 
 
 def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # few pages are guessed at
+
     best = from_bytes(data[:SAMPLE], cp_isolation=GUESSED).best()
     if best is not None:
         try:

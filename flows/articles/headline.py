@@ -7,7 +7,6 @@ from lxml.html import HtmlElement
 
 TAIL = re.compile(r"\s+[|\-–—·»*]\s+")
 WORD = re.compile(r"\w+")
-FEWEST_WORDS = 3  # a heading of fewer names a section
 TRAIL = "breadcrumb"
 
 
@@ -67,16 +66,13 @@ def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _holds(heading: str, headline: str) -> bool:
-    r"""Tell whether a heading is a headline, but for case, marks, and a kicker or a tail beside it.
+    r"""Tell whether a heading is a headline, but for case and marks, a kicker beside the one or a tail of the other.
 
-    >>> _holds("WORLD Five hurt in Kyiv", "Five hurt in Kyiv"), _holds("World", "World: five hurt in Kyiv")
+    >>> _holds("WORLD Five hurt in Kyiv", "Five hurt in Kyiv"), _holds("Five hurt", "Five hurt in Kyiv")
     (True, False)
     """
-    one, other = (WORD.findall(text.casefold()) for text in (heading, headline))
-    if min(len(one), len(other)) < FEWEST_WORDS:
-        return one == other != []
-    first, second = f" {' '.join(one)} ", f" {' '.join(other)} "
-    return first in second or second in first
+    shown, told = (" ".join(WORD.findall(text.casefold())) for text in (heading, headline))
+    return f" {told} " in f" {shown} " or _is_tailed(headline, heading)
 
 
 def _text(element: HtmlElement) -> str:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 from lxml.html import HtmlElement
 
 from flows.articles.media import reading_rules
@@ -19,6 +20,7 @@ LOOSE_FIELD = re.compile(r'"(headline|datePublished|dateModified|inLanguage)"\s*
 NODES = 5_000
 LONGEST = 2_000_000  # characters of one script; the longest seen on a real page has 200,000
 DIGITS = 18
+HOLDERS = (dict, list)
 
 Node = dict[str, Any]
 
@@ -34,13 +36,12 @@ def article_node(tree: HtmlElement, address: str | None) -> Node:
     pages: list[Node] = []
     loose: Node = {}
     for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+        content = script.text if "ld+json" in (script.get("type") or "").lower() else None
+        if not content or len(content) > LONGEST:
             continue
-        if len(script.text) > LONGEST:
-            continue
-        parsed = _parse(script.text)
+        parsed = _parse(content)
         if parsed is None:
-            loose |= {name: value for name, value in _loose_fields(script.text) if name not in loose}
+            loose |= {name: value for name, value in _loose_fields(content) if name not in loose}
             continue
         for node in _walk(parsed):
             types = types_of(node)
@@ -99,6 +100,10 @@ def field(node: Node, name: str) -> str | None:
 
 
 def _parse(text: str) -> Any:
+    try:
+        return orjson.loads(text)  # what is valid, in a fraction of the time
+    except ValueError:
+        pass
     for attempt in _attempts(text):
         try:
             return json.loads(attempt, strict=False, parse_constant=lambda _: None, parse_int=_whole)
@@ -133,9 +138,9 @@ def _walk(parsed: Any) -> Iterator[Node]:
         one, seen = waiting.popleft(), seen + 1
         if isinstance(one, dict):
             yield one
-            waiting.extend(value for value in one.values() if isinstance(value, dict | list))
+            waiting.extend(value for value in one.values() if isinstance(value, HOLDERS))
         elif isinstance(one, list):
-            waiting.extend(value for value in one if isinstance(value, dict | list))
+            waiting.extend(value for value in one if isinstance(value, HOLDERS))
 
 
 def _addresses(node: Node) -> set[str]:

@@ -34,8 +34,8 @@ def without_furniture(part: HtmlElement) -> None:
     elements, tokens = _furniture()
     found = [
         element
-        for element in part.iter(etree.Element)
-        if element.tag in elements or (element.tag in WRAPPERS and not tokens.isdisjoint(_tokens(element)))
+        for element in part.iter(*elements, *WRAPPERS)
+        if element.tag in elements or not tokens.isdisjoint(_tokens(element))
     ]
     for element in found:
         inside = element is not part and element.getparent() is not None
@@ -56,12 +56,15 @@ def article_part(tree: HtmlElement) -> tuple[HtmlElement, int]:
     """
     body = tree.find(".//body")
     body = tree if body is None else body
+    inside: Counter[HtmlElement] = Counter()  # an element's own paragraphs, which mostly stand side by side
+    for paragraph in body.iter(*PARAGRAPHS):
+        if size := _size(paragraph):
+            inside[paragraph.getparent()] += size
     sizes: Counter[HtmlElement] = Counter()
     told = 0
-    for paragraph in body.iter(*PARAGRAPHS):
-        size = _size(paragraph)
-        above = list(paragraph.iterancestors()) if size else []
-        if not size or any(element.tag in ASIDE for element in above):
+    for parent, size in inside.items():
+        above = [parent, *parent.iterancestors()]
+        if any(element.tag in ASIDE for element in above):
             continue
         told += size
         for element in above:
@@ -105,4 +108,4 @@ def _furniture() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _tokens(element: HtmlElement) -> list[str]:
-    return [*(element.get("class") or "").split(), *(element.get("id") or "").split()]
+    return f"{element.get('class', '')} {element.get('id', '')}".split()

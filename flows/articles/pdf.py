@@ -7,7 +7,7 @@ from pypdf.errors import PdfReadError
 
 from flows.articles.dates import Stamp
 from flows.articles.metadata import Metadata
-from flows.articles.page import UnreadablePageError
+from flows.articles.records import UnreadablePageError
 
 MOST_PAGES = 300
 

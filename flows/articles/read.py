@@ -10,14 +10,13 @@ from urllib.parse import unquote
 
 from flows.articles.dateline import dateline
 from flows.articles.dates import Stamp, find_dateline, parse_stamp
-from flows.articles.encoding import UnreadableEncodingError, decode
+from flows.articles.encoding import UnreadableEncodingError, as_utf8, decode
 from flows.articles.jsonl import Line, read_lines
 from flows.articles.markdown import FrontMatterError, read_markdown
 from flows.articles.media import binary_name, kind_of, looks_like_html, reading_rules, refused_suffix
 from flows.articles.metadata import Metadata, clean_address, language_of
-from flows.articles.page import UnreadablePageError, read_page
 from flows.articles.pdf import read_pdf
-from flows.articles.records import SHORT_TEXT, Article, Raw, Refusal, digest, short_id
+from flows.articles.records import SHORT_TEXT, Article, Raw, Refusal, UnreadablePageError, digest, short_id
 from flows.articles.traits import credit, flags_of
 from flows.articles.traits import language as language_of_text
 
@@ -69,14 +68,16 @@ def _read_one(raw: Raw, kind: str | None) -> Article:
         raise UnreadablePageError("unsupported-type", f"of a kind that is not read: {what}")
     if kind == "pdf":
         return _printed(raw)
-    text = decode(raw.data, raw.charset)
     if kind == "text" and raw.data.lstrip().startswith(b"<") and looks_like_html(raw.data):
         kind = None
     if kind == "text":
-        return _plain(raw, text)
+        return _plain(raw, decode(raw.data, raw.charset))
     if kind == "markdown":
-        return _marked(raw, text)
-    body, metadata = read_page(text, raw.url, raw.fetched_at)
+        return _marked(raw, decode(raw.data, raw.charset))
+    # Takes half a second to load, which a process that sends its pages to readers is to be spared.
+    from flows.articles.page import read_page
+
+    body, metadata = read_page(as_utf8(raw.data, raw.charset), raw.url, raw.fetched_at)
     return _article(raw, "html", body, metadata)
 
 

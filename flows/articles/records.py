@@ -129,6 +129,14 @@ class Refusal:
     rejected_at: datetime | None = None
 
 
+class UnreadablePageError(ValueError):
+    """A page that gives no text; `reason` is the code."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a harvest is, told after each input."""

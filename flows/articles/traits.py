@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 from flows.articles.media import reading_rules
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 EDGE = 200  # characters at either end of a text, where credits stand
 FEWEST_LETTERS = 60
@@ -36,7 +38,7 @@ def language(text: str, declared: str | None) -> tuple[str | None, str | None]:
     >>> language("Six were hurt.", "en"), language("Six were hurt.", None)
     (('en', 'page'), (None, None))
     """
-    letters = [letter for letter in text[:SAMPLED] if letter.isalpha()]
+    letters = "".join(filter(str.isalpha, text[:SAMPLED]))
     if declared and not _foreign(letters, declared):
         return declared, "page"
     if len(letters) < FEWEST_LETTERS:
@@ -47,7 +49,7 @@ def language(text: str, declared: str | None) -> tuple[str | None, str | None]:
     return str(code), "text"
 
 
-def _foreign(letters: list[str], declared: str) -> bool:
+def _foreign(letters: str, declared: str) -> bool:
     sample = letters[:: max(1, len(letters) // 50)]
     found = [unicodedata.name(letter, "").partition(" ")[0].partition("-")[0] for letter in sample]
     own = sum(declared in SCRIPTS[script] if script in SCRIPTS else not _has_script(declared) for script in found)
@@ -59,7 +61,9 @@ def _has_script(declared: str) -> bool:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # only for texts that do not tell their language
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 

@@ -132,6 +132,35 @@ def test_what_a_page_tells_machines_is_its_title_and_the_visible_headline_cuts_i
     assert read("", "<h1>Losses in Kursk</h1>").title == "Losses in Kursk"
 
 
+def test_of_two_headlines_that_are_told_the_printed_one_is_the_title() -> None:
+    head = (
+        '<meta property="og:title" content="Losses in Kursk: what we know">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Kursk losses explained"}</script>'
+    )
+    known, explained = "Losses in Kursk: what we know", "Kursk losses explained"
+    assert read(head, f"<h1>WAR {known}</h1>").title == known
+    assert read(head, f"<h1>{explained.upper()}</h1>").title == explained
+    assert read(head, "<h1>Another wording</h1>").title == explained
+    # Both stand in it, so it tells nothing.
+    assert read(head, f"<h1>{known} - {explained}</h1>").title == explained
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<nav><a>World</a> <h1>Kursk losses explained</h1></nav>",
+        "<ul><li>World</li><li><h1>Kursk losses explained</h1></li></ul>",
+        '<div data-part="BreadcrumbArea"><a>World</a> <h1>Kursk losses explained</h1></div>',
+    ],
+)
+def test_the_end_of_a_trail_of_links_is_no_printed_headline(trail: str) -> None:
+    head = (
+        '<meta property="og:title" content="Losses in Kursk: what we know">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Kursk losses explained"}</script>'
+    )
+    assert read(head, f"{trail}<h2>Losses in Kursk: what we know</h2>").title == "Losses in Kursk: what we know"
+
+
 def test_a_title_that_only_begins_like_another_keeps_its_end() -> None:
     head = '<meta property="og:title" content="Losses in Kursk mount">'
     assert read(head, "<h1>Losses in Kursk</h1>").title == "Losses in Kursk mount"

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.articles.page import UnreadablePageError, read_page
+from flows.articles.page import read_page
+from flows.articles.records import UnreadablePageError
 
 NOW = datetime(2025, 6, 20, tzinfo=UTC)
 FIRST = "More than 6,000 soldiers have been killed or wounded in the region, the ministry said in its latest update."
@@ -17,7 +18,7 @@ def page(*blocks: str, head: str = "") -> str:
 
 
 def text_of(markup: str) -> str:
-    return read_page(markup, "https://news.example/a", NOW)[0]
+    return read_page(markup.encode("utf-8", "ignore"), "https://news.example/a", NOW)[0]
 
 
 def test_paragraphs_stay_apart_and_whole() -> None:
@@ -81,7 +82,7 @@ def test_pages_without_text_say_why(markup: str, reason: str) -> None:
 
 
 def test_a_page_without_a_date_is_read() -> None:
-    text, metadata = read_page(page(f"<p>{FIRST}</p>"), "file:a.html", NOW)
+    text, metadata = read_page(page(f"<p>{FIRST}</p>").encode(), "file:a.html", NOW)
     assert text == FIRST
     assert metadata.published is None
 
@@ -91,5 +92,5 @@ def test_an_xml_declaration_is_no_hindrance() -> None:
 
 
 def test_the_reading_does_not_depend_on_the_day() -> None:
-    markup = page(f"<p>{FIRST}</p>", '<span class="date">2025-06-16</span>')
+    markup = page(f"<p>{FIRST}</p>", '<span class="date">2025-06-16</span>').encode()
     assert read_page(markup, "file:a", NOW) == read_page(markup, "file:a", NOW)
