@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import parent_process
+from multiprocessing import forkserver, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from threading import Thread
@@ -29,6 +29,13 @@ def forked() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["flows.warm"])
     return context
+
+
+def begin_early(count: int) -> None:
+    """Begin the server, where several processes will be wanted, so that it loads what they need while this one does."""
+    if count > 1:
+        forked()
+        forkserver.ensure_running()
 
 
 class Workers:

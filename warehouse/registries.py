@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -26,13 +27,18 @@ def refresh(con: duckdb.DuckDBPyConnection) -> list[str]:
     """
     held = dict(con.execute(sql.query("registries")).fetchall())
     replaced = []
-    for name, rows in _TABLES.items():
-        content = list(rows())
-        checksum = "sha256:" + hashlib.sha256(orjson.dumps(content, default=str)).hexdigest()
+    for name in _TABLES:
+        checksum = _checksum(name)
         if held.get(name) != checksum:
-            _replace(con, name, content, checksum)
+            _replace(con, name, list(_TABLES[name]()), checksum)
             replaced.append(name)
     return replaced
+
+
+@cache
+def _checksum(name: str) -> str:
+    """Give the digest of what a registry holds; the vocabularies do not change while a process lives."""
+    return "sha256:" + hashlib.sha256(orjson.dumps(list(_TABLES[name]()), default=str)).hexdigest()
 
 
 def _replace(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row], checksum: str) -> None:

@@ -152,7 +152,8 @@ class Archive:
         """Write an input and give it back with the place where it lies."""
         self._room()
         offset, name = self._opened().tell(), self.name
-        headers = {"WARC-Date": warc_date(raw.fetched_at), "WARC-Payload-Digest": digest(raw.data)}
+        payload_digest = digest(raw.data)
+        headers = {"WARC-Date": warc_date(raw.fetched_at), "WARC-Payload-Digest": payload_digest}
         record = self._writer.create_warc_record(
             raw.url,
             "resource" if raw.http is None else "response",
@@ -165,7 +166,7 @@ class Archive:
         self._write(record)
         if raw.request:
             self._write_request(record, raw.url, raw.request)
-        return replace(raw, warc_file=name, warc_offset=offset)
+        return replace(raw, warc_file=name, warc_offset=offset, payload_digest=payload_digest)
 
     def keep_revisit(self, seen: Revisit) -> None:
         """Write down that an answer brought nothing that is not archived already."""

@@ -4,12 +4,12 @@ import base64
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -21,6 +21,7 @@ from flows.articles.stored import ArchiveDamagedError, member, next_member
 from flows.articles.web.client import content_type
 
 SUFFIXES = (".warc", ".warc.gz")
+BLANK = b"\r\n\r\n"
 SIGNS = (b"WARC/1.0", b"WARC/1.1")
 HEAD = 100_000  # no record's own headers are longer
 DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
@@ -43,16 +44,20 @@ class Wanted:
 
     def may_hold(self, page: bytes) -> bool:
         """Tell cheaply whether a page can be wanted: a word that stands nowhere stands not in its text."""
-        lower = page.lower()
         words = [word.casefold().encode() for word in self.keywords]
-        return not words or not all(word.isascii() for word in words) or any(word in lower for word in words)
+        if not words or not all(word.isascii() for word in words):
+            return True
+        lower = page.lower()
+        return any(word in lower for word in words)
 
     def admits(self, text: str, language: str | None) -> bool:
         """Tell whether an article is wanted."""
         if self.languages and language not in self.languages:
             return False
+        if not self.keywords:
+            return True
         folded = text.casefold()
-        return not self.keywords or any(word.casefold() in folded for word in self.keywords)
+        return any(word.casefold() in folded for word in self.keywords)
 
     @property
     def everything(self) -> bool:
@@ -150,29 +155,37 @@ def _http(record: ArcWarcRecord) -> Http:
 
 
 def _check(record: ArcWarcRecord, content: bytes, path: Path, offset: int) -> None:
-    """Hold a record against its own length and digests. Raises ArchiveDamagedError."""
-    block = content.partition(b"\r\n\r\n")[2]
+    """Hold a record against its own length and digest: the block's, or where it has none, the payload's.
+
+    Raises ArchiveDamagedError.
+    """
+    begin = content.find(BLANK) + len(BLANK)
+    end = len(content) - len(BLANK) if content.endswith(BLANK) else len(content)
     told = record.rec_headers.get_header("Content-Length") or ""
-    if not told.isdecimal() or len(block.removesuffix(b"\r\n\r\n")) != int(told):
-        raise ArchiveDamagedError(path, offset, f"the record holds {len(block) - 4} bytes and says {told or 'nothing'}")
-    block = block[: int(told)]
-    for name, part in (
-        ("WARC-Block-Digest", block),
-        ("WARC-Payload-Digest", block.partition(b"\r\n\r\n")[2]),
-    ):
-        printed = record.rec_headers.get_header(name)
-        # Writers differ in whether a payload still in chunks is meant; its block's digest decides then.
-        chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
-        if printed and not (name == "WARC-Payload-Digest" and chunked) and not _fits(printed, part):
+    if not told.isdecimal() or end - begin != int(told):
+        raise ArchiveDamagedError(path, offset, f"the record holds {end - begin} bytes and says {told or 'nothing'}")
+    # Writers differ in whether a payload still in chunks is meant; without its block's digest such a one is taken.
+    chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
+    head = content.find(BLANK, begin, end)
+    payload = head + len(BLANK) if head >= 0 else end
+    starts = {"WARC-Block-Digest": begin} | ({} if chunked else {"WARC-Payload-Digest": payload})
+    for name, start in starts.items():
+        printed = record.rec_headers.get_header(name) or ""
+        make = _kind_of_digest(printed)
+        if make is None:
+            continue
+        if not _fits(printed, make(memoryview(content)[start:end], usedforsecurity=False)):
             raise ArchiveDamagedError(path, offset, f"its {name} is {printed[:24]}…, which its bytes do not give")
+        return
 
 
-def _fits(printed: str, data: bytes) -> bool:
-    """Compare a digest in any of the usual spellings; one of an unknown kind is not compared."""
-    name, _, value = printed.strip().partition(":")
-    make = DIGESTS.get(name.lower().replace("-", ""))
-    if make is None:
-        return True
-    found = make(data, usedforsecurity=False)
+def _kind_of_digest(printed: str) -> Callable[..., Any] | None:
+    """Tell by what a digest was made; None for one of an unknown kind, which is not compared."""
+    return DIGESTS.get(printed.strip().partition(":")[0].lower().replace("-", ""))
+
+
+def _fits(printed: str, found: Any) -> bool:
+    """Compare a digest in any of the usual spellings."""
+    value = printed.strip().partition(":")[2].lower().rstrip("=")
     spellings = {found.hexdigest(), base64.b32encode(found.digest()).decode().lower()}
-    return value.lower().rstrip("=") in {one.rstrip("=") for one in spellings}
+    return value in {one.rstrip("=") for one in spellings}

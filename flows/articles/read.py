@@ -15,7 +15,6 @@ from flows.articles.jsonl import Line, read_lines
 from flows.articles.markdown import FrontMatterError, read_markdown
 from flows.articles.media import binary_name, kind_of, looks_like_html, reading_rules, refused_suffix
 from flows.articles.metadata import Metadata, clean_address, language_of
-from flows.articles.pdf import read_pdf
 from flows.articles.records import SHORT_TEXT, Article, Raw, Refusal, UnreadablePageError, digest, short_id
 from flows.articles.traits import credit, flags_of
 from flows.articles.traits import language as language_of_text
@@ -92,6 +91,8 @@ def _plain(raw: Raw, text: str) -> Article:
 
 
 def _printed(raw: Raw) -> Article:
+    from flows.articles.pdf import read_pdf  # few inputs are such documents
+
     body, metadata = read_pdf(raw.data)
     body = tidy(body)
     if not body:
@@ -207,7 +208,7 @@ def _article(raw: Raw, kind: str, body: str, metadata: Metadata, url: str | None
         modified_at=metadata.modified_at,
         text=body,
         text_digest=text_digest,
-        raw_digest=digest(raw.data),
+        raw_digest=raw.payload_digest or digest(raw.data),
         warc_file=raw.warc_file,
         warc_offset=raw.warc_offset,
         media_type=raw.media_type,

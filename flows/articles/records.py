@@ -54,7 +54,7 @@ class Raw:
     """The bytes of one input before anybody has read them; `warc_file` and `warc_offset` once they are archived.
 
     `role` tells pages from what was asked for on the way to them, `source` is the id of the source that led here.
-    `is_cut` says that there was more than is held.
+    `is_cut` says that there was more than is held, `payload_digest` what the bytes are known by once they are archived.
     """
 
     url: str
@@ -69,6 +69,7 @@ class Raw:
     role: str = PAGE
     source: str | None = None
     is_cut: bool = False
+    payload_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

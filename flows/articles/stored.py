@@ -197,6 +197,7 @@ def _raw(record: _Record, path: Path) -> Raw:
         record.offset,
         role=record.role,
         source=record.source,
+        payload_digest=record.payload_digest,
     )
 
 

@@ -25,6 +25,9 @@ def ingest(
 ) -> None:
     """Load articles and their claims: HTML, PDF, text, Markdown, JSON lines, WARC files, folders, web addresses."""
     settings = settings_of(warehouse=warehouse, workers=workers)
+    from flows.parallel import begin_early
+
+    begin_early(settings.workers)
     from flows import outcome, terminal
     from flows.job import new_job, wanted
     from flows.pipeline import carry_out

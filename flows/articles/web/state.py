@@ -138,7 +138,8 @@ class State:
         headers = {name.lower(): value for name, value in raw.http.headers} if raw.http else {}
         sql = "INSERT OR REPLACE INTO answers (url, etag, last_modified, digest, at) VALUES (?, ?, ?, ?, ?)"
         at = _written(raw.fetched_at)
-        self._write(sql, raw.url, headers.get("etag"), headers.get("last-modified"), digest(raw.data), at)
+        known = raw.payload_digest or digest(raw.data)
+        self._write(sql, raw.url, headers.get("etag"), headers.get("last-modified"), known, at)
 
     def _looked(self, url: str, at: datetime, source: str | None, *, again: bool) -> None:
         found = self._read("SELECT first_asked, last_asked FROM pages WHERE url = ?", url)
