@@ -24,6 +24,7 @@ from tests.bench.registry import Result, Row, measures, shared
 from tests.web import killing
 from tests.web.faulty import rss
 from tests.web.hosts import Asked, Handler, Host, Hosts, Line
+from warehouse.publish import manifest_path
 
 COPIES = 10
 WORKERS = 2
@@ -42,20 +43,25 @@ def _pages() -> list[bytes]:
     Row("harvest_rss_mb", "MB", 500.0, "lower", noise=0.1),
 )
 def harvesting() -> Result:
-    """A night over the pages beside the project, ten times over from ten hosts without delay; then once more."""
+    """A night over the pages beside the project, ten times over from ten hosts without delay; then once more.
+
+    Pages a second are counted until their claims are published; the site that a night builds of them then is not.
+    """
     held = _pages()
     with tempfile.TemporaryDirectory() as name, _served(held) as hosts:
         folder = Path(name)
         _write_sources(folder, hosts)
         command = ["nightly", "--no-prefect", "--sources", "sources.yml", "--workers", str(WORKERS)]
-        seconds, rss_mb = _timed(folder, command)
+        begin = time.time()
+        whole, rss_mb = _timed(folder, command)
+        # The last step of publishing gives the manifest its name, which is what changes this time.
+        seconds = manifest_path(folder / "warehouse" / "figures.duckdb").stat().st_ctime - begin
         asked = sum(len(host.asked) for host in hosts.all.values())
         again, _ = _timed(folder, command)
         assert sum(len(host.asked) for host in hosts.all.values()) <= asked + len(hosts.all)
     values = {"harvest_pages_per_s": COPIES * len(held) / seconds, "nothing_new_s": again, "harvest_rss_mb": rss_mb}
-    return Result(
-        values, notes=[f"harvest: {COPIES * len(held)} pages in {seconds:.1f} s, the program's start included"]
-    )
+    until = f"harvest: {COPIES * len(held)} pages in {seconds:.1f} s, the program's start included"
+    return Result(values, notes=[f"{until}; {whole - seconds:.1f} s more for the site"])
 
 
 @measures(Row("warc_pages_per_s", "pages/s", 100.0, noise=0.1))
