@@ -5,6 +5,7 @@ What the first page and the first article would otherwise wait for is loaded her
 
 from datetime import UTC, datetime
 
+from flows.articles import pdf  # noqa: F401 (documents are read in those processes too)
 from flows.articles.page import read_page
 from flows.articles.traits import language
 from flows.claims import extract

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -21,6 +22,7 @@ from flows.articles.records import MEGABYTE, Article, Raw, Refusal
 
 Records = list[Article | Refusal]
 Context = ForkServerContext | SpawnContext  # the ways to begin a process that inherits nothing of this one
+LATE = ("flows.articles.page", "flows.articles.pdf", "py3langid.langid")  # what reading loads when it is needed
 AHEAD = 4  # inputs a process, read ahead of the one that is waited for
 GRACE = 10.0  # seconds after which the parent ends a process that did not end itself
 
@@ -143,6 +145,8 @@ def _serve(line: Connection, limits: ReaderLimits) -> None:
     """Read what comes in until the other end goes; ended by the system when a page takes too long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this one
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for name in LATE:  # before time and memory are counted, which are the page's own
+        import_module(name)
     most = _bytes_taken() + limits.megabytes * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     while True:
