@@ -21,8 +21,10 @@ from flows.claims.forces import (
 )
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
+from flows.claims.standins import speaks_of_a_group
 from flows.claims.tolls import admitted, buried, framed, of_a_toll, on_a_side, unnamed_losers
-from flows.claims.whom import HARM, HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
+from flows.claims.unarmed import HELD, STAFF, foreign, held, of_heading, of_the_agency, of_title, refugees
+from flows.claims.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow
 from schemas.vocabulary import actors
 
@@ -31,12 +33,9 @@ _RELATED = frozenset(
 )
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
-_HEADING = 8  # tokens
-_UNARMED_CODES = frozenset({"civilians", "children", "journalists", "aid_workers", "medical_workers"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
 _ANYONE = frozenset({"people", "civilians"})
-_HELD = frozenset({"released", "abducted"})
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 
 
@@ -49,31 +48,10 @@ def whose_people(scene: Scene) -> Answer:
     return side, population
 
 
-def _of_title(scene: Scene) -> Answer | None:
-    """In a report on civilians, as its title says, the dead and wounded of whom nothing else is told are civilians."""
-    told = scene.memory.about == "civilians" and stands_for_others(scene.figure) and scene.figure.metric in HARM
-    return (scene.of_place(), "civilians") if told else None
-
-
-def _of_heading(scene: Scene) -> Answer | None:
-    """ "And civilians?", "CIVILIAN TOLL": the unarmed people that the heading right above a paragraph names."""
-    doc = scene.doc
-    number = doc.line_start[doc.sentence_of[scene.first]]
-    if not (number and stands_for_others(scene.figure) and scene.figure.metric in HARM):
-        return None
-    first, last = doc.sentences[number - 1]
-    if last - first > _HEADING or not (doc.opens_line(first) and doc.opens_line(last)):
-        return None
-    hits = (noun_at(doc, i) for i in range(first, last))
-    found = {hit[1].code for hit in hits if hit is not None and hit[1].sort == "people" and not hit[1].metric}
-    found |= {"civilians"} if "civilian" in doc.word[first:last] else set()
-    return (scene.of_place(), found.pop()) if len(found) == 1 and found <= _UNARMED_CODES else None
-
-
 def _of_men(scene: Scene) -> Answer | None:
     """ "Lost 30 of its men", "300 men of the brigade": men who are counted bear arms, unless women are beside them."""
     phrase, doc = scene.figure.phrase, scene.doc
-    if last_word(scene) != "men" or population_of(scene.figure) != "people" or scene.figure.metric in _HELD:
+    if last_word(scene) != "men" or population_of(scene.figure) != "people" or scene.figure.metric in HELD:
         return None
     around = doc.word[max(scene.first, scene.figure.quantity.first - 6) : min(scene.last, phrase.noun_last + 6)]
     if not _UNARMED.isdisjoint(around):
@@ -90,6 +68,12 @@ def _of_men(scene: Scene) -> Answer | None:
     unit = unit and not _UNITS.isdisjoint(doc.word[phrase.noun_last + 1 : phrase.noun_last + 6])
     if side is None and (unit or scene.figure.metric in OWN_FORCES):
         side = scene.of_place()
+    if (
+        side is None
+        and phrase.pronoun in grammar.POSSESSIVES
+        and speaks_of_a_group(doc, scene.first, phrase.noun_first)
+    ):
+        return Side(None), "militants"  # "the militia has lost a third of its men"
     return (side, narrow("combatants", side.code)) if side is not None and side.code else None
 
 
@@ -181,7 +165,7 @@ def _possessive(scene: Scene) -> Answer | None:
     if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
         return None  # "22 of its 25 crew": those of the ship
     civil = owner.code is not None and not (is_state(owner.code) or is_group(owner.code) or owner.code in MISSIONS)
-    if civil and population == "people" and last_word(scene) in _STAFF:
+    if civil and population == "people" and last_word(scene) in STAFF:
         return scene.of_place(), "aid_workers"  # "three of the Red Cross's staff"
     fighters = last_word(scene) in _RELATED and population == "people"
     return owner, narrow("combatants" if fighters else population, owner.code)
@@ -209,79 +193,15 @@ def _same_people(scene: Scene) -> Answer | None:
     anyone = population in _ANYONE or (figure.phrase.noun is not None and figure.phrase.noun.weak)
     if listed and referent.same_sentence and referent.population in _CALLINGS and anyone:
         return side, referent.population  # "four aid workers: three guards and one driver"
-    part = scene.whole or (referent.near and referent.same_sentence and population in ("women", "children"))
+    beside = referent.near and referent.same_sentence and referent.population not in ARMED
+    part = scene.whole or (beside and population in ("women", "children"))  # not "three fighters and a boy"
+    if part and population == "people" and referent.population in ARMED and scene.whole:
+        return side, referent.population  # "14 fighters, including nine leaders"
     return (side, population) if part and side.code and population not in ARMED else None
 
 
-def _foreign(scene: Scene) -> Answer | None:
-    """ "Seventeen foreign soldiers", "two tourists": not of the country that they are in."""
-    phrase, doc = scene.figure.phrase, scene.doc
-    if phrase.noun is None or phrase.noun_first < 0:
-        return None
-    words = doc.word[max(scene.figure.quantity.last, phrase.noun_last - 4) : phrase.noun_last]
-    if _FOREIGN.isdisjoint(words) or population_of(scene.figure) in ("combatants", "militants"):
-        return None
-    return Side(None, None, "foreigners of unnamed origin"), population_of(scene.figure)
-
-
-_FOREIGN = frozenset({"foreign", "foreigner", "foreigners", "expatriate", "expatriates", "tourist", "tourists",
-                      "migrant", "migrants", "international"})  # fmt: skip
-
-
-def _of_the_agency(scene: Scene) -> Answer | None:
-    """ "Eleven of the agency's staff", "two charity employees": aid workers, the United Nations' where it is theirs."""
-    phrase, doc = scene.figure.phrase, scene.doc
-    if last_word(scene) not in _STAFF or population_of(scene.figure) != "people":
-        return None
-    words = doc.word[scene.figure.quantity.last : phrase.noun_last + 5]
-    if _AGENCIES.isdisjoint(words):
-        return None
-    un = any(m.code == "un" for i, m in scene.everyone.items() if i <= phrase.noun_last + 5)
-    own = not _AGENCY.isdisjoint(words) and un
-    return (Side("un", None, "staff of the agency") if own else scene.of_place()), "aid_workers"
-
-
-_STAFF = frozenset({"staff", "staffers", "employees", "employee", "workers", "worker", "colleagues", "personnel"})
-_AGENCY = frozenset({"agency", "unrwa", "un", "u.n.", "unicef", "wfp", "unhcr"})
-_AGENCIES = _AGENCY | {"charity", "charities", "ngo", "ngos", "msf", "crescent", "organisation", "organization"}
-
-
-def _held(scene: Scene) -> Answer | None:
-    if scene.figure.metric in _HELD and last_word(scene) in HELD_NOUNS:
-        return Side(None, None, "held people of unnamed origin"), population_of(scene.figure)
-    return None
-
-
-def _abroad(scene: Scene) -> bool:
-    """ "More than 1,000 villagers fled to India": whether the country of the place is where they went."""
-    after = range(scene.figure.phrase.last, min(scene.last, scene.figure.phrase.last + 8))
-    return any(
-        scene.doc.word[i] in ("to", "into")
-        and (there := scene.everyone.get(i + 1)) is not None
-        and there.role == "names"
-        and there.code == scene.country
-        for i in after
-    )
-
-
-def _refugees(scene: Scene) -> Answer | None:
-    """Refugees, and those who are said to flee into a country, belong to the country that they fled from."""
-    if scene.figure.metric != "refugees" and not (scene.figure.metric == "displaced" and _abroad(scene)):
-        return None
-    population, host = population_of(scene.figure), scene.country
-    for i in range(scene.first, scene.last):
-        mention = scene.mentions.get(i)
-        foreign = mention is not None and is_state(mention.code) and mention.code != host
-        if mention and foreign and "from" in scene.doc.word[max(scene.first, i - 2) : i]:
-            return scene.side(mention, "where they fled from"), population
-    if scene.memory.fled_from:
-        return Side(scene.memory.fled_from, None, "where the ones before fled from"), population
-    code = next((code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host), None)
-    return Side(code, None, "the country that the text speaks of" if code else ""), population
-
-
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, strong, _named, _of_the_agency, _foreign, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll,
-    numbered, _same_people, of_mission, freed, buried, members, armed, own_forces, _held, _refugees, _of_heading,
-    _of_title,
+    _of_men, strong, _named, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll,
+    numbered, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees, of_heading,
+    of_title,
 )  # fmt: skip
