@@ -23,6 +23,8 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     quantity, phrase, noun, before = figure.quantity, figure.phrase, figure.phrase.noun, told.last
     if quantity.article:
         return _accept_article(doc, figure, accepted)
+    if _attends(doc, figure, first):
+        return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
     if phrase.complement and _carry(doc, figure, accepted, before):
@@ -83,6 +85,31 @@ def _accept_default(doc: Document, figure: Figure, first: int, told: Told) -> bo
     figure.metric, figure.reason = default
     figure.cost = 7.0
     return True
+
+
+def _attends(doc: Document, figure: Figure, first: int) -> bool:
+    """ "Thousands attended the funeral", "a crowd of 200 people": who comes together is no figure of a conflict."""
+    noun, at, behind = figure.phrase.noun, figure.quantity.first, figure.phrase.last
+    if noun is not None and (noun.sort != "people" or noun.code in _ARMED or noun.metric):
+        return False
+    if doc.word[at - 1] == "of" and at - 2 >= first and doc.word[at - 2] in _CROWDS:
+        return True
+    for i in range(behind, min(len(doc), behind + 5)):
+        if doc.word[i] in _ATTENDING or doc.word[i : i + 3] == ["to", "the", "streets"]:
+            return True
+        if not doc.word[i][0].isalpha() or doc.word[i] in AUXILIARIES:
+            return False
+    return False
+
+
+_CROWDS = frozenset({
+    "crowd", "crowds", "demonstration", "demonstrations", "protest", "protests", "rally", "rallies", "march", "gathering",
+    "congregation", "audience", "procession", "vigil",
+})  # fmt: skip
+_ATTENDING = frozenset({
+    "attend", "attends", "attended", "rally", "rallied", "rallies", "protest", "protested", "demonstrate", "demonstrated",
+    "marched", "march", "mourned", "turned", "gathered", "gather", "flocked", "cheered", "chanted", "prayed",
+})  # fmt: skip
 
 
 def _were_there(doc: Document, figure: Figure, first: int) -> bool:

@@ -111,6 +111,8 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     if "whole" in figure.extra and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
         return None  # "half of the 11,000 have fled": the verb speaks of the half
     if _object_relative(doc, start, trigger):
+        if "base" in figure.extra:
+            return None  # "four of the 12 nurses it abducted"
         return 1.2  # "the 29 girls they had abducted"
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers or _of_a_part(doc, start, trigger.first):
@@ -237,9 +239,10 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
 
 
 def _is_agent(figure: Figure) -> bool:
-    """Whether armed people stand behind "by": those who did it."""
+    """Whether armed people or their arms stand behind "by": those who did it."""
     noun = figure.phrase.noun
-    return noun is not None and noun.sort == "people" and noun.code in _ARMED and not noun.metric
+    armed = noun is not None and (noun.code in _ARMED or noun.sort == "materiel")
+    return armed and noun is not None and not noun.metric
 
 
 _ARMED = frozenset({"military", "militants", "combatants", "police"})

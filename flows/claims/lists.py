@@ -13,6 +13,7 @@ _LOOSE = frozenset(
     {"all", "both", "there", "here", "also", "too", "today", "yesterday", "overnight", "alone", "plus", "well", "as"}
 )
 _FAR = 30  # members of a list
+_OF_THINGS = frozenset({"buildings_damaged", "equipment_lost"})
 _FROM_THE_AIR = frozenset({"shoot down", "down", "bring down", "take down", "intercept", "knock down"})
 _CLOSE = 1.6  # the cost up to which a word counts as a figure's own
 
@@ -156,6 +157,7 @@ def _fitting(giver: Figure, taker: Figure) -> str | None:
         metric = giver.trigger.metric(taker.phrase.noun)
         lost = giver.metric == "equipment_lost" and giver.trigger.sense.lemma not in _FROM_THE_AIR
         return "equipment_lost" if lost and metric == "munitions_intercepted" else metric
-    if giver.metric is None or counts_other(giver.metric, taker.phrase):
+    things = giver.phrase.noun is not None and giver.phrase.noun.sort != taker.phrase.noun.sort
+    if giver.metric is None or counts_other(giver.metric, taker.phrase) or (giver.metric in _OF_THINGS and things):
         return None
     return giver.metric

@@ -153,6 +153,13 @@ def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
 _HAVING_LEFT = HAVING | frozenset({"having", "there", "with"})
 
 
+_RUINED = {"building": "buildings_damaged", "materiel": "equipment_lost"}
+_WRECKED = frozenset({
+    "damaged", "destroyed", "gutted", "ruined", "wrecked", "flattened", "burnt", "burned", "bombed", "shelled", "charred",
+    "collapsed", "razed", "shattered", "torched", "knocked", "incinerated", "demolished",
+})  # fmt: skip
+
+
 def _said_inside(doc: Document, figure: Figure) -> None:
     """What the noun phrase says by itself: "12 wounded soldiers", "600 deaths", "nine raids"."""
     phrase = figure.phrase
@@ -162,6 +169,9 @@ def _said_inside(doc: Document, figure: Figure) -> None:
             cost = 1.8 if phrase.states[0] in _ATTRIBUTES else 0.6
             _take(figure, metric, None, cost, f"state “{phrase.states[0]}”", "inside")
     noun = phrase.noun
+    before = doc.word[figure.quantity.last : max(figure.quantity.last, phrase.noun_first)]
+    if noun is not None and noun.sort in _RUINED and not _WRECKED.isdisjoint(before):
+        _take(figure, _RUINED[noun.sort], None, 0.6, f"“{doc.span(figure.quantity.last, phrase.noun_last)}”", "inside")
     if noun is not None and noun.metric is not None:
         cost = (0.9 if noun.weak else 0.5) if noun.metric in EVENTS_OF_PEOPLE and not phrase.partitive else 2.1
         _take(figure, noun.metric, None, cost, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")

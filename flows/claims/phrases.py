@@ -260,7 +260,7 @@ class _Reader:
     def _noun_follows(self, i: int, end: int) -> bool:
         for j in range(i, min(end, i + 4)):
             found, word = noun_at(self.doc, j), self.doc.word[j]
-            if found and not found[1].state and found[1].sort in ("people", "materiel"):
+            if found and not found[1].state and found[1].sort in ("people", "materiel", "building"):
                 return True
             if j in self.mentions and self.mentions[j].role == "people" and word.endswith("s"):
                 return True  # "some 30 heavily armed Serbs"

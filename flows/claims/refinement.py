@@ -122,6 +122,17 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "released"
 
 
+def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Took 94 prisoners" captures them; "moved 3,000 men to the front" deploys them."""
+    noun, lemma = figure.phrase.noun, figure.trigger.sense.lemma if figure.trigger is not None else ""
+    word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
+    if figure.metric == "abducted" and word == "prisoners":
+        figure.metric = "captured"
+    armed = word == "men" or (noun is not None and noun.code in _ARMED)
+    if figure.metric == "evacuated" and lemma in _WORDS["carrying"] and armed:
+        figure.metric = "deployed"
+
+
 def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "10,000 Syrians fled to Turkey" are refugees there."""
     trigger = figure.trigger
@@ -214,5 +225,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _into_a_state, _no_harm, _taken_out, _shot_in_hand,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _in_hand, _into_a_state, _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip

@@ -150,7 +150,7 @@ def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | N
             word in ("and", "but") and doc.word[i + 1 : i + 2] and doc.word[i + 1] in grammar.PRONOUNS
         ):
             return None  # "I have 100 men and we will fight"
-        if word in cue_list("modals") or word in cue_list("maybe"):
+        if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
             return None if "have" in doc.word[i + 1 : min(last, i + 4)] else word
         if word == "to" and i > first and _to_plan(doc, i, first):
             return doc.span(i - 1, i + 1)
@@ -174,7 +174,7 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
         word = doc.word[i]
         if word in _WALLS or word in (",", "."):
             return None
-        if word in cue_list("modals") or word in cue_list("maybe"):
+        if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
             return None if doc.word[i + 1 : i + 2] == ["have"] else word
         if word in _BE:
             following = doc.word[i + 1] if i + 1 < last else ""
