@@ -294,7 +294,7 @@ def _cost_noun_left(
     crossed = any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words)
     if crossed and not climbed:
         return None
-    linked = not _LINKS.isdisjoint(between)
+    linked = not _LINKS.isdisjoint(between) or doc.has(_BOUND_VERBS, figure.quantity.first, figure.quantity.core)
     return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
 
 
@@ -317,6 +317,9 @@ def _inside_a_toll(doc: Document, trigger: Trigger, triggers: Sequence[Trigger])
     return False
 
 
+_BOUND_VERBS = frozenset({
+    "exceeds", "exceed", "exceeded", "exceeding", "passed", "passes", "topped", "tops", "surpassed", "surpasses",
+})  # fmt: skip
 _LONG_SUBJECT = 40  # tokens
 _LINKS = frozenset({"range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "went", "goes"}) | frozenset({
     "to", "at", "of", "is", "was", "were", ":", "are", "than", "number", "numbered", "reached", "exceeded", "exceed",

@@ -155,8 +155,8 @@ _HAVING_LEFT = HAVING | frozenset({"having", "there", "with"})
 
 _RUINED = {"building": "buildings_damaged", "materiel": "equipment_lost"}
 _WRECKED = frozenset({
-    "damaged", "destroyed", "gutted", "ruined", "wrecked", "flattened", "burnt", "burned", "bombed", "shelled", "charred",
-    "collapsed", "razed", "shattered", "torched", "knocked", "incinerated", "demolished",
+    "damaged", "destroyed", "gutted", "ruined", "wrecked", "flattened", "burnt", "burned", "bombed", "shelled",
+    "charred", "collapsed", "razed", "shattered", "torched", "knocked", "incinerated", "demolished",
 })  # fmt: skip
 
 

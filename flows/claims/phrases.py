@@ -117,6 +117,8 @@ class _Reader:
             return None
         after, noun = found
         phrase = self.phrase
+        if word == "figures" and phrase.actors:
+            return after  # "eight senior Hamas figures"
         if (
             phrase.noun is None
             and self.doc.word[after : after + 1] in (["'s"], ["'"])

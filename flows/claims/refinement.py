@@ -225,5 +225,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _in_hand, _into_a_state, _no_harm, _taken_out, _shot_in_hand,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _in_hand, _into_a_state, _no_harm, _taken_out,
+    _shot_in_hand,
 )  # fmt: skip

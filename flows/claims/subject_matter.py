@@ -38,11 +38,15 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     number = doc.sentence_of[first]
     if _in_other_section(doc, number):
         return False
-    if cue in ("", "accident") and is_war_story(doc):
+    if cue in ("", "accident", "unrest") and is_war_story(doc):
+        return True
+    if cue == "unrest":
         return True
     if cue:
         opens = number == 0 or doc.opens_line(doc.sentences[number][0])
         return not opens and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
+    if _lists_news(doc):
+        return _in_item_of_conflict(doc, number)
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
 
 
@@ -53,10 +57,35 @@ _MOSTLY = 0.4  # of the sentences of a war story speak of conflict
 def is_war_story(doc: Document) -> bool:
     """Whether a text is one story, and one of conflict: a ferry in it carries the wounded."""
     if doc.war_story is None:
-        closed = sum(doc.word[end - 1] == ")" for end in set(doc.line_end))
         told = sum(_cue(doc, *sentence) == "conflict" for sentence in doc.sentences)
-        doc.war_story = closed < _CREDITED and told >= _MOSTLY * len(doc.sentences)
+        doc.war_story = not _lists_news(doc) and told >= _MOSTLY * len(doc.sentences)
     return doc.war_story
+
+
+def _lists_news(doc: Document) -> bool:
+    """Whether a text is a list of a day's news."""
+    if doc.lists_news is None:
+        doc.lists_news = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _CREDITED
+    return doc.lists_news
+
+
+def _in_item_of_conflict(doc: Document, number: int) -> bool:
+    """Whether an item of a list of news, or a heading above it, speaks of conflict in another sentence."""
+    line = doc.line_end[number]
+    ahead = number + 1
+    while ahead < len(doc.sentences) and doc.line_end[ahead] == line:
+        if _cue(doc, *doc.sentences[ahead]) in _LETS_IN:
+            return True
+        ahead += 1
+    back = number - 1
+    while back >= 0 and (doc.line_end[back] == line or doc.word[doc.line_end[back] - 1] != ")"):
+        if _cue(doc, *doc.sentences[back]) in _LETS_IN:
+            return True
+        back -= 1
+    return False
+
+
+_LETS_IN = ("conflict", "unrest")
 
 
 def _in_other_section(doc: Document, number: int) -> bool:
@@ -107,7 +136,7 @@ def _cue(doc: Document, first: int, last: int) -> str:
 
 
 def _read_cue(doc: Document, first: int, last: int) -> str:
-    table, other, resume, forces = _contexts(), "", first, False
+    table, other, resume, forces, unrest = _contexts(), "", first, False, ""
     for i in doc.among(table.openings, first, last):
         hit = table.at(doc.word, i) if i >= resume else None
         if hit is None or hit[0] > last:
@@ -116,6 +145,8 @@ def _read_cue(doc: Document, first: int, last: int) -> str:
             return "conflict"
         if hit[1] == "forces":
             forces = True
+        elif hit[1] == "unrest":
+            unrest = "unrest"
         elif hit[1] != "group":
             other, resume = other or hit[1], hit[0]  # an "earthquake strikes" without a war
-    return "conflict" if forces and other != "accident" else other
+    return "conflict" if forces and other != "accident" else other or unrest
