@@ -107,8 +107,8 @@ _CROWDS = frozenset({
     "congregation", "audience", "procession", "vigil",
 })  # fmt: skip
 _ATTENDING = frozenset({
-    "attend", "attends", "attended", "rally", "rallied", "rallies", "protest", "protested", "demonstrate", "demonstrated",
-    "marched", "march", "mourned", "turned", "gathered", "gather", "flocked", "cheered", "chanted", "prayed",
+    "attend", "attends", "attended", "rally", "rallied", "rallies", "protest", "protested", "demonstrate",
+    "demonstrated", "marched", "march", "mourned", "turned", "gathered", "gather", "flocked", "cheered", "chanted", "prayed",
 })  # fmt: skip
 
 
