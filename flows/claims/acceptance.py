@@ -108,7 +108,8 @@ _CROWDS = frozenset({
 })  # fmt: skip
 _ATTENDING = frozenset({
     "attend", "attends", "attended", "rally", "rallied", "rallies", "protest", "protested", "demonstrate",
-    "demonstrated", "marched", "march", "mourned", "turned", "gathered", "gather", "flocked", "cheered", "chanted", "prayed",
+    "demonstrated", "marched", "march", "mourned", "turned", "gathered", "gather", "flocked", "cheered", "chanted",
+    "prayed",
 })  # fmt: skip
 
 
