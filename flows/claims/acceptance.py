@@ -103,8 +103,8 @@ def _attends(doc: Document, figure: Figure, first: int) -> bool:
 
 
 _CROWDS = frozenset({
-    "crowd", "crowds", "demonstration", "demonstrations", "protest", "protests", "rally", "rallies", "march", "gathering",
-    "congregation", "audience", "procession", "vigil",
+    "crowd", "crowds", "demonstration", "demonstrations", "protest", "protests", "rally", "rallies", "march",
+    "gathering", "congregation", "audience", "procession", "vigil",
 })  # fmt: skip
 _ATTENDING = frozenset({
     "attend", "attends", "attended", "rally", "rallied", "rallies", "protest", "protested", "demonstrate",
