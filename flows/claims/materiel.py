@@ -21,6 +21,7 @@ _STRUCK = frozenset(LISTS["struck"])
 _ATTACKS = frozenset(words("timing")["strikes"])
 _AERIAL = frozenset({"jet", "jets", "warplane", "warplanes", "aircraft", "air", "aerial", "airstrike", "airstrikes",
                      "helicopter", "helicopters", "plane", "planes", "bombers"})  # fmt: skip
+_LOSSES = frozenset({"losses", "loss"})
 _LED = OUTSIDE | {"for", "to", "by"}
 
 
@@ -48,6 +49,12 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     figure, metric = scene.figure, scene.figure.metric or ""
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first) or _speaker(scene)
     owner = figure.trigger.sense.owner if figure.trigger else None
+    if (
+        metric == "equipment_lost"
+        and named is not None
+        and not _LOSSES.isdisjoint(scene.doc.word[named.last : min(named.last + 4, figure.quantity.first)])
+    ):
+        return scene.side(named, "whose losses they are")
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
         return _other_side(scene, named, previous)
     if figure.phrase.pronoun in grammar.POSSESSIVES and (owner_named := antecedent(scene, "military")):

@@ -22,7 +22,7 @@ from flows.claims.forces import (
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.standins import speaks_of_a_group
-from flows.claims.tolls import admitted, buried, framed, of_a_toll, on_a_side, unnamed_losers
+from flows.claims.tolls import admitted, buried, framed, gapped, of_a_toll, on_a_side, unnamed_losers
 from flows.claims.unarmed import HELD, STAFF, foreign, held, of_heading, of_the_agency, of_title, refugees
 from flows.claims.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow
@@ -113,6 +113,9 @@ def _named(scene: Scene) -> Answer | None:
     if population not in ARMED and figure.phrase.noun is not None and not is_state(mention.code):
         home = actors().get(mention.code, {}).get("country")
         country = scene.country or (home if isinstance(home, str) else None)
+        if not is_group(mention.code) and population in ("people", "civilians"):
+            population = "aid_workers"  # "two ICRC drivers"
+            country = mention.code if mention.code in MISSIONS else country
         return Side(country, scene.side(mention, "").text, "the country of unarmed people"), population
     return scene.side(mention, "named with the figure"), population
 
@@ -201,7 +204,7 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, strong, _named, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed, admitted, of_a_toll,
-    numbered, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees, of_heading,
-    of_title,
+    _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed, admitted,
+    of_a_toll, numbered, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees,
+    of_heading, of_title,
 )  # fmt: skip

@@ -7,10 +7,12 @@ from flows.claims.belligerents import ARMED, Side, is_state, opponent
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
-from flows.claims.whom import HARM, Answer, population_of, stands_for_others
+from flows.claims.whom import HARM, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, named_inside, narrow, subject_of
 
 _FRAMES = frozenset({"for", "among", "amongst", "of"})
+_OWN_COUNT = frozenset({"counts", "counted", "lists", "listed", "mourns"})
+_ARMIES = frozenset({"army", "military", "navy", "forces", "troops", "general", "staff"})
 _SIDE = frozenset({"side"})
 _OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
 _ADMITTING = frozenset(
@@ -187,6 +189,9 @@ def admitted(scene: Scene) -> Answer | None:
         return None
     before = range(figure.quantity.first - 1, max(scene.first, figure.quantity.first - 7), -1)
     at = next((k for k in before if doc.word[k] in _ADMITTING), None)
+    counting = next((k for k in before if doc.word[k] in _OWN_COUNT), None)
+    if at is None and counting is not None and (own := _counts_its_dead(scene, counting)) is not None:
+        return own
     if at is None:
         return _of_the_other_side(scene, next((k for k in before if doc.word[k] in _COUNTING), None))
     if not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
@@ -199,6 +204,19 @@ def admitted(scene: Scene) -> Answer | None:
     if speaker is None:
         return None
     return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def _counts_its_dead(scene: Scene, at: int) -> Answer | None:
+    """ "Israel's army counts 282 dead": an army that counts the dead without a name counts its own."""
+    doc, figure = scene.doc, scene.figure
+    if figure.metric != "killed" or last_word(scene) not in ("", "dead") or figure.quantity.first - at > 4:
+        return None
+    for i in range(at - 1, max(scene.first - 1, at - 5), -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and is_state(mention.code):
+            body = not _ARMIES.isdisjoint(doc.word[i:at])
+            return (scene.side(mention, "who counts its own"), "military") if body else None
+    return None
 
 
 def _speaks_for_itself(doc: Document, mention: Mention) -> bool:
@@ -270,3 +288,22 @@ def unnamed_losers(scene: Scene) -> Answer | None:
         if found and found[0] == end and found[1].sort == "people" and found[1].code in ("militants", "combatants"):
             return Side(None, None, "armed people without a name"), "militants"
     return None
+
+
+def gapped(scene: Scene) -> Answer | None:
+    """ "The army lost 47 men and Wagner 84": the name right before a bare number, whose verb stands before."""
+    figure, doc, referent = scene.figure, scene.doc, scene.referent
+    named = figure.phrase.noun is not None and figure.phrase.noun_first >= figure.quantity.last
+    if named or referent is None or not referent.same_sentence:
+        return None
+    end = figure.quantity.first
+    mention = next((m for i in range(end - 1, max(scene.first, end - 5), -1) if (m := scene.everyone.get(i))), None)
+    if mention is None or mention.last != end or mention.role not in ("names", "capitals", "forces"):
+        return None
+    lead = doc.word[mention.first - 2] if doc.word[mention.first - 1] == "the" else doc.word[mention.first - 1]
+    if lead not in ("and", ",", ";", "while", "but", "or"):
+        return None
+    armed = referent.population in ARMED or not is_state(mention.code)
+    return scene.side(mention, "the name before the number"), (
+        narrow("combatants", mention.code) if armed else referent.population
+    )
