@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --root-user-action=ignore
 TEST_JOBS ?= 2
 
-.PHONY: help setup nightly report serve test fuzz torture audit check bench docs lock clean
+.PHONY: help setup nightly report serve test fuzz torture audit check bench docs lock clean .atheris
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,11 +32,17 @@ serve: setup ## build the site and show it at 127.0.0.1:8000 until stopped
 test: setup ## run all tests (more: make test ARGS='-k words -x')
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadfile $(ARGS)
 
-fuzz: setup ## look for new counter-examples: the property tests with 5,000 random examples each
+fuzz: setup .atheris ## look for new counter-examples: 5,000 random examples a property, then two minutes of fuzzing a parser
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(TEST_JOBS) -m hypothesis tests $(ARGS)
+	@$(BIN)/python -m tests.torture --only 'fuzzing,guided fuzzing' --seconds 480 $(if $(SEED),--seed $(SEED))
 
-torture: setup ## try to break every promise of the night watch, ten minutes (some: make torture ONLY=kills,damage SEED=1)
+torture: setup .atheris ## try to break every promise of the night watch, ten minutes (some: make torture ONLY=kills,damage SEED=1)
 	@$(BIN)/python -m tests.torture $(if $(ONLY),--only "$(ONLY)") $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+.atheris: $(VENV)/.locked
+	@test -e $(VENV)/.atheris || $(PIP) --require-hashes --no-deps --only-binary :all: \
+		--target $(VENV)/.atheris -r tests/fuzz/requirements.txt 2>/dev/null \
+		|| echo 'There is no atheris for this machine or Python: fuzzing by hypothesis only.'
 
 audit: $(VENV)/.audit ## look the locked packages up among the known vulnerabilities
 	@$(VENV)/.audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off

@@ -10,6 +10,7 @@ from pathlib import Path
 
 Campaign = Callable[["Ground"], "Outcome"]
 CAMPAIGNS: dict[str, Plan] = {}
+QUICK_SECONDS = 10.0
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Outcome:
     skipped: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def judge(self, what: str, faults: list[str], *, lost: int = 0, doubled: int = 0) -> None:
+    def judge(self, what: str, faults: list[str], lost: int = 0, doubled: int = 0) -> None:
         """Count one attempt: it survived if there are no faults and nothing is lost or doubled."""
         self.attempts += 1
         self.lost += lost
@@ -81,7 +82,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Plan:
-    """One campaign with the attempts and seconds of a whole run, and those of the slice in `make test`."""
+    """One campaign with the attempts and seconds of a whole run, and the attempts of the slice in `make test`.
+
+    One that `fills` has no count and takes the time that is left; one that `waits` needs next to nothing of a core.
+    """
 
     name: str
     run: Campaign
@@ -89,21 +93,32 @@ class Plan:
     attempts: int
     seconds: float
     quick: int
+    fills: bool = False
+    waits: bool = False
 
-    def carry_out(self, folder: Path, seed: int, *, patience: float = 1.0, quick: bool) -> Outcome:
+    def carry_out(self, folder: Path, seed: int, *, seconds: float | None = None, quick: bool) -> Outcome:
         """Run it; a campaign that fails by itself is a promise that was not proven."""
-        seconds = patience * (10.0 if quick else self.seconds)
+        seconds = QUICK_SECONDS if quick else seconds or self.seconds
         wished = self.quick if quick else self.attempts
         ground = Ground(seed, folder, wished, time.monotonic() + seconds, quick)
         ground.folder.mkdir(parents=True, exist_ok=True)
         return self.run(ground)
 
 
-def campaign(name: str, promise: str, *, attempts: int, seconds: float, quick: int) -> Callable[[Campaign], Campaign]:
+def campaign(
+    name: str,
+    promise: str,
+    *,
+    attempts: int,
+    seconds: float,
+    quick: int,
+    fills: bool = False,
+    waits: bool = False,
+) -> Callable[[Campaign], Campaign]:
     """Register a campaign under its name; `quick` is the number of attempts in the slice, 0 to leave it out there."""
 
     def register(run: Campaign) -> Campaign:
-        CAMPAIGNS[name] = Plan(name, run, promise, attempts, seconds, quick)
+        CAMPAIGNS[name] = Plan(name, run, promise, attempts, seconds, quick, fills, waits)
         return run
 
     return register

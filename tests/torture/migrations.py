@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -25,38 +26,71 @@ FROM range(200) AS numbers(i)
 """
 
 
-@campaign("migrations", "a migration killed half way is as if it never began", attempts=48, seconds=50, quick=3)
+@campaign("migrations", "a migration killed half way is as if it never began", attempts=48, seconds=45, quick=3)
 def migrations(ground: Ground) -> Outcome:
-    """Kill each migration before, between and after its statements, and at a random moment; then migrate again."""
+    """Kill each migration before, between and after its statements, and at a random moment; then migrate again.
+
+    The ledgers that they are tried on are made once, one before each migration, and copied for each attempt.
+    """
     outcome, chance, scripts = Outcome(), ground.chance, sql.scripts("migrations")
-    goal = ground.room("whole") / "ledger.duckdb"
-    started = time.monotonic()
-    _bring_up(goal, len(scripts))
-    took = time.monotonic() - started
+    prepared = _prepared(ground, len(scripts))
+    whole, took = _held(prepared[-1]), _took(ground, prepared[0])
+    before = {path: _held(path) for path in prepared}
     for number in ground.rounds():
         which = number % len(scripts)
         statements = scripts[which].text.count(";\n")
         at = (0, statements, chance.randrange(statements + 1), None)[number // len(scripts) % 4]
-        path = ground.room(f"try-{number}") / "ledger.duckdb"
-        _bring_up(path, which)
-        before = _held(path)
+        path = ground.room("try") / f"ledger-{number}.duckdb"
+        shutil.copyfile(prepared[which], path)
         child = in_child(_bring_up, path, which + 1, at)
         if at is None:
             time.sleep(chance.uniform(0.0, took))
             child.kill()
         child.join(PATIENCE)
-        after = _held(path)
-        begun = after.keys() != before.keys() or after["schema_migrations"] != before["schema_migrations"]
-        faults = [f"it ended with {child.exitcode}"] * (at is not None and child.exitcode != -signal.SIGKILL)
-        faults += ["the ledger is not as it was before"] * (begun and at is not None)
-        faults += ["it is neither as before nor as after"] * (begun and len(after) < len(before))
-        lost = max(0, _rows(before) - _rows(after))
-        with duckdb.connect(str(path)) as con:
-            migrate(con)
-        faults += ["the next start did not complete it"] * (_held(path).keys() != _held(goal).keys())
+        faults, lost = _faults(path, at, child.exitcode, before[prepared[which]], whole)
         where = "at a random moment" if at is None else f"after {at} of {statements} statements"
         outcome.judge(f"{scripts[which].name} killed {where}", faults, lost=lost)
+        path.unlink()
     return outcome
+
+
+def _prepared(ground: Ground, count: int) -> list[Path]:
+    """Make a ledger before each migration, and one after the last."""
+    paths = [ground.room("prepared") / f"{number}.duckdb" for number in range(count + 1)]
+    for number, path in enumerate(paths):
+        if number:
+            shutil.copyfile(paths[number - 1], path)
+        _bring_up(path, number)
+    return paths
+
+
+def _took(ground: Ground, empty: Path) -> float:
+    """How long a child takes for a migration that nobody disturbs."""
+    path = ground.room("timed") / "ledger.duckdb"
+    shutil.copyfile(empty, path)
+    for _ in range(2):  # the first one waits for the process that children are forked from
+        started = time.monotonic()
+        in_child(_bring_up, path, 1).join(PATIENCE)
+        took = time.monotonic() - started
+        shutil.copyfile(empty, path)
+    return took
+
+
+def _faults(
+    path: Path, at: int | None, exit_code: int, before: dict[str, Any], whole: dict[str, Any]
+) -> tuple[list[str], int]:
+    """What is wrong with the ledger that a killed migration has left, and how many rows it has lost."""
+    after = _held(path)
+    changed = after != before
+    faults = [f"it ended with {exit_code}"] * (at is not None and exit_code != -signal.SIGKILL)
+    faults += ["the ledger is not as it was before"] * (changed and at is not None)
+    faults += ["it is neither as before nor as after"] * (
+        changed and after["schema_migrations"].rows != before["schema_migrations"].rows + 1
+    )
+    with duckdb.connect(str(path)) as con:
+        migrate(con)
+    faults += ["the next start did not complete it"] * (_held(path).keys() != whole.keys())
+    return faults, max(0, _rows(before) - _rows(after))
 
 
 def _held(path: Path) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 import time
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
@@ -35,6 +35,8 @@ KINDS = {
 }
 SIZE = 20_000
 ONE_LINE = 10_000_000
+MOST_FOR_A_PARSER = 60.0  # seconds, by each of the two that fuzz
+ATHERIS = Path(sys.prefix) / ".atheris"
 
 
 @campaign("stalls", "doubling the input costs at most 2.5 times the time", attempts=12, seconds=150, quick=3)
@@ -117,25 +119,33 @@ def _list(reader: object, data: bytes) -> None:
         return
 
 
-@campaign("fuzzing", "no input makes a parser fail", attempts=14, seconds=150, quick=2)
+@campaign("fuzzing", "no input makes a parser fail", attempts=len(PARSERS), seconds=130, quick=2, fills=True)
 def fuzzing(ground: Ground) -> Outcome:
-    """Give each parser what hypothesis makes out of its own pieces, then what atheris finds, where it is installed."""
-    outcome = Outcome()
-    each = (ground.until - time.monotonic()) / (2 * len(PARSERS)) if not ground.quick else 2.0
-    runs = 0
-    for number, name in enumerate(PARSERS):
-        if number >= ground.wished:
-            break
+    """Give each parser what hypothesis makes out of its own pieces."""
+    outcome, runs = Outcome(), 0
+    each = 2.0 if ground.quick else _each(ground)
+    for name in list(PARSERS)[: ground.wished]:
         faults, count = _by_hypothesis(name, ground.seed, each)
         runs += count
         outcome.judge(f"{name} by hypothesis", faults)
-    outcome.notes.append(f"hypothesis gave {runs:,} inputs")
-    if importlib.util.find_spec("atheris") is None:
-        outcome.skipped.append("atheris is not installed (pip install atheris)")
-    elif not ground.quick:
-        for name in PARSERS:
-            outcome.judge(f"{name} by atheris", _by_atheris(name, ground, each))
+    outcome.notes.append(f"hypothesis gave {runs:,} inputs, {each:.0f} s for each of the parsers")
     return outcome
+
+
+@campaign("guided fuzzing", "no input makes a parser fail", attempts=len(PARSERS), seconds=130, quick=0, fills=True)
+def guided_fuzzing(ground: Ground) -> Outcome:
+    """Give each parser what atheris finds, led by the branches that are taken, where atheris is installed."""
+    if not ATHERIS.is_dir():
+        return Outcome(skipped=["atheris is not installed, or there is none for this Python (make fuzz installs it)"])
+    outcome, each = Outcome(), _each(ground)
+    for name in PARSERS:
+        outcome.judge(f"{name} by atheris", _by_atheris(name, ground, each))
+    outcome.notes.append(f"atheris had {each:.0f} s for each of the parsers, their start included")
+    return outcome
+
+
+def _each(ground: Ground) -> float:
+    return min(MOST_FOR_A_PARSER, (ground.until - time.monotonic()) / len(PARSERS))
 
 
 def _by_hypothesis(name: str, number: int, seconds: float) -> tuple[list[str], int]:
@@ -167,8 +177,12 @@ class _TimeOverError(Exception):
 
 
 def _by_atheris(name: str, ground: Ground, seconds: float) -> list[str]:
-    command = [sys.executable, "-m", "tests.fuzz", name]
-    flags = [f"-max_total_time={max(2, int(seconds))}", f"-seed={ground.seed % 2**31}", "-timeout=20", "-max_len=4096"]
+    corpus = ground.room(f"corpus-{name.replace(' ', '-')}")
+    pieces = PIECES[name].split(b"|")
+    for number, seed_of in enumerate([*pieces, b"".join(pieces), b"".join(pieces * 3)]):
+        (corpus / f"{number}").write_bytes(seed_of)
+    command = [sys.executable, "-m", "tests.fuzz", name, f"{seconds:.0f}", str(corpus)]
+    flags = [f"-seed={ground.seed % 2**31}", "-timeout=60", "-max_len=4096", f"-artifact_prefix={corpus}/"]
     done = subprocess.run(command + flags, capture_output=True, check=False)
     told = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if "Error" in line or "ALARM" in line]
     return [f"exit code {done.returncode}: {' '.join(told[-3:])}"[:400]] * bool(done.returncode)

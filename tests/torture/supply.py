@@ -19,19 +19,22 @@ RECORD = "pinned-1.0.dist-info/RECORD"
 
 @campaign("supply chain", "one altered hash in the lock and set-up fails", attempts=4, seconds=60, quick=0)
 def supply_chain(ground: Ground) -> Outcome:
-    """Run the Makefile's own set-up on a lock of one package that is at hand, with its hash right, altered, missing."""
+    """Run the Makefile's own set-up on a lock of one package that is at hand, with its hash altered, missing, right."""
     outcome = Outcome()
     wheels = ground.room("wheels")
     right = hashlib.sha256(_wheel(wheels).read_bytes()).hexdigest()
     altered = f"{'0' if right[0] != '0' else '1'}{right[1:]}"
     cases = {
-        "the right hash": (f"pinned==1.0 \\\n    --hash=sha256:{right}\n", True),
         "an altered hash": (f"pinned==1.0 \\\n    --hash=sha256:{altered}\n", False),
         "no hash": ("pinned==1.0\n", False),
+        "the right hash": (f"pinned==1.0 \\\n    --hash=sha256:{right}\n", True),
     }
+    folder = ground.room("project")  # one for all, as where somebody tries again
     for name, (lock, works) in cases.items():
-        done = _set_up(ground.room(name.replace(" ", "-")), lock, wheels)
-        outcome.judge(f"set-up with {name}", [] if (done.returncode == 0) is works else [_last(done)])
+        done = _set_up(folder, lock, wheels)
+        faults = [] if (done.returncode == 0) is works else [_last(done)]
+        faults += ["the package is there"] * (bool(list(folder.rglob("pinned.py"))) is not works)
+        outcome.judge(f"set-up with {name}", faults)
     outcome.judge("every line of requirements.lock has its hashes", _unpinned((ROOT / "requirements.lock").read_text()))
     return outcome
 

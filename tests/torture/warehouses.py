@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
@@ -11,12 +12,14 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from flows import stages
 from flows.articles import archive
 from flows.job import Job, new_job
 from flows.pipeline import PLAIN, Stages, carry_out
@@ -89,7 +92,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _then_die(function: Callable[..., Any], when: Callable[[], bool] = lambda: True) -> Callable[..., Any]:
+def _dying(function: Callable[..., Any], when: Callable[[], bool] = lambda: True) -> Callable[..., Any]:
     @wraps(function)
     def wrapped(*given: Any, **named: Any) -> Any:
         result = function(*given, **named)
@@ -100,25 +103,39 @@ def _then_die(function: Callable[..., Any], when: Callable[[], bool] = lambda: T
     return wrapped
 
 
+def then_die(where: Any, name: str, *, times: int = 0) -> None:
+    """End this process by SIGKILL after a function of a module has come to its end, so many times after the first."""
+    calls = count()
+    setattr(where, name, _dying(getattr(where, name), lambda: next(calls) == times))
+
+
+def die_before(where: Any, name: str, *, times: int = 0) -> None:
+    """End this process by SIGKILL where a function of a module is called, so many times after the first."""
+    calls, function = count(), getattr(where, name)
+
+    def wrapped(*given: Any, **named: Any) -> Any:
+        if next(calls) == times:
+            die()
+        return function(*given, **named)
+
+    setattr(where, name, wrapped)
+
+
 def dying_at(point: str | None) -> Stages:
     """Give the stages of a run that ends by SIGKILL when it has come to a point; the real ones, all of them."""
     stage = {"harvest": "harvest", "extract": "read", "checkpoint": "load", "report": "report"}.get(point or "")
     if stage:
-        return replace(QUIET, **{stage: _then_die(getattr(PLAIN, stage))})
+        return replace(QUIET, **{stage: _dying(getattr(PLAIN, stage))})
     if point == "archive":  # in the middle of it
-        calls = iter(range(1_000))
-        archive.Archive._write = _then_die(archive.Archive._write, lambda: next(calls) == 0)  # type: ignore[method-assign]
+        then_die(archive.Archive, "_write")
     elif point == "load":  # committed, and not yet in the one file
-        from flows import stages
-
-        stages.load_run = _then_die(stages.load_run)
+        then_die(stages, "load_run")
     elif point == "copy":
-        publishing._copy = _then_die(publishing._copy)
+        then_die(publishing, "_copy")
     elif point == "manifest":
-        publishing._lay_ready = _then_die(publishing._lay_ready)
+        then_die(publishing, "_lay_ready")
     elif point == "replace":
-        syncs = iter(range(1_000))
-        publishing.sync = _then_die(publishing.sync, lambda: next(syncs) == 3)  # the folder's, after the replacement
+        then_die(publishing, "sync", times=3)  # the folder's, after the replacement
     return QUIET
 
 
@@ -137,10 +154,33 @@ class Held:
         return sum(times - 1 for times in (*self.claims.values(), *self.articles.values()))
 
 
+_SEEN: dict[bytes, Any] = {}
+
+
+def _once(paths: list[Path], look: Callable[[], Any]) -> Any:
+    """Look at files; those that are the same byte for byte as some that were looked at before tell the same."""
+    content = hashlib.sha256()
+    for path in paths:
+        there = path.exists()
+        content.update(f"{path.name} {path.stat().st_size if there else None}\n".encode())
+        if there:
+            content.update(path.read_bytes())
+    if (key := content.digest()) not in _SEEN:
+        _SEEN[key] = look()
+    return _SEEN[key]
+
+
 def held_by_ledger(settings: Settings) -> Held:
     """Read a copy of the ledger and of the log beside it, as the next run would find them."""
     if not settings.ledger.exists():
         return Held()
+    held: Held = _once(
+        [settings.ledger, settings.ledger.with_name(settings.ledger.name + ".wal")], lambda: _copied(settings)
+    )
+    return held
+
+
+def _copied(settings: Settings) -> Held:
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         for path in settings.warehouse.glob("ledger.duckdb*"):
             if path.suffix != ".tmp":
@@ -152,6 +192,13 @@ def held_by_published(settings: Settings) -> Held | None:
     """Read the published file as a reader does; None where there is none. Faults say what is not whole."""
     if not settings.published.exists():
         return None
+    manifest = publishing.manifest_path(settings.published)
+    manifests = [manifest, manifest.with_name(manifest.name + ".new")]
+    held: Held = _once([settings.published, *manifests], lambda: _published(settings))
+    return held
+
+
+def _published(settings: Settings) -> Held:
     try:
         manifest = fitting_manifest(settings.published)
         found = verify(settings.published)
