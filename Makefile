@@ -44,8 +44,8 @@ torture: setup .atheris ## try to break every promise of the night watch, ten mi
 		--target $(VENV)/.atheris -r tests/fuzz/requirements.txt 2>/dev/null \
 		|| echo 'There is no atheris for this machine or Python: fuzzing by hypothesis only.'
 
-audit: $(VENV)/.audit ## look the locked packages up among the known vulnerabilities
-	@$(VENV)/.audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
+audit: $(VENV)/.audit ## look the locked packages up among the known vulnerabilities; one that cannot be looked up is a failure
+	@$(VENV)/.audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict --progress-spinner off
 
 check: setup ## lint, formatting, types, import directions
 	@echo 'ruff check';  $(BIN)/ruff check --quiet .

@@ -84,7 +84,7 @@ class Ground:
 class Plan:
     """One campaign with the attempts and seconds of a whole run, and the attempts of the slice in `make test`.
 
-    One that `fills` has no count and takes the time that is left; one that `waits` needs next to nothing of a core.
+    One that `fills` takes the time that is left.
     """
 
     name: str
@@ -94,7 +94,6 @@ class Plan:
     seconds: float
     quick: int
     fills: bool = False
-    waits: bool = False
 
     def carry_out(self, folder: Path, seed: int, *, seconds: float | None = None, quick: bool) -> Outcome:
         """Run it; a campaign that fails by itself is a promise that was not proven."""
@@ -113,12 +112,11 @@ def campaign(
     seconds: float,
     quick: int,
     fills: bool = False,
-    waits: bool = False,
 ) -> Callable[[Campaign], Campaign]:
     """Register a campaign under its name; `quick` is the number of attempts in the slice, 0 to leave it out there."""
 
     def register(run: Campaign) -> Campaign:
-        CAMPAIGNS[name] = Plan(name, run, promise, attempts, seconds, quick, fills, waits)
+        CAMPAIGNS[name] = Plan(name, run, promise, attempts, seconds, quick, fills)
         return run
 
     return register

@@ -27,7 +27,7 @@ class Share:
 
     A campaign's `seconds` are what it needs for its count, with some to spare. What those before it have not used
     stretches the share of those that come after; on a slower machine all are cut alike. Those that fill come last and
-    take the rest; those that mostly wait run beside the lanes and are not counted.
+    take the rest.
     """
 
     lanes: int
@@ -40,28 +40,23 @@ class Share:
         """Give the moment until which a campaign that begins now may go on."""
         with self.lock:
             plan = self.waiting.pop(name)
-            counted = [one.seconds for one in self.waiting.values() if not one.waits]
             free = self.lanes * (self.until - now) - sum(max(0.0, end - now) for end in self.running.values())
-            stretch = max(0.0, free) / (plan.seconds + sum(counted))
-            if not plan.waits:
-                self.running[name] = now + plan.seconds
+            stretch = max(0.0, free) / (plan.seconds + sum(one.seconds for one in self.waiting.values()))
+            self.running[name] = now + plan.seconds
             return self.until if plan.fills else min(self.until, now + stretch * plan.seconds)
 
     def end(self, name: str) -> None:
         """Note that a campaign is done."""
         with self.lock:
-            self.running.pop(name, None)
+            del self.running[name]
 
 
 def side_by_side(names: list[str], lanes: int, until: float, seed: int, *, quick: bool) -> list[Row]:
-    """Run the campaigns: the longest first, those that fill at the end, one that mostly waits beside the lanes."""
+    """Run the campaigns, each lane one at a time: the longest first, those that fill at the end."""
     share = Share(lanes, until, {name: CAMPAIGNS[name] for name in names})
     order = sorted(names, key=lambda name: (CAMPAIGNS[name].fills, -CAMPAIGNS[name].seconds))
-    with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(lanes) as pool:
-        done = {
-            name: (beside if CAMPAIGNS[name].waits else pool).submit(_watched, name, seed, share, quick)
-            for name in order
-        }
+    with ThreadPoolExecutor(lanes) as pool:
+        done = {name: pool.submit(_watched, name, seed, share, quick) for name in order}
         return [done[name].result() for name in names]
 
 
