@@ -24,7 +24,7 @@ YEAR = 2025
 
 
 @campaign(
-    "clocks", "no night is skipped and none is run twice, whatever the clock does", attempts=25, seconds=60, quick=2
+    "clocks", "no night is skipped and none is run twice, whatever the clock does", attempts=25, seconds=30, quick=2
 )
 def clocks(ground: Ground) -> Outcome:
     """Plan a year in time zones that save daylight, and run nights while the clock jumps."""

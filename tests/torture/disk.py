@@ -40,7 +40,7 @@ KILOBYTES_LEFT = (0, 8, 300, 3_000, 7_000)
 
 
 @campaign(
-    "full disk", "a full disk stops the run with a clear message, and loses nothing", attempts=21, seconds=150, quick=2
+    "full disk", "a full disk stops the run with a clear message, and loses nothing", attempts=21, seconds=85, quick=2
 )
 def full_disk(ground: Ground) -> Outcome:
     """Run the attempts below in a namespace, where a small file system can be mounted without rights."""

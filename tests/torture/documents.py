@@ -93,7 +93,7 @@ LISTS: dict[str, bytes] = {
 }
 
 
-@campaign("hostile documents", "a hostile document costs one row", attempts=500, seconds=120, quick=500)
+@campaign("hostile documents", "a hostile document costs one row", attempts=500, seconds=30, quick=500)
 def hostile_documents(ground: Ground) -> Outcome:
     """Read the lists one by one, then all pages in one night, between two that are plain."""
     outcome = Outcome()

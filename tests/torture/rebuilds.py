@@ -6,6 +6,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -52,26 +53,27 @@ DEATHS: dict[str, Callable[[], None]] = {
 STATES = ("sealed", "with the log of a killed run", "damaged")
 
 
-@campaign("rebuilds", "a rebuild killed at any instant leaves one whole ledger", attempts=18, seconds=85, quick=2)
+@campaign("rebuilds", "a rebuild killed at any instant leaves one whole ledger", attempts=18, seconds=100, quick=2)
 def rebuilds(ground: Ground) -> Outcome:
     """Kill rebuilds of whole ledgers, of damaged ones and of those of killed runs; look, and go on from there."""
     outcome, chance = Outcome(), ground.chance
     nights = [write_night(ground.room("nights"), number, articles=3) for number in range(NIGHTS)]
-    prepared = {state: _prepared(ground, state, nights) for state in STATES}
-    whole = held_by_ledger(settings_of(ground.folder / "sealed"))
-    took = _took(ground, prepared["sealed"])
+    prepared = cache(lambda state: _prepared(ground, state, nights))
+    whole, took = held_by_ledger(prepared("sealed")), 0.0
     states, points = cycle(STATES), cycle(DEATHS)
     for number in ground.rounds():
         state = next(states)
         point = None if number % 4 == 3 else next(points)
         if point == "log" and state != "with the log of a killed run":
             state = "with the log of a killed run"  # there is no log to fold in the others
+        if point is None and not took:
+            took = _took(ground, prepared("sealed"))
         settings = settings_of(ground.folder / f"try-{number}")
-        shutil.copytree(prepared[state].warehouse, settings.warehouse)
+        shutil.copytree(prepared(state).warehouse, settings.warehouse)
         exit_code = _killed(settings, point, chance.uniform(0.0, took))
         what = f"seed {ground.seed}, {number}: a ledger {state}, killed at {point or 'a random moment'}"
         faults = [f"it ended with {exit_code}"] * (point is not None and exit_code != -signal.SIGKILL)
-        old = sha256_of(prepared[state].ledger) if state == "damaged" else ""
+        old = sha256_of(prepared(state).ledger) if state == "damaged" else ""
         outcome.judge(what, *_seen(settings, old, whole, faults))
         _go_on(outcome, what, settings, nights[-1], whole, by_night=state != "damaged" and number % 2 == 0)
         shutil.rmtree(settings.warehouse)

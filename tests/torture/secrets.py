@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -52,16 +53,19 @@ async def answer(host: Host, line: Line, asked: Asked) -> None:
         await line.reply(b"none", "404 Not Found")
 
 
-@campaign("secrets", "secrets do not leak", attempts=14, seconds=80, quick=1)
+@campaign("secrets", "secrets do not leak", attempts=13, seconds=80, quick=1)
 def secrets(ground: Ground) -> Outcome:
     """Run each command so that it fails in its own way, then search everything that it wrote and said."""
-    outcome = Outcome()
+    outcome, prepared = Outcome(), ground.room("prepared")
+    _prepare(prepared)
     with Hosts({"site": answer}) as hosts:
         host = hosts["site"]
         for name, arguments in _commands(ground, host).items():
             if outcome.attempts >= ground.wished or ground.over():
                 break
             folder = ground.room(name.replace(" ", "-"))
+            if arguments[0] in ("watch", "query", "rebuild", "status", "verify"):
+                shutil.copytree(prepared, folder, dirs_exist_ok=True)
             outcome.judge(name, _run(folder, arguments))
         outcome.judge(
             "nothing was told to a server", [f"{host.state.get('told')} times"] * bool(host.state.get("told"))
@@ -95,8 +99,6 @@ def _commands(ground: Ground, host: Host) -> dict[str, list[str]]:
 
 
 def _run(folder: Path, arguments: list[str]) -> list[str]:
-    if arguments[0] in ("watch", "query", "rebuild", "status", "verify"):
-        _prepare(folder)
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("CONFLICT_FIGURES_", "PREFECT_"))}
     for debug in ("0", "1"):
         environment = {**kept, **ENVIRONMENT, "CONFLICT_FIGURES_DEBUG": debug}

@@ -155,7 +155,7 @@ class Canary:
             one.close()
 
 
-@campaign("hostile server", "a hostile server costs one row, and leads nowhere", attempts=140, seconds=110, quick=6)
+@campaign("hostile server", "a hostile server costs one row, and leads nowhere", attempts=140, seconds=35, quick=6)
 def hostile_server(ground: Ground) -> Outcome:
     """Ask each address under 512 MB of address space; let a resolver answer with each address inside a network."""
     outcome, canary = Outcome(), Canary()

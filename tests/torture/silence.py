@@ -17,7 +17,7 @@ from tests.torture.campaign import Ground, Outcome, campaign
 from tests.torture.warehouses import QUIET, night_job, run, settings_of, write_night
 
 
-@campaign("silence", "a failed, late or empty night is noticed, and told", attempts=6, seconds=40, quick=2)
+@campaign("silence", "a failed, late or empty night is noticed, and told", attempts=6, seconds=20, quick=2)
 def silence(ground: Ground) -> Outcome:
     """Let nights fail, come late and be empty, and see what the alarm's command hears."""
     outcome = Outcome()

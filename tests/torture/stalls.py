@@ -39,7 +39,7 @@ MOST_FOR_A_PARSER = 60.0  # seconds, by each of the two that fuzz
 ATHERIS = Path(sys.prefix) / ".atheris"
 
 
-@campaign("stalls", "doubling the input costs at most 2.5 times the time", attempts=12, seconds=150, quick=3)
+@campaign("stalls", "doubling the input costs at most 2.5 times the time", attempts=12, seconds=65, quick=3)
 def stalls(ground: Ground) -> Outcome:
     """Double each kind of text until it takes long enough to be measured; in work of this process, not by the clock."""
     outcome, worst = Outcome(), (0.0, "")
@@ -119,7 +119,7 @@ def _list(reader: object, data: bytes) -> None:
         return
 
 
-@campaign("fuzzing", "no input makes a parser fail", attempts=len(PARSERS), seconds=130, quick=2, fills=True)
+@campaign("fuzzing", "no input makes a parser fail", attempts=len(PARSERS), seconds=20, quick=2, fills=True)
 def fuzzing(ground: Ground) -> Outcome:
     """Give each parser what hypothesis makes out of its own pieces."""
     outcome, runs = Outcome(), 0
@@ -132,7 +132,7 @@ def fuzzing(ground: Ground) -> Outcome:
     return outcome
 
 
-@campaign("guided fuzzing", "no input makes a parser fail", attempts=len(PARSERS), seconds=130, quick=0, fills=True)
+@campaign("guided fuzzing", "no input makes a parser fail", attempts=len(PARSERS), seconds=20, quick=0, fills=True)
 def guided_fuzzing(ground: Ground) -> Outcome:
     """Give each parser what atheris finds, led by the branches that are taken, where atheris is installed."""
     if not ATHERIS.is_dir():

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = "pinned-1.0.dist-info/RECORD"
 
 
-@campaign("supply chain", "one altered hash in the lock and set-up fails", attempts=4, seconds=60, quick=0)
+@campaign("supply chain", "one altered hash in the lock and set-up fails", attempts=4, seconds=15, quick=0)
 def supply_chain(ground: Ground) -> Outcome:
     """Run the Makefile's own set-up on a lock of one package that is at hand, with its hash altered, missing, right."""
     outcome = Outcome()

@@ -69,7 +69,7 @@ SIGNED = [-3.0, -0.5, 12.0]
 Check = Callable[[str, str], list[str]]
 
 
-@campaign("hostile words", "hostile words stay words, in every sink", attempts=1_000, seconds=100, quick=1_000)
+@campaign("hostile words", "hostile words stay words, in every sink", attempts=1_000, seconds=35, quick=1_000)
 def hostile_words(ground: Ground) -> Outcome:
     """Put each word where foreign words come in, run a night, and look at everything that comes out."""
     outcome = Outcome()
