@@ -53,7 +53,7 @@ DEATHS: dict[str, Callable[[], None]] = {
 STATES = ("sealed", "with the log of a killed run", "damaged")
 
 
-@campaign("rebuilds", "a rebuild killed at any instant leaves one whole ledger", attempts=18, seconds=100, quick=2)
+@campaign("rebuilds", "a rebuild killed at any instant leaves one whole ledger", attempts=18, seconds=100, quick=1)
 def rebuilds(ground: Ground) -> Outcome:
     """Kill rebuilds of whole ledgers, of damaged ones and of those of killed runs; look, and go on from there."""
     outcome, chance = Outcome(), ground.chance
