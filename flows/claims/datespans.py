@@ -12,9 +12,8 @@ def joined(doc: Document, found: list[When]) -> list[When]:
     for when in found:
         previous = whole[-1] if whole else None
         between = doc.word[previous.last : when.first] if previous else []
-        opens = between[-1:] in (["–"], ["—"]) and doc.word[when.last : when.last + 1] == [
-            "after"
-        ]  # "June 5 — A day after"
+        # "June 5 — A day after the raid": a date line and what the text opens with
+        opens = between[-1:] in (["–"], ["—"]) and doc.word[when.last : when.last + 1] == ["after"]
         if previous is None or opens or len(between) > 4 or not _pair(doc, previous, when, between):
             whole.append(when)
             continue
