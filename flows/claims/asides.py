@@ -94,6 +94,8 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             and doc.word[max(first, i - 3)] in _PREPOSED | {"in", "by", "on"}
         ):
             yield from _of_pronoun(doc, i, before, first, last)
+        elif before in POSSESSIVE and following in ("is", "was", "stands", "stood"):
+            yield Attribution([POSSESSIVE[before]], first, last, i, "phrase", subject=(i - 1, i))  # "its figure is 33"
         elif following == "of" and _led_by(doc, i, first) and (end := phrase_after(doc, i + 2, last)) > i + 2:
             if sort_of(doc, i + 2, end):
                 yield Attribution([doc.span(i + 2, end)], first, last, i, "phrase", "trailing", subject=(i + 2, end))

@@ -14,6 +14,7 @@ _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
 _ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
+_SAME = frozenset(["same"])
 _SUMMING = frozenset(["makes", "made", "brings", "brought", "takes", "took", "puts", "leaves", "raises", "includes"])
 _CORRECTIONS = habits()["corrections"]
 
@@ -29,7 +30,7 @@ def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribut
     origin = told_afterwards(story, number, said_in)
     if origin is not None:
         return origin, "named in the sentence after"
-    running = _run_on(story, number, said_in)
+    running = _run_on(story, number, said_in) or _same_count(story, number, said_in)
     if running is not None:
         return running, "carried over from the sentence before"
     issuer = _letterhead(story)
@@ -92,6 +93,21 @@ def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
             if attribution.kind == "nobody":
                 return None
             if attribution.kind != "noun" and attribution.group not in ("planning", "denial"):
+                return attribution
+    return None
+
+
+def _same_count(story: Telling, number: int, said_in: Said) -> Attribution | None:
+    """ "by the same count", "on the same figures": whose count the sentences before have given."""
+    doc, (first, last) = story.doc, story.doc.sentences[number]
+    if not any(
+        doc.word[i - 1] == "the" and doc.word[i + 1] in habits()["carriers"]
+        for i in doc.among(_SAME, first + 1, last - 1)
+    ):
+        return None
+    for back in range(number - 1, max(-1, number - 6), -1):
+        for attribution in reversed(said_in(story, back)):
+            if attribution.wordings and attribution.group not in ("planning", "denial"):
                 return attribution
     return None
 

@@ -190,7 +190,7 @@ def number_of(doc: Document, start: int, stop: int) -> str:
     """Grammatical number of a noun phrase where its head is known: singular, plural; else both."""
     if stop - start == 1 and doc.word[start] in PRONOUNS:
         return "plural" if doc.word[start] == "they" else "singular"
-    if doc.word[start] in ("a", "an"):
+    if doc.word[start] in ("a", "an", "one", "another"):
         return "singular"
     if "and" in doc.word[start:stop]:
         return "both"

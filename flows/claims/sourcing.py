@@ -12,7 +12,7 @@ from flows.claims.claimants import resolve_claimant
 from flows.claims.headlines import Telling
 from flows.claims.mentions import Mention
 from flows.claims.nominals import opening_phrase
-from flows.claims.sayers import PRONOUNS, sort_of
+from flows.claims.sayers import PRONOUNS, number_of, sort_of
 
 _SPEAKERS = 40  # sources that a pronoun may look back at
 _GENERIC = frozenset(
@@ -123,6 +123,8 @@ def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
     start, stop = other.subject
     sort = sort_of(story.doc, start, stop)
     if wanted == "person":
+        if number_of(story.doc, start, stop) == "plural" and stop > start:
+            return False  # "aid workers … he said"
         return sort in ("person", "name") or other.person
     if wanted == "body":
         return sort not in ("person", "they") or (not other.person and resolve_claimant(other.wordings) is not None)
