@@ -70,6 +70,9 @@ class _Reader:
         while i < self.end:
             word = words[i]
             if word in closed and i not in self.mentions and words[i + 1 : i + 2] != ["year"]:
+                if self.doc.gap[i] == "-" and word in grammar.STOP_VERBS and i - 1 in self.mentions:
+                    i += 1  # "six Israeli-made drones"
+                    continue
                 break
             if word in QUOTES:
                 quoted = quoted or i == self.phrase.last

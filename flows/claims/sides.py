@@ -14,6 +14,7 @@ from flows.claims.story import Story
 from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
 
+_OF_WHICH = (["of", "which"], ["of", "them"], ["of", "these"])
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _HARM = frozenset({"killed", "wounded", "casualties"})
 
@@ -75,6 +76,10 @@ def side_of(
     scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=everyone, main=main_code(story))
     scene.here = story.places.get(number) is not None
     if load("metrics")[figure.metric]["counts"] != "people":
+        before = story.doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
+        whole = story.sides.get(index - 1 if before in _OF_WHICH else figure.part_of)
+        if whole is not None and whole.code and not figure.phrase.actors:
+            return Side(whole.code, whole.text, "the side of the whole"), None
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)
         harmed = figures[index - 1].metric in ("killed", "wounded", "casualties") if index else False

@@ -108,7 +108,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
     return before[-1] if before else named[0]
 
 
-_BESIDE = OUTSIDE | {"by", "with", "alongside", "unlike", "despite"}
+_BESIDE = OUTSIDE | {"to", "by", "with", "alongside", "unlike", "despite"}
 _CREWS = frozenset({"crew", "crewmen", "crewmembers", "seafarers", "mariners", "sailors", "passengers"})
 _LABEL, _HEADING = 5, 8  # tokens
 _OF_TWO = frozenset({"either", "both"})
