@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
-from flows.claims.sayers import QUOTES, Attribution, habits, sort_of
+from flows.claims.sayers import PRONOUNS, QUOTES, Attribution, habits, sort_of
 from flows.claims.tokens import Document
 
 _ANAPHORS = habits()["anaphors"]
@@ -89,7 +89,9 @@ def _run_on(story: Telling, number: int, said_in: Said) -> Attribution | None:
     for back in range(number - 1, max(-1, number - 5), -1):
         if not _takes_up(doc, back + 1, bool(line_ends(doc, back + 1))):
             return None
-        for attribution in reversed(said_in(story, back)):
+        said = said_in(story, back)
+        named = [a for a in said if a.kind == "nobody" or (a.wordings and a.wordings[0].lower() not in PRONOUNS)]
+        for attribution in reversed(named or said):  # "…, the general said; before, it had spoken of two"
             if attribution.kind == "nobody":
                 return None
             if attribution.kind != "noun" and attribution.group not in ("planning", "denial"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims import grammar
-from flows.claims.calendars import When, table
+from flows.claims.calendars import When, parsed, table
 from flows.claims.levels import Levels
 from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import clause_cost
@@ -66,6 +66,12 @@ class Cues(Levels):
         """ "By dusk on Wednesday 200 had given up": what was counted at an hour of the day itself."""
         led = self.doc.word[max(self.first, when.first - 4) : when.last]
         return when.kind == "by" and len(when.end or "") == 10 and not table("parts").isdisjoint(led)
+
+    def several_days(self, when: When) -> bool:
+        """ "between 26 and 28 January": days by their numbers, more than a night apart."""
+        start, end = parsed(when.start), parsed(when.end)
+        numbered = any(self.doc.digit[k] for k in range(when.first, when.last))
+        return numbered and start is not None and end is not None and (end - start).days > 1
 
     def supposed(self) -> bool:
         """ "a further 216 are believed to have been rebels": a part of those counted before, and no addition."""

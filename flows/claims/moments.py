@@ -216,6 +216,8 @@ class Moments(SentenceDates):
         open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
         if open_ended and figure.metric in HARM:
             timing = replace(timing, start=self._outbreak(number, timing.end))
+        if timing.start and timing.end and timing.start > timing.end[: len(timing.start)].ljust(len(timing.start), "9"):
+            timing = replace(timing, start=None)  # a start that a count before gave lies behind this one's end
         self._companions.timings[index] = timing
         self._counted.add(figure.metric or "")
         if not planned:

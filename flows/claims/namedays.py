@@ -250,11 +250,13 @@ def _counts_something(doc: Document, i: int, last: int) -> bool:
     """ "of 2000 soldiers": a number of four digits in front of a noun is hardly a year."""
     if i == 0 or doc.word[i - 1] not in table("loose"):
         return False
+    if doc.word[i - 1] == "of" and doc.word[i - 2] in ("end", "start", "beginning", "middle", "turn"):
+        return False  # "by the end of 2021 the war"
     following = doc.word[i + 1] if i + 1 < last else "."
     return (
         following.isalpha()
         and following not in PREPOSITIONS
-        and following not in ("and", "or", "when", "were", "was", "it")
+        and following not in ("and", "or", "when", "were", "was", "it", "the", "they", "some", "about", "he", "she")
     )
 
 

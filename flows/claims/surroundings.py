@@ -20,7 +20,7 @@ _EVENTS = frozenset(LISTS["events"])
 _FAR = 400  # tokens of a sentence
 _SENTENCES = 40
 _NO_PLACES = frozenset(LISTS["wars"]) | frozenset(LISTS["dealings"])
-_SITES = frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])
+_SITES = (frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])) - frozenset(LISTS["care"])
 _SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
 

@@ -193,7 +193,7 @@ class _Reading(Cues):
         years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
         if self.metric in HARM and (years > 2 or (years == 2 and when.start in conflict_starts())):
             return Timing("cumulative", when.start, when.end, "a stretch of years")
-        if self.one_event() and when.free != "duration":
+        if self.one_event() and when.free != "duration" and not self.several_days(when):
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
         return Timing("period", when.start, when.end, "a stretch of time")
 
