@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.defaults import default_metric
 from flows.claims.figure import Figure, Told, counts_other
-from flows.claims.grammar import AUXILIARIES
+from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.leads import told_by_lead
 from flows.claims.qualifiers import Quantity
 from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
@@ -181,7 +181,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
         return False
     apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
     near = bool(accepted) or apart <= 1 or (apart <= 3 and quantity.best >= 1000)
-    if quantity.word == "one" and noun is None:
+    if quantity.word == "one" and noun is None and not _one_more(doc, figure, accepted):
         return False
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
     refers = refers or doc.word[phrase.last : phrase.last + 2] == ["among", "them"]
@@ -203,6 +203,21 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     if noun is None:
         phrase.noun = carried_noun(figure, previous)
     return True
+
+
+def _one_more(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
+    """ "Three by soldiers and one by a settler": a lone one whose case is that of the figure before."""
+    if not accepted or doc.sentence_of[accepted[-1].quantity.first] != doc.sentence_of[figure.quantity.first]:
+        return False
+    case, other = (doc.word[f.phrase.last : f.phrase.last + 1] for f in (figure, accepted[-1]))
+    led = doc.word[figure.quantity.first - 1] in ("and", ",")
+    return (
+        led
+        and bool(case)
+        and case[0] in PREPOSITIONS - {"of", "from", "with"}
+        and bool(other)
+        and other[0] in PREPOSITIONS
+    )
 
 
 _STAYING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "kept", "retain", "retaining"})

@@ -59,6 +59,7 @@ def find_figures(
     _read_labels(doc, figures, mentions, first)
     _read_out_of(doc, figures)
     _adopt_nouns(doc, figures, told.last)
+    _adopt_materiel(doc, figures, triggers)
     for figure in figures:
         read_amount(doc, figure, mentions, first)
     decide_metrics(doc, figures, triggers, first, last)
@@ -225,6 +226,16 @@ def _noun_before(doc: Document, at: int) -> Noun | None:
     first = doc.sentences[doc.sentence_of[at]][0]
     hits = (noun_at(doc, i) for i in range(first, at))
     return next((hit[1] for hit in hits if hit and hit[1].plural and hit[1].sort in ("people", "materiel")), None)
+
+
+def _adopt_materiel(doc: Document, figures: list[Figure], triggers: list[Trigger]) -> None:
+    """ "Germany sends 18 tanks, while Poland has pledged 14": the bare object of a verb of supply counts the same."""
+    supplying = {t.last for t in triggers if t.sense.metrics.get("materiel") == "equipment_supplied"}
+    for previous, figure in pairwise(figures):
+        phrase, counted = figure.phrase, previous.phrase.noun
+        bare = phrase.noun is None and not phrase.actors and phrase.unknown is None
+        if bare and counted is not None and counted.sort == "materiel" and figure.quantity.first in supplying:
+            phrase.noun = counted
 
 
 def _spoken_of(doc: Document, figure: Figure, last: Figure | None) -> Noun | None:

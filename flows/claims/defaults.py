@@ -57,11 +57,18 @@ def _has_men(doc: Document, figure: Figure, first: int) -> bool:
     """ "The group has about 1,000 men in the country"."""
     led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first]
     credited = led == ["with"] and doc.word[figure.quantity.first - 2] in ("credited", "credits", "credit")
-    men = doc.word[figure.phrase.noun_last - 1] == "men"
+    word = doc.word[figure.phrase.noun_last - 1]
+    fielded = led == ["with"] and doc.word[figure.quantity.first - 2] in _BODIES_OF_MEN
+    men = word == "men" or (word == "members" and (fielded or led != ["with"]))
+    credited = credited or fielded
     return men and figure.quantity.best >= _SOME_MEN and (credited or not HAVING.isdisjoint(led))
 
 
 _SOME_MEN = 20
+_BODIES_OF_MEN = frozenset({
+    "group", "army", "force", "militia", "movement", "organisation", "organization", "faction", "insurgency", "gang",
+    "network", "brigade", "wing", "alliance",
+})  # fmt: skip
 _NUMBERING = frozenset({"number", "numbers", "numbered"})
 _RIDING = frozenset({"in", "by", "aboard", "on", "into"})
 

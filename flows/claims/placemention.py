@@ -75,7 +75,7 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         between = doc.word[one.last : begin]
         speaks = between == [","] and doc.word[two.last : two.last + 1] == ["'s"]  # "in Kursk, Germany's minister said"
         aside = "(" in between and one.place is not None and one.place.kind == "country"  # "for Latvia (Canada)"
-        if not between or len(between) > 9 or speaks or aside:
+        if not between or len(between) > 9 or speaks or aside or _beside(one, two):
             continue
         apart = any(word in KILOMETRES for word in between) and all(w in _APART or w[0].isdigit() for w in between)
         if apart or (len(between) <= 4 and all(word in _CHAIN or word in generic_words() for word in between)):
@@ -86,6 +86,14 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
                 one.place = gazetteer().resolve(one.text, [outer])  # "Gulshan, Peshawar" is no Gulshan elsewhere
                 if one.place is not None and one.place.country != outer:
                     one.place = None
+
+
+def _beside(one: PlaceMention, two: PlaceMention) -> bool:
+    """Whether a state stands before a place elsewhere: "to Russia, Seoul says", "into Chad, Egypt and South Sudan"."""
+    if one.place is None or one.place.kind != "country" or two.country in (None, one.country):
+        return False
+    inside = gazetteer().resolve(one.text, [two.country or ""])  # "Georgia, US"
+    return inside is None or inside.country != two.country
 
 
 def is_capital(mention: PlaceMention) -> bool:

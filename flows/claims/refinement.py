@@ -126,11 +126,19 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "Took 94 prisoners" captures them; "moved 3,000 men to the front" deploys them."""
     noun, lemma = figure.phrase.noun, figure.trigger.sense.lemma if figure.trigger is not None else ""
     word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
+    if figure.metric == "displaced" and lemma == "escape" and not _CAPTORS.isdisjoint(_told_of(doc, first, last)):
+        figure.metric = "released"
     if figure.metric == "abducted" and word == "prisoners":
         figure.metric = "captured"
     armed = word == "men" or (noun is not None and noun.code in _ARMED)
     if figure.metric == "evacuated" and lemma in _WORDS["carrying"] and armed:
         figure.metric = "deployed"
+
+
+_CAPTORS = frozenset({
+    "abducted", "kidnapped", "captors", "captivity", "hostages", "hostage", "abductors", "kidnappers", "captive",
+    "captives", "seized",
+})  # fmt: skip
 
 
 def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:

@@ -77,8 +77,9 @@ def is_planned(
     `linked` is that word of the figure of the sentence whose verb this one shares.
     """
     trigger = _own_trigger(figure, first, last)
-    if linked is not None:
-        return linked
+    pending = "".join(doc.word[figure.phrase.last : min(last, figure.phrase.last + 1)])
+    if linked is not None or pending in _PENDING:
+        return linked or pending  # "with 600 more expected by January"
     if doc.word[figure.phrase.last : figure.phrase.last + 1] in (["already"], ["currently"]):
         return None
     verbal = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
@@ -115,6 +116,7 @@ def is_planned(
     return None
 
 
+_PENDING = frozenset({"expected", "planned", "scheduled", "due"})
 _CROSSED = frozenset({";", '"', "“", "who", "which", "whom"})
 
 
