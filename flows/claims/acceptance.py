@@ -188,6 +188,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
     refers = refers or (phrase.increment and noun is None)
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
     refers = refers or (near and (phrase.complement or "base" in figure.extra))
+    refers = refers or (quantity.word == "one" and noun is None)
     parts = near and of_these(doc, quantity)
     refers = refers or parts
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
