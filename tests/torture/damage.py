@@ -13,7 +13,7 @@ from tests.torture.warehouses import held_by_ledger, run, settings_of, write_nig
 REBUILDS = 4
 
 
-@campaign("damage", "damage is found by verify, and rebuild restores the ledger", attempts=200, seconds=60, quick=9)
+@campaign("damage", "damage is found by verify, and rebuild restores the ledger", attempts=200, seconds=75, quick=9)
 def damage(ground: Ground) -> Outcome:
     """Damage one file at a time and ask `verify`; a few times rebuild the ledger and compare."""
     outcome, chance = Outcome(), ground.chance

@@ -28,7 +28,7 @@ NIGHTS = 6  # one after the other, then from an empty warehouse again
 
 
 @campaign(
-    "kills", "a run killed at any instant leaves the ledger as before or after it", attempts=100, seconds=200, quick=3
+    "kills", "a run killed at any instant leaves the ledger as before or after it", attempts=100, seconds=205, quick=3
 )
 def kills(ground: Ground) -> Outcome:
     """Kill nights with SIGKILL, at the named points in turn and at random moments, and look each time.

@@ -23,7 +23,7 @@ LONG_SECONDS = 300
 WORKERS_END_SECONDS = 10
 
 
-@campaign("two runs", "two runs never meet, and the dead hold nothing", attempts=24, seconds=65, quick=3)
+@campaign("two runs", "two runs never meet, and the dead hold nothing", attempts=24, seconds=75, quick=3)
 def two_runs(ground: Ground) -> Outcome:
     """Hold the lock and start the command; kill the holder; at last, a run that Prefect thinks alive."""
     outcome, walls = Outcome(), []

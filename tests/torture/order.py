@@ -108,7 +108,7 @@ class Disk:
         return {path: self.bytes_kept.get(id(file), b"") for path, file in self.kept.items()}
 
 
-@campaign("order of writes", "the order of writes survives a power cut", attempts=120, seconds=160, quick=0)
+@campaign("order of writes", "the order of writes survives a power cut", attempts=120, seconds=165, quick=0)
 def order_of_writes(ground: Ground) -> Outcome:
     """Trace a night, check it against the recipe, and recover from every moment of it on both kinds of disks."""
     if shutil.which("strace") is None:

@@ -145,7 +145,7 @@ def guided_fuzzing(ground: Ground) -> Outcome:
 
 
 def _each(ground: Ground) -> float:
-    return min(MOST_FOR_A_PARSER, (ground.until - time.monotonic()) / len(PARSERS))
+    return max(2.0, min(MOST_FOR_A_PARSER, (ground.until - time.monotonic()) / len(PARSERS)))
 
 
 def _by_hypothesis(name: str, number: int, seconds: float) -> tuple[list[str], int]:

@@ -35,7 +35,7 @@ NIGHTS = 4
 STEPS = 12
 
 
-@campaign("walk", "all of it together, against a model", attempts=25, seconds=60, quick=1)
+@campaign("walk", "all of it together, against a model", attempts=25, seconds=40, quick=1)
 def walk(ground: Ground) -> Outcome:
     """Walk at random, with the seed that is printed; each step is an attempt, a broken invariant ends the walk."""
     outcome = Outcome()
