@@ -12,6 +12,7 @@ from flows.claims.whose import OUTSIDE, SIDES, Scene, labelled, narrow, subject_
 from schemas.vocabulary import actors
 
 _WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
+_MOVED = OWN_FORCES | {"released", "returned", "bodies"}
 _TOWARDS = frozenset({"for", "to", "with", "along"})
 _UNNAMED_ATTACKERS = frozenset(
     {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
@@ -51,9 +52,19 @@ def freed(scene: Scene) -> Answer | None:
         return None
     if last_word(scene) not in HELD_NOUNS | {"war", "pows", "combatants", "fighters"}:
         return None
+    if _two_parties(scene):
+        return Side(None, None, "of both parties"), population_of(figure)
     subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
     other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
     return (Side(other, None, "the other side of who frees them"), population_of(figure)) if other else None
+
+
+def _two_parties(scene: Scene) -> bool:
+    """ "Russia and Ukraine exchanged 190 prisoners of war": two states joined by "and"."""
+    inside = [m for m in scene.mentions.values() if is_state(m.code) and m.role in ("names", "capitals")]
+    codes = {m.last: m.code for m in inside}
+    word = scene.doc.word
+    return any(word[m.first - 1] == "and" and codes.get(m.first - 1, m.code) != m.code for m in inside)
 
 
 def armed(scene: Scene) -> Answer | None:
@@ -76,6 +87,8 @@ def armed(scene: Scene) -> Answer | None:
         or _from_abroad(scene, population)
         or _spoken_of(scene, population)
     )  # fmt: skip
+    if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
+        return side, "peacekeepers"
     return side, population if last_word(scene) in _MERCENARIES else narrow(population, side.code)
 
 
@@ -148,7 +161,7 @@ def nearest(scene: Scene, population: str) -> Side | None:
         if is_state(mention.code) == group and (group or mention.code not in MISSIONS):
             continue
         lead = doc.word[max(scene.first, mention.first - 1)]
-        if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in OWN_FORCES)):
+        if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in _MOVED)):
             continue
         if (harmed and _did_it(scene, mention)) or _of_another_figure(scene, mention):
             continue

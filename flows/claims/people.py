@@ -21,8 +21,9 @@ from flows.claims.forces import (
 )
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
+from flows.claims.openings import framed, gapped, on_a_side
 from flows.claims.standins import speaks_of_a_group
-from flows.claims.tolls import admitted, buried, framed, gapped, of_a_toll, on_a_side, unnamed_losers
+from flows.claims.tolls import admitted, buried, of_a_toll, unnamed_losers
 from flows.claims.unarmed import HELD, STAFF, foreign, held, of_heading, of_the_agency, of_title, refugees
 from flows.claims.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow
@@ -35,13 +36,15 @@ _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peaceke
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
+_KEEPERS = MISSIONS - {"nato", "eu"}
 _ANYONE = frozenset({"people", "civilians"})
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 
 
 def whose_people(scene: Scene) -> Answer:
     """The side and the population of counted people; without any evidence, those of the place."""
-    side, population = next((answer for rung in _LADDER if (answer := rung(scene)) is not None), (scene.of_place(), ""))
+    told = next((answer for rung in _LADDER if (answer := rung(scene)) is not None), None)
+    side, population = told if told is not None else (scene.of_place(), "")
     population = population or population_of(scene.figure)
     if population == "people" and scene.figure.metric == "bodies":
         population = narrow(_attributed(scene) or population, side.code)
@@ -99,7 +102,8 @@ def _named(scene: Scene) -> Answer | None:
     population = _named_population(figure, mention)
     if _of_several(scene, mention):
         return Side(None, None, "of several nations"), population
-    if population == "military" and _keeping_peace(scene) and mention.code != scene.country:
+    with_mission = any(m.code in _KEEPERS for m in figure.phrase.actors)
+    if population == "military" and (with_mission or _keeping_peace(scene)) and mention.code != scene.country:
         population = "peacekeepers"
     if population == "people" and figure.phrase.noun is None and scene.memory.mission and figure.metric in HARM:
         return scene.side(mention, "a contingent of the mission"), "peacekeepers"
@@ -108,7 +112,8 @@ def _named(scene: Scene) -> Answer | None:
         if abroad and figure.phrase.noun is None and figure.metric in HARM | {"captured"}:
             population = scene.memory.armed.get(mention.code, population)
         if referent and referent.population in ARMED and (scene.whole or referent.near):
-            same = scene.whole or referent.side.code in (None, mention.code)
+            unknown = referent.side.code is None and referent.population != "militants"
+            same = scene.whole or unknown or referent.side.code == mention.code
             population = referent.population if same else population
     if population not in ARMED and figure.phrase.noun is not None and not is_state(mention.code):
         home = actors().get(mention.code, {}).get("country")

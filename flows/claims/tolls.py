@@ -8,18 +8,17 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 from flows.claims.whom import HARM, Answer, last_word, population_of, stands_for_others
-from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, named_inside, narrow, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow, subject_of
 
-_FRAMES = frozenset({"for", "among", "amongst", "of"})
 _OWN_COUNT = frozenset({"counts", "counted", "lists", "listed", "mourns"})
 _ARMIES = frozenset({"army", "military", "navy", "forces", "troops", "general", "staff"})
-_SIDE = frozenset({"side"})
 _OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
 _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
      "owns", "confessed", "confesses"]
 )  # fmt: skip
 _COUNTING = frozenset({"reported", "reports", "counted", "counts", "lists", "listed", "announced", "gave", "gives"})
+_TELLING = _ADMITTING | _COUNTING | _OWN_COUNT
 _BODIES = frozenset(
     ["army", "military", "navy", "forces", "troops", "general", "staff", "government", "ministry", "junta", "police",
      "air", "armed", "defence", "defense", "command", "regime", "authorities"]
@@ -48,6 +47,7 @@ _LOSING = frozenset(
     ]
 )
 _OWN = 18  # tokens
+_OWN_WORD = frozenset({"own"})
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
 _TOLL_NOUNS = (["toll"], ["count"], ["tally"])
 _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
@@ -78,6 +78,8 @@ def of_a_toll(scene: Scene) -> Answer | None:
 def _own_toll(scene: Scene) -> Answer | None:
     """ "Iran's health ministry put its own toll at 610 dead": of whoever counts."""
     doc, at = scene.doc, scene.figure.quantity.first
+    if not doc.has(_OWN_WORD, scene.first, at):
+        return None
     for k in range(at - 1, max(scene.first + 1, at - _OWN), -1):
         if doc.word[k] in (";", ".") or doc.digit[k]:
             return None
@@ -146,48 +148,15 @@ def _told_by_noun(scene: Scene) -> Answer | None:
     return scene.side(mention, "named with the toll"), narrow(population, mention.code)
 
 
-def framed(scene: Scene) -> Answer | None:
-    """ "For civilians the numbers are 926 killed and 930 hurt", "Of the Poles hurt": whom the sentence opens with."""
-    said = stands_for_others(scene.figure) or scene.figure.phrase.complement
-    if not said or scene.doc.word[scene.first] not in _FRAMES:
-        return None
-    inside = None
-    for i in range(scene.first + 1, min(scene.first + 5, scene.figure.quantity.first)):
-        inside = inside or scene.mentions.get(i)
-        found = noun_at(scene.doc, i)
-        if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
-            side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
-            return side, narrow(found[1].code, side.code)
-    if inside is not None and inside.role == "people" and scene.doc.word[inside.last - 1].endswith("s"):
-        return scene.side(inside, "the sentence opens with them"), population_of(scene.figure)
-    return None
-
-
-def on_a_side(scene: Scene) -> Answer | None:
-    """ "On the Israeli side 64 soldiers and three civilians died", "on Hezbollah's side": as the clause opens."""
-    doc, at = scene.doc, scene.figure.quantity.first
-    if not doc.has(_SIDE, scene.first, at) or named_inside(scene.figure, doc) is not None:
-        return None
-    for k in range(at - 1, scene.first, -1):
-        if doc.word[k] == ";":
-            return None
-        if doc.word[k] in _SIDE and "on" in doc.word[max(scene.first, k - 5) : k]:
-            mention = next((m for i in range(k - 1, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
-            if mention is None or mention.role not in SIDES:
-                return None
-            population = population_of(scene.figure)
-            group = not is_state(mention.code)
-            population = "combatants" if group and population == "people" else population
-            return scene.side(mention, "the side that the clause opens with"), narrow(population, mention.code)
-    return None
-
-
 def admitted(scene: Scene) -> Answer | None:
     """ "The general staff admitted to two killed": what a side admits it has lost itself."""
     figure, doc = scene.figure, scene.doc
     if not stands_for_others(figure) or figure.metric not in HARM | {"captured"}:
         return None
-    before = range(figure.quantity.first - 1, max(scene.first, figure.quantity.first - 7), -1)
+    end = figure.quantity.first
+    if not doc.has(_TELLING, max(scene.first, end - 7), end):
+        return None
+    before = range(end - 1, max(scene.first, end - 7), -1)
     at = next((k for k in before if doc.word[k] in _ADMITTING), None)
     counting = next((k for k in before if doc.word[k] in _OWN_COUNT), None)
     if at is None and counting is not None and (own := _counts_its_dead(scene, counting)) is not None:
@@ -288,22 +257,3 @@ def unnamed_losers(scene: Scene) -> Answer | None:
         if found and found[0] == end and found[1].sort == "people" and found[1].code in ("militants", "combatants"):
             return Side(None, None, "armed people without a name"), "militants"
     return None
-
-
-def gapped(scene: Scene) -> Answer | None:
-    """ "The army lost 47 men and Wagner 84": the name right before a bare number, whose verb stands before."""
-    figure, doc, referent = scene.figure, scene.doc, scene.referent
-    named = figure.phrase.noun is not None and figure.phrase.noun_first >= figure.quantity.last
-    if named or referent is None or not referent.same_sentence:
-        return None
-    end = figure.quantity.first
-    mention = next((m for i in range(end - 1, max(scene.first, end - 5), -1) if (m := scene.everyone.get(i))), None)
-    if mention is None or mention.last != end or mention.role not in ("names", "capitals", "forces"):
-        return None
-    lead = doc.word[mention.first - 2] if doc.word[mention.first - 1] == "the" else doc.word[mention.first - 1]
-    if lead not in ("and", ",", ";", "while", "but", "or"):
-        return None
-    armed = referent.population in ARMED or not is_state(mention.code)
-    return scene.side(mention, "the name before the number"), (
-        narrow("combatants", mention.code) if armed else referent.population
-    )

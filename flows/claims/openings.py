@@ -1,0 +1,66 @@
+"""Whom a sentence or a clause opens with: "For civilians …", "Of the Poles …", "On the Israeli side …"."""
+
+from __future__ import annotations
+
+from flows.claims.belligerents import ARMED, is_state
+from flows.claims.nouns import noun_at
+from flows.claims.whom import Answer, population_of, stands_for_others
+from flows.claims.whose import SIDES, Scene, named_inside, narrow
+
+_FRAMES = frozenset({"for", "among", "amongst", "of"})
+_SIDE = frozenset({"side"})
+
+
+def framed(scene: Scene) -> Answer | None:
+    """ "For civilians the numbers are 926 killed and 930 hurt", "Of the Poles hurt": whom the sentence opens with."""
+    said = stands_for_others(scene.figure) or scene.figure.phrase.complement
+    if not said or scene.doc.word[scene.first] not in _FRAMES:
+        return None
+    inside = None
+    for i in range(scene.first + 1, min(scene.first + 5, scene.figure.quantity.first)):
+        inside = inside or scene.mentions.get(i)
+        found = noun_at(scene.doc, i)
+        if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
+            side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
+            return side, narrow(found[1].code, side.code)
+    if inside is not None and inside.role == "people" and scene.doc.word[inside.last - 1].endswith("s"):
+        return scene.side(inside, "the sentence opens with them"), population_of(scene.figure)
+    return None
+
+
+def on_a_side(scene: Scene) -> Answer | None:
+    """ "On the Israeli side 64 soldiers and three civilians died", "on Hezbollah's side": as the clause opens."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if not doc.has(_SIDE, scene.first, at) or named_inside(scene.figure, doc) is not None:
+        return None
+    for k in range(at - 1, scene.first, -1):
+        if doc.word[k] == ";":
+            return None
+        if doc.word[k] in _SIDE and "on" in doc.word[max(scene.first, k - 5) : k]:
+            mention = next((m for i in range(k - 1, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
+            if mention is None or mention.role not in SIDES:
+                return None
+            population = population_of(scene.figure)
+            group = not is_state(mention.code)
+            population = "combatants" if group and population == "people" else population
+            return scene.side(mention, "the side that the clause opens with"), narrow(population, mention.code)
+    return None
+
+
+def gapped(scene: Scene) -> Answer | None:
+    """ "The army lost 47 men and Wagner 84": the name right before a bare number, whose verb stands before."""
+    figure, doc, referent = scene.figure, scene.doc, scene.referent
+    named = figure.phrase.noun is not None and figure.phrase.noun_first >= figure.quantity.last
+    if named or referent is None or not referent.same_sentence:
+        return None
+    end = figure.quantity.first
+    mention = next((m for i in range(end - 1, max(scene.first, end - 5), -1) if (m := scene.everyone.get(i))), None)
+    if mention is None or mention.last != end or mention.role not in ("names", "capitals", "forces"):
+        return None
+    lead = doc.word[mention.first - 2] if doc.word[mention.first - 1] == "the" else doc.word[mention.first - 1]
+    if lead not in ("and", ",", ";", "while", "but", "or"):
+        return None
+    armed = referent.population in ARMED or not is_state(mention.code)
+    return scene.side(mention, "the name before the number"), (
+        narrow("combatants", mention.code) if armed else referent.population
+    )
