@@ -35,6 +35,9 @@ _NOT_SUBJECTS = frozenset(["to", "took", "take", "takes", "taken", "taking", "be
 _NOUNS = habits()["noun_forms"] | habits()["nouns_too"]
 _STATES = habits()["states"]
 _BOOKS = frozenset(["list", "lists", "register", "registers", "books", "rolls", "records", "roll", "file", "files"])
+_OPENERS = frozenset(
+    ["claim", "report", "announce", "confirm", "acknowledge", "admit", "say", "add", "note", "estimate"]
+)
 _OWN = frozenset(["its", "his", "her", "their"])
 _BEFOREHAND = frozenset(["since", "after", "when", "before", "once", "while", "until", "although", "though", "because"])
 
@@ -157,6 +160,8 @@ def _read(doc: Document, verb: Verb, first: int, last: int, found: list[Attribut
     before = doc.word[max(first, verb.first - 3) : verb.first]
     if verb.form == "base" and "to" in before and before[-1] in (",", "and", "or"):
         return None  # "a mission to train, advise and assist"
+    if verb.form == "ing" and verb.first == first and verb.base in _OPENERS:
+        return _participle_in_front(doc, verb, last)
     j, passive, negated = _behind_auxiliaries(doc, verb, first)
     if passive:
         return _passive(doc, verb, j, first, last)
@@ -186,6 +191,16 @@ def _read(doc: Document, verb: Verb, first: int, last: int, found: list[Attribut
     ):
         return None
     return attribution
+
+
+def _participle_in_front(doc: Document, verb: Verb, last: int) -> Attribution | None:
+    """ "Claiming to have killed 60, the group …": the subject of the main clause speaks."""
+    comma = next((k for k in range(verb.last, last) if doc.word[k] == ","), last)
+    stop = phrase_after(doc, comma + 1, last) if comma + 1 < last else comma
+    if stop <= comma + 1 or not sort_of(doc, comma + 1, stop):
+        return None
+    subject = comma + 1, stop
+    return Attribution([doc.span(*subject)], verb.last, comma, verb.first, "before", subject=subject)
 
 
 def _is_participle(doc: Document, verb: Verb, last: int) -> bool:
