@@ -222,14 +222,19 @@ def _one_more(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
 
 
 _STAYING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "kept", "retain", "retaining"})
+_RELATIVE = 7  # tokens: ", of which the air force shot down 27"
 _OF = frozenset({"of", "among", "amongst"})
 
 
 def of_these(doc: Document, quantity: Quantity) -> bool:
     """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
     at = quantity.first
-    leads = doc.among(_OF, max(0, at - 3), at - 1)
-    return any(doc.word[i + 1] in ("these", "those", "them", "whom", "which") for i in leads)
+    leads = doc.among(_OF, max(0, at - _RELATIVE), at - 1)
+    return any(
+        doc.word[i + 1] in ("these", "those", "them", "whom", "which")
+        and (i >= at - 3 or (doc.word[i + 1] in ("whom", "which") and "," not in doc.word[i + 2 : at]))
+        for i in leads
+    )
 
 
 def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool:

@@ -27,7 +27,7 @@ from flows.claims.tokens import Document
 from flows.claims.whereabouts import place_key_of, place_of, title_place_of
 from schemas.vocabulary import load
 
-EXTRACTOR_VERSION = "en-rules-3"
+EXTRACTOR_VERSION = "en-rules-4"
 
 _ITEMS = 3  # lines that close with a credit in brackets make a list of news
 

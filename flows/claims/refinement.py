@@ -76,11 +76,14 @@ def _strength(doc: Document, figure: Figure, first: int, last: int) -> None:
     noun = figure.phrase.noun
     if figure.metric == "deployed" and figure.cost == 7.0 and noun and noun.sort == "people":
         before = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
-        number = not _NUMBERING.isdisjoint(before) and noun.code in _ARMED
+        grown = before[-1:] == ["to"] and not _WHOLE_FORCES.isdisjoint(doc.word[max(first, figure.quantity.first - 4) :
+            figure.quantity.first])  # fmt: skip
+        number = (grown or not _NUMBERING.isdisjoint(before)) and noun.code in _ARMED
         if (number or not _WORDS["having"].isdisjoint(before)) and not _says_where(doc, first, last):
             figure.metric, figure.reason = "strength", "a side that has so many"
 
 
+_WHOLE_FORCES = frozenset({"army", "military", "forces", "navy", "force", "militia", "garrison"})
 _NUMBERING = frozenset({"number", "numbers", "numbered", "numbering"})
 
 

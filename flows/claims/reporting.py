@@ -97,6 +97,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
             not joined
             and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last) or _parted(doc, i))
             and not (doc.word[end : end + 1] in _NOUN_BEFORE and form in ("base", "s") and base in _NOUNS)
+            and not (doc.word[i] == "air" and i > first and doc.word[i - 1] != "to")  # "18 Russian air strikes"
         ):
             yield Verb(i, end, base, group, weak, form)
         resume = end
