@@ -19,7 +19,7 @@ from flows.claims.placemention import COMPASS, LISTS, STRONG, PlaceMention, coun
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
-from flows.claims.story import Story, line_start
+from flows.claims.story import Story
 from flows.claims.surroundings import around, best_place, origins_of
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -34,7 +34,7 @@ _HARMED = frozenset({"killed", "wounded", "casualties"})
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees, if it has not twice as many people
 _TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
 _SINCE, _LATELY = frozenset({"since"}), 31  # days
-_WINDOW, _FAR = 14, 100  # tokens
+_WINDOW = 14  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
@@ -105,7 +105,7 @@ def place_of(
     if metric in _FIRED and any(word in _POSSIBLE for word in clause):
         return None
     served = _served(story, figure, said, found)
-    place = served or _elsewhere(story, number) or _context_place(story, figure, number)
+    place = served or _context_place(story, figure, number)
     if served is not None and served.text.rpartition(" ")[2].lower() in _CARE:
         story.summed.add(number)  # where the wounded lie is not where they were hit
     if place is not None and place.prep:
@@ -138,21 +138,6 @@ def _state_in(story: Story, begin: int, end: int) -> PlaceMention | None:
         if named and mention is not None and mention.code in actors() and is_state(mention.code):
             return state_place(mention.code, i)
     return None
-
-
-def _elsewhere(story: Story, number: int) -> PlaceMention | None:
-    """The place of the sentence before in the same line, if it has left the country of the scene."""
-    if story.scene is None or number <= line_start(story.doc, number) or number - 1 in story.summed:
-        return None
-    before, (first, last) = story.carried.get(number - 1), story.doc.sentences[number]
-    if before is None or before.country is None:
-        return None
-    finer = _kind(before) in _TOWNS and _kind(story.scene) not in _TOWNS
-    if before.country == story.scene.country and not finer:
-        return None
-    if any(_sums(story.doc, i) for i in range(first, min(last, first + _FAR))):
-        return None
-    return replace(before, first=first)
 
 
 def _sent_by_a_state(story: Story, figure: Figure, place: PlaceMention, first: int) -> bool:
