@@ -96,6 +96,8 @@ def _carry_out(name: str, room: Path, seed: int, seconds: float, quick: bool, li
             os.dup2(said.fileno(), stream.fileno())
     try:
         outcome = CAMPAIGNS[name].carry_out(room / "ground", seed, seconds=seconds, quick=quick)
+        if not outcome.attempts and not outcome.skipped:
+            outcome.broken.append("nothing was tried: the time was over")
     except Exception:
         outcome = _failed(traceback.format_exc()[-2000:])
     shutil.rmtree(room / "ground", ignore_errors=True)

@@ -45,7 +45,7 @@ def stalls(ground: Ground) -> Outcome:
     outcome, worst = Outcome(), (0.0, "")
     extract("Officials said that 5 soldiers had been killed.")
     for number, (kind, unit) in enumerate(KINDS.items()):
-        if ground.over() or number >= ground.wished:
+        if number >= ground.wished or (number and ground.over()):
             break
         ratio, seconds = _ratio(unit)
         worst = max(worst, (ratio, kind))
