@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -47,7 +48,7 @@ def stalls(ground: Ground) -> Outcome:
     for number, (kind, unit) in enumerate(KINDS.items()):
         if number >= ground.wished or (number and ground.over()):
             break
-        ratio, seconds = _ratio(unit)
+        ratio, seconds = min(_ratios(unit))
         worst = max(worst, (ratio, kind))
         faults = [f"twice the text took {ratio:.2f} times as long ({seconds:.2f} s)"] * (ratio > MOST_RATIO)
         outcome.judge(f"doubling “{kind}”", faults)
@@ -66,6 +67,15 @@ def _work(text: str) -> float:
         if best > 2.0:
             break
     return best
+
+
+def _ratios(unit: str) -> Iterator[tuple[float, float]]:
+    """The ratio, taken again where it is too high: memory given back may cost once, a stall costs every time."""
+    for _ in range(3):
+        ratio, seconds = _ratio(unit)
+        yield ratio, seconds
+        if ratio <= MOST_RATIO:
+            return
 
 
 def _ratio(unit: str) -> tuple[float, float]:
