@@ -134,8 +134,10 @@ def _were_there(doc: Document, figure: Figure, first: int) -> bool:
 _ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers", "prisoners"})
 _PLACE_SAID = 5  # tokens
 _WERE = frozenset({"were", "are", "was"})
-_STILL = frozenset({"still", "also", "then", "already", "all", "left", "present", "gathered", "hiding", "sleeping"})
-_WITHIN = frozenset({"in", "inside", "aboard", "at", "within", "there", "underneath"})
+_STILL = frozenset(
+    {"on", "still", "also", "then", "already", "all", "left", "present", "gathered", "hiding", "sleeping"}
+)
+_WITHIN = frozenset({"in", "inside", "aboard", "board", "at", "within", "there", "underneath"})
 
 
 def _is_age_of_one(doc: Document, figure: Figure) -> bool:

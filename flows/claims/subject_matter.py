@@ -17,6 +17,13 @@ _ARMED = frozenset({"militants", "combatants"})
 
 
 @cache
+def _openings_of_names() -> frozenset[str]:
+    """The words that begin the name of an armed group and no other cue."""
+    cues = Phrases((phrase, sort) for sort, phrases in words("contexts").items() for phrase in phrases)
+    return frozenset(_contexts().openings) - cues.openings
+
+
+@cache
 def _contexts() -> Phrases[str]:
     table = words("contexts")
     groups = ((form, "group") for actor in actors().values() if actor.get("population") in _ARMED
@@ -137,8 +144,11 @@ def _cue(doc: Document, first: int, last: int) -> str:
 
 def _read_cue(doc: Document, first: int, last: int) -> str:
     table, other, resume, forces, unrest = _contexts(), "", first, False, ""
+    named_only = _openings_of_names()
     for i in doc.among(table.openings, first, last):
-        hit = table.at(doc.word, i) if i >= resume else None
+        if i < resume or (doc.word[i] in named_only and not (doc.upper[i] or doc.caps)):
+            continue
+        hit = table.at(doc.word, i)
         if hit is None or hit[0] > last:
             continue
         if hit[1] == "conflict" or (hit[1] == "group" and (doc.upper[i] or doc.caps)):
