@@ -94,8 +94,10 @@ def _attends(doc: Document, figure: Figure, first: int) -> bool:
         return False
     if doc.word[at - 1] == "of" and at - 2 >= first and doc.word[at - 2] in _CROWDS:
         return True
+    if figure.metric is not None and figure.side == "left":
+        return False  # "killed 12 people gathered at a mosque"
     for i in range(behind, min(len(doc), behind + 5)):
-        if doc.word[i] in _ATTENDING or doc.word[i : i + 3] == ["to", "the", "streets"]:
+        if (doc.word[i] in _ATTENDING and not doc.upper[i]) or doc.word[i : i + 3] == ["to", "the", "streets"]:
             return True
         if not doc.word[i][0].isalpha() or doc.word[i] in AUXILIARIES:
             return False
