@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flows.claims import grammar
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
+from flows.claims.company import in_company
 from flows.claims.figure import Figure
 from flows.claims.forces import (
     acting,
@@ -48,7 +49,7 @@ def whose_people(scene: Scene) -> Answer:
     population = population or population_of(scene.figure)
     if population == "people" and scene.figure.metric == "bodies":
         population = narrow(_attributed(scene) or population, side.code)
-    return side, population
+    return side, in_company(scene, population)
 
 
 def _of_men(scene: Scene) -> Answer | None:
