@@ -23,6 +23,7 @@ from flows.claims.forces import (
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
+from flows.claims.spoken import spoken_of
 from flows.claims.standins import speaks_of_a_group
 from flows.claims.tolls import admitted, buried, of_a_toll, unnamed_losers
 from flows.claims.unarmed import HELD, STAFF, foreign, held, of_heading, of_the_agency, of_title, refugees
@@ -158,8 +159,11 @@ def _named_population(figure: Figure, mention: Mention) -> str:
 def _fellows(scene: Scene) -> Answer | None:
     """ "ten of their comrades": the same as the people counted before."""
     referent = scene.referent
-    if referent is None or not scene.figure.phrase.pronoun or last_word(scene) not in _RELATED:
+    pronoun = scene.figure.phrase.pronoun
+    if referent is None or not pronoun or last_word(scene) not in _RELATED:
         return None
+    if pronoun == "its" and last_word(scene) == "members":
+        return None  # "28 of its members": of whom "its" stands for
     if _KIN.intersection(scene.doc.word[scene.figure.phrase.noun_last : scene.figure.phrase.noun_last + 3]):
         return Side(referent.side.code, referent.side.text, "kin of the people counted before"), "civilians"
     if scene.memory.mission and referent.population == "people":
@@ -211,6 +215,6 @@ def _same_people(scene: Scene) -> Answer | None:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed, admitted,
-    of_a_toll, numbered, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees,
+    of_a_toll, numbered, spoken_of, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees,
     of_heading, of_title,
 )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Of whom a bare number is told: people whom the text has named without counting them yet."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.claims import grammar
+from flows.claims.belligerents import ARMED, Side
+from flows.claims.lexicon import words
+from flows.claims.nouns import Noun, noun_at
+from flows.claims.numbers import openers, read_number
+from flows.claims.tokens import Document
+from flows.claims.whom import HARM, Answer, stands_for_others
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
+
+_LEADS = 4  # tokens
+_SHORT = 10  # tokens of a sentence that only says of whom the next one tells
+_UNARMED = frozenset({"children", "women", "journalists", "aid_workers", "medical_workers"})
+_BYSTANDERS = frozenset({"civilians", "bystanders", "villagers", "residents", "townspeople"})
+_LINKS = frozenset({"and", "but", "nor", "neither", "the", "what", "of", "about", "even", "were", "did", "have"})
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(entries) for name, entries in words("spoken").items()}
+
+
+def spoken_of(scene: Scene) -> Answer | None:
+    """ "Nobody says how many of its soldiers died. The rebels speak of 60": those whose number is asked or told."""
+    figure, doc = scene.figure, scene.doc
+    phrase, at = figure.phrase, figure.quantity.first
+    if not stands_for_others(figure) or phrase.others or phrase.pronoun or phrase.increment or figure.part_of >= 0:
+        return None
+    number = doc.sentence_of[at]
+    first, _ = doc.sentences[number]
+    told = _told_in(scene, first, at, own=True)
+    if told is None and number and not doc.opens_line(first) and not _counts(doc, first, at):
+        begin, end = doc.sentences[number - 1]
+        told = _told_in(scene, begin, end, own=False) or _opening(scene, begin, end)
+    return told
+
+
+def _told_in(scene: Scene, first: int, end: int, *, own: bool) -> Answer | None:
+    """The people of tokens [first, end) whose number is asked or told, if no other number follows them."""
+    doc = scene.doc
+    for i in range(end - 1, first - 1, -1):
+        if _is_number(doc, i):
+            return None
+        found = noun_at(doc, i)
+        if found is None or found[1].sort != "people" or not found[1].plural or found[1].metric:
+            continue
+        if found[0] <= end and (_is_asked(doc, i, first) or (own and _is_put(doc, i, first, end))):
+            beside = noun_at(doc, found[0] + 1) if doc.word[found[0]] in ("and", "or") else None
+            mixed = beside is not None and beside[1].sort == "people" and beside[1].code != found[1].code
+            return (scene.of_place(), "people") if mixed else _whose(scene, i, found[1], first)
+    return None
+
+
+def _is_number(doc: Document, i: int) -> bool:
+    if doc.digit[i]:
+        return not (len(doc.raw[i]) == 4 and doc.raw[i][:2] in ("19", "20"))
+    return doc.word[i] in openers() and (number := read_number(doc, i)) is not None and not number.zero
+
+
+def _counts(doc: Document, first: int, end: int) -> bool:
+    return any(_is_number(doc, i) for i in range(first, end))
+
+
+def _is_asked(doc: Document, i: int, first: int) -> bool:
+    """ "how many of its soldiers", "the number of soldiers", "asked about relief staff", "as for civilians"."""
+    told = _words()
+    k = i - 1
+    while k > first and i - k <= _LEADS and (doc.word[k] in told["leading"] or doc.upper[k]) and doc.word[k] != "many":
+        k -= 1
+    before = doc.word[k - 1] if k > first else ""
+    if doc.word[k] == "many":
+        return before == "how"
+    if doc.word[k] == "of":
+        return before in told["counts"] - {"most", "many", "majority"} or (before == "many" and doc.word[k - 2] == "how")
+    return (doc.word[k] in told["about"] and before in told["asking"]) or (doc.word[k] == "for" and before == "as")
+
+
+def _is_put(doc: Document, i: int, first: int, end: int) -> bool:
+    """ "The women who were carried off he puts at 300": the noun opens the clause, the number closes it."""
+    k = i - 1
+    while k > first and doc.word[k] in _words()["leading"]:
+        k -= 1
+    opens = k < first or (k == first and doc.word[k] in _words()["leading"]) or doc.word[k] in (";", ":", "–", "—")
+    return opens and doc.word[end - 1] in ("at", "as") and doc.word[end - 2] in _words()["put"]
+
+
+def _opening(scene: Scene, first: int, end: int) -> Answer | None:
+    """ "Civilians have paid as well. At least 42 were killed": unarmed people with whom a short sentence opens."""
+    doc = scene.doc
+    if end - first > _SHORT or scene.figure.metric not in HARM or _counts(doc, first, end):
+        return None
+    i = first
+    while i < end and doc.word[i] in _LINKS:
+        i += 1
+    found = noun_at(doc, i) if i < end else None
+    if found is None or found[1].sort != "people" or not found[1].plural or found[1].metric:
+        return None
+    verb = doc.word[found[0]] in grammar.AUXILIARIES or doc.word[found[0]].endswith("ed")
+    unarmed = found[1].code in _UNARMED or doc.word[found[0] - 1] in _BYSTANDERS
+    return (scene.of_place(), found[1].code) if unarmed and verb else None
+
+
+def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:
+    """The side of people who are named: of the side before the noun, of the pronoun's, else of the place."""
+    doc = scene.doc
+    side: Side | None = None
+    for k in range(i - 1, max(first, i - 3) - 1, -1):
+        mention = scene.everyone.get(k)
+        if mention is not None and mention.role in SIDES:
+            side = scene.side(mention, "whose number is told")
+            break
+        if doc.word[k] in grammar.POSSESSIVES:
+            side = _owner(scene, k, first) or antecedent(scene, noun.code)
+            break
+    if side is None and noun.code in ARMED - {"military", "police"}:
+        return None
+    side = side or scene.of_place()
+    return side, narrow(noun.code, side.code)
+
+
+def _owner(scene: Scene, at: int, first: int) -> Side | None:
+    """Whom a possessive stands for: the side that its sentence named before."""
+    for k in range(at - 1, first - 1, -1):
+        mention = scene.everyone.get(k)
+        if mention is not None and mention.role in ("names", "capitals", "forces", "government"):
+            return scene.side(mention, "whose number is told") if scene.doc.word[k - 1] not in OUTSIDE else None
+    return None
