@@ -48,6 +48,7 @@ class Memory:
     attackers: bool = False  # whether the people counted last are those who attacked
     by_value: dict[float, tuple[Side, str]] = field(default_factory=dict)  # whom each number of people counted
     armed: dict[str, str] = field(default_factory=dict)
+    bodies: Counter[str] | None = None  # how often the text names the forces of each state, once it has been asked
     mission: str | None = None
     about: str | None = None  # the people that the title speaks of
     fled_from: str | None = None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.mentions import Mention
 from flows.claims.numbers import openers
+from flows.claims.weighing import did_it, weighed
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, labelled, narrow, subject_of
 from schemas.vocabulary import actors
 
+HANDED = frozenset({"released", "returned", "bodies", "captured"})
 _WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _MOVED = OWN_FORCES | {"released", "returned", "bodies"}
 _TOWARDS = frozenset({"for", "to", "with", "along"})
@@ -82,14 +82,18 @@ def armed(scene: Scene) -> Answer | None:
         population = "militants"  # a state's fighters have its name beside them
     if last_word(scene) in _UNNAMED_ATTACKERS:
         return _attackers(scene), "militants"
-    side = (
-        acting(scene, population) or nearest(scene, population) or labelled(scene)
-        or _from_abroad(scene, population)
-        or _spoken_of(scene, population)
-    )  # fmt: skip
+    side = acting(scene, population) or _owner(scene, population)
     if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
         return side, "peacekeepers"
     return side, population if last_word(scene) in _MERCENARIES else narrow(population, side.code)
+
+
+def _owner(scene: Scene, population: str) -> Side:
+    """Whose armed people they are, where no subject says it."""
+    near = nearest(scene, population)
+    if population == "militants" or scene.figure.metric in HANDED or (near is not None and near.code in MISSIONS):
+        return near or labelled(scene) or _spoken_of(scene, population)
+    return weighed(scene, near) or scene.of_place()
 
 
 def _attackers(scene: Scene) -> Side:
@@ -163,7 +167,7 @@ def nearest(scene: Scene, population: str) -> Side | None:
         lead = doc.word[max(scene.first, mention.first - 1)]
         if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in _MOVED)):
             continue
-        if (harmed and _did_it(scene, mention)) or _of_another_figure(scene, mention):
+        if (harmed and did_it(scene, mention)) or _of_another_figure(scene, mention):
             continue
         return scene.side(mention, "nearest side in the sentence")
     return None
@@ -174,26 +178,6 @@ def _of_another_figure(scene: Scene, mention: Mention) -> bool:
     starters = openers()
     behind = range(scene.figure.phrase.last, mention.first)
     return any(scene.doc.digit[i] or scene.doc.word[i] in starters for i in behind)
-
-
-def _did_it(scene: Scene, mention: Mention) -> bool:
-    """Whether a side is the one that killed or wounded: "killed by X", "X killed 12"."""
-    before = scene.doc.word[max(0, mention.first - 2) : mention.first]
-    if "by" in before or "with" in before:
-        return True
-    trigger = scene.figure.trigger
-    return scene.figure.side == "left" and trigger is not None and mention.last <= trigger.first
-
-
-def _from_abroad(scene: Scene, population: str) -> Side | None:
-    """ "There are 4,500 troops in Afghanistan": of the foreign state whose government or forces the text names most."""
-    if scene.figure.metric not in ("deployed", "withdrawn") or population not in ("military", "combatants"):
-        return None
-    bodies = Counter(m.code for m in scene.everyone.values() if m.role in ("forces", "government", "capitals"))
-    speaking = Counter({code: n for code, n in bodies.items() if is_state(code) and code != scene.country})
-    if not speaking or not scene.country or bodies[scene.country] or scene.country in scene.memory.armed:
-        return None
-    return Side(speaking.most_common(1)[0][0], None, "the state from abroad that the text speaks of")
 
 
 def _spoken_of(scene: Scene, population: str) -> Side:

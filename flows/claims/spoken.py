@@ -76,7 +76,7 @@ def _is_asked(doc: Document, i: int, first: int) -> bool:
     if doc.word[k] == "many":
         return before == "how"
     if doc.word[k] == "of":
-        return before in told["counts"] - {"most", "many", "majority"} or (before == "many" and doc.word[k - 2] == "how")
+        return before in told["counts"] or (before == "many" and doc.word[k - 2] == "how")
     return (doc.word[k] in told["about"] and before in told["asking"]) or (doc.word[k] == "for" and before == "as")
 
 
