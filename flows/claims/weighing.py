@@ -116,11 +116,12 @@ def _states(scene: Scene, first: int, last: int) -> Iterator[Mention]:
     """The states that act in tokens [first, last): not only the place of something, and not who harmed the counted."""
     doc = scene.doc
     harmed = scene.figure.metric in ("killed", "wounded", "casualties", "captured")
+    leads = OUTSIDE | ({"to", "for"} if scene.figure.metric in OWN_FORCES else set())
     for i in range(first, last):
         mention = scene.everyone.get(i)
         if mention is None or not is_state(mention.code) or mention.role not in SIDES:
             continue
-        if doc.word[i - 1] in OUTSIDE or (harmed and doc.word[i - 1] in ("by", "with")):
+        if doc.word[i - 1] in leads or (harmed and doc.word[i - 1] in ("by", "with")):
             continue
         if harmed and first == scene.first and did_it(scene, mention):
             continue
