@@ -62,9 +62,9 @@ def evidence(scene: Scene, near: Side | None) -> dict[str, dict[str, float]]:
     for code, n in bodies.items():
         if code in found:
             found[code]["forces"] = n / strongest
-    for code, name in _marks(scene, near):
-        if code in found:
-            found[code][name] = 1.0
+    for marked, name in _marks(scene, near):
+        if marked in found:
+            found[marked][name] = 1.0
     if scene.figure.metric in OWN_FORCES and here is not None:
         for code in found:
             if code != here:
