@@ -24,7 +24,7 @@ from flows.claims.sourcing import resolve_pronouns, said_in, source_of
 from flows.claims.status import is_denied, likelihood_of
 from flows.claims.story import Story, is_heading, near_countries
 from flows.claims.tokens import Document
-from flows.claims.whereabouts import place_key_of, place_of, title_place_of
+from flows.claims.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of
 from schemas.vocabulary import load
 
 EXTRACTOR_VERSION = "en-rules-4"
@@ -149,15 +149,18 @@ def _claims_of(
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
     place = place_of(story, figure, places, trigger_first, number, attribution)
     country = place.country if place else None
-    side, population = side_of(story, figure, index, figures, number, first, last, country)
+    joins = figure.metric in AT_HOME and not story.located  # at home, whichever country the text speaks of
+    side, population = side_of(story, figure, index, figures, number, first, last, None if joins else country)
     story.sides[index] = side
     if figure.metric == "abducted" and population in ("military", "combatants", "militants"):
         figure.metric = "captured"  # soldiers who are taken are prisoners
     planned = story.moments.plan(figure, index, figures, number)
     denied = is_denied(doc, figure, attribution, first, last)
     timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)
+    place = settled(story, place, figure, side)
     if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
         place = country_of(place)
+    country = place.country if place else None
     likelihood = likelihood_of(doc, figure, first, last)
     if attribution is not None and attribution.group == "planning" and planned is None:
         # who only wants or plans asserts nothing: "Israel wants its people home: some 50 hostages are held"

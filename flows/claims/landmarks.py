@@ -21,6 +21,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _CLOSED = (
     grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS | {"the", "a", "an", "'s"}
 )
+_ARTICLES, _DETERMINERS = frozenset({"the", "a", "an"}), grammar.PRONOUNS
 _WHEN = frozenset({"yesterday", "today", "overnight", "late", "early", "now", "last", "alone", "itself", "so", "this"})
 
 
@@ -107,6 +108,8 @@ def _ends(doc: Document, i: int, last: int) -> bool:
 
 def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
     """ "aboard a carrier": a place in no country."""
+    if i + 1 < last and doc.word[i + 1] in _CLOSED - _ARTICLES - _DETERMINERS:
+        return None  # "nobody aboard was hurt"
     end = i + 1
     while end < min(last, i + 5) and doc.raw[end][0].isalpha() and (end == i + 1 or doc.word[end] not in _CLOSED):
         end += 1

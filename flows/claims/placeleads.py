@@ -106,7 +106,7 @@ def lead_of(
     if prep:
         return prep, at
     ahead = doc.among(event_openings(), end, min(end + 3, last))
-    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in ahead)
+    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" and not _acts(doc, end, k) for k in ahead)
     if mention is not None and mention.role == "names" and following in _AIRBORNE:
         return "", start  # "a United States airstrike" is abroad
     passive = "been" in doc.word[end : end + 3] or following in ("is", "was", "are", "were")
@@ -126,6 +126,11 @@ def lead_of(
     if following == "," and first == start and end + 1 < last and doc.word[end + 1] in _GARRISONED:
         return "at", start  # "Laukkai, garrisoned by 900 troops"
     return "", start
+
+
+def _acts(doc: Document, end: int, event: int) -> bool:
+    """ "Russia launches more air raids": behind its verb an event is not where its subject is."""
+    return any(doc.word[k].endswith(("s", "ed")) or doc.word[k] in CLOSED for k in range(end, event))
 
 
 def _opens(doc: Document, start: int, first: int) -> bool:

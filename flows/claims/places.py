@@ -12,6 +12,7 @@ from flows.claims.nouns import noun_at
 from flows.claims.numbers import openers
 from flows.claims.placeleads import CLOSED, WALKED, is_reporting, lead_of, name_end, not_places, preposition
 from flows.claims.placemention import (
+    COMPASS,
     LISTS,
     PREPOSITIONS,
     STRONG,
@@ -34,6 +35,7 @@ _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country 
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
+_VESSELS = frozenset(LISTS["vessels"])
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
 
 
@@ -98,6 +100,8 @@ def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[
 def _read_place(
     doc: Document, i: int, end: int, first: int, last: int, mentions: Mapping[int, Mention], near: Sequence[str]
 ) -> PlaceMention | None:
+    if i > first and doc.word[i - 1] in _VESSELS:
+        return None  # "the carrier Liaoning"
     mention = mentions.get(i)
     state = mention is not None and len(mention.code) == 3 and mention.code.isupper()
     if mention and mention.role in ("forces", "police", "government", "agencies", "missions") and mention.last >= end:
@@ -189,8 +193,10 @@ def _named(
         place = known.resolve(doc.span(start, end), near)
         if place is None:
             return None
-        while tail + 1 < last and doc.word[tail + 1] in generic:
+        while tail + 1 < last and (doc.word[tail + 1] in generic or doc.word[tail + 1] in COMPASS):
             tail += 1
+        while tail > end and doc.word[tail] in COMPASS:
+            tail -= 1  # "Israel's southern towns", but "Sudan's west"
         if tail == end or not prep or doc.word[tail + 1 : tail + 2] == ["of"] or doc.word[tail] in _ATTRIBUTIVE:
             return PlaceMention(start, end, doc.span(start, end), place, "", at=at)
         text = doc.span(start, tail + 1)
@@ -239,7 +245,7 @@ def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | 
         return False
     if end < last and doc.raw[end][0].isdigit():
         return False
-    if end < last and doc.word[end] in _NAMED | _PRIVATE:
+    if end < last and (doc.word[end] in _NAMED | _PRIVATE or doc.word[end] in openers()):
         return True  # "Duramari village"
     return not any((hit := noun_at(doc, k)) and hit[1].sort != "struck" for k in range(end, min(end + 2, last))
                    if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in PREPOSITIONS))  # fmt: skip

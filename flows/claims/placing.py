@@ -28,7 +28,6 @@ _FROM_THE_SKY = _FIRED | {"munitions_intercepted", "equipment_lost"}
 _LEADS: dict[str, tuple[frozenset[str], float, float]] = {
     **dict.fromkeys(("to", "toward", "towards"), (_SENT, -0.6, 0.6)),
     "over": (_FROM_THE_SKY, -0.2, 0.6),
-    "against": (_FIRED, 0.2, 3.0),
     "for": (frozenset({"equipment_supplied"}), -0.1, 0.8),
     "of": (frozenset(), 0.3, 0.3),
     ",": (frozenset(), 0.3, 0.3),
@@ -79,7 +78,8 @@ def _with_its_pair(doc: Document, place: PlaceMention, found: Sequence[PlaceMent
     joined = other is not None and doc.word[place.last : other.first] in (["and"], ["or"], ["and", "the"])
     if other is None or not joined or place.place is None or other.place is None:
         return place
-    if {place.place.kind, other.place.kind} != {"country"} or place.country == other.country:
+    wide = {place.place.kind, other.place.kind} <= {"country", "region", "admin1"}
+    if not wide or not place.country or not other.country or place.country == other.country:
         return place
     text = doc.span(place.first, other.last)
     return replace(place, last=other.last, text=text, place=Place(text, "", "region", 0), chain=[])
@@ -137,7 +137,7 @@ def _is_part(doc: Document, i: int) -> bool:
 def _frames(doc: Document, mention: PlaceMention) -> bool:
     """ "In Afghanistan, the United States has …": what a sentence opens with holds for all of it."""
     closing = max([mention.last, *(inner.last for inner in mention.chain if inner.first >= mention.first)])
-    framed = mention.at >= 0 and doc.word[closing : closing + 1] == [","]
+    framed = mention.at >= 0 and (doc.word[closing : closing + 1] == [","] or _is_number(doc, closing))
     return framed and mention.prep in STRONG and _opens(doc, mention)
 
 
@@ -151,7 +151,7 @@ def _number_follows(doc: Document, i: int) -> bool:
 
 
 def _is_number(doc: Document, i: int) -> bool:
-    return doc.raw[i][0].isdigit() or doc.word[i] in openers()
+    return i < len(doc) and (doc.raw[i][0].isdigit() or doc.word[i] in openers())
 
 
 def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) -> float | None:
@@ -173,9 +173,11 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return 0.9  # the two sides
     if prep in STRONG or prep in ("there", "between"):
         return -0.3
-    if prep == "on":
+    if prep in ("on", "against"):
         struck = any(word in _STRIKES for word in doc.word[max(0, mention.at - 3) : mention.at + 1])
-        return -0.1 if struck or _kind(mention) in ("site", "region") else 0.7
+        if struck or (prep == "on" and _kind(mention) in ("site", "region")):
+            return -0.1
+        return 0.7 if prep == "on" else 0.2 if metric in _FIRED else 3.0
     if prep in ("to", "toward", "towards") and not _LAUNCHED.isdisjoint(doc.word[max(0, mention.at - 4) : mention.at]):
         return -0.1
     metrics, fits, else_ = _LEADS.get(prep, _OTHER_LEADS)

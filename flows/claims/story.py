@@ -38,6 +38,7 @@ class Story:
     places: dict[int, PlaceMention | None] = field(default_factory=dict)
     recipient: PlaceMention | None = None  # of the arms given last
     carried: dict[int, PlaceMention] = field(default_factory=dict)
+    located: bool = False  # whether the sentence itself gave the last figure its place
     summed: set[int] = field(default_factory=set)  # sentences whose place is only that of a sum
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)
     order: list[str] | None = None

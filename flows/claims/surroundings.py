@@ -68,7 +68,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
         yield from _places_at(story, list(range(begin - 1, max(item_start(story, number), begin - _SENTENCES) - 1, -1)))
     if story.title_place is not None:
         yield story.title_place
-    own = _own_state(story, number, origins)
+    own = own_state(story, number, origins)
     if own is not None and own.country == main_code(story) and not story.carried:
         yield own
     ahead = range(number + 1, min(number + 3, len(story.doc.sentences)))
@@ -183,12 +183,12 @@ def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention 
     order = ranked(story)
     split = len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]
     if split and story.headings and story.memory.items:
-        return _own_state(story, number, origins)
+        return own_state(story, number, origins)
     code = next((code for code in order if code not in origins), None)
     return state_place(code, story.doc.sentences[number][0], prep="") if code is not None else None
 
 
-def _own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
+def own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
     """The only state at home in which a sentence names anyone."""
     first, last = story.doc.sentences[number]
     own = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows.claims import grammar
 from flows.claims.antecedents import resolved
 from flows.claims.attribution import Attribution
-from flows.claims.belligerents import is_state
+from flows.claims.belligerents import Side, is_state
 from flows.claims.calendars import nearest_year
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place, gazetteer
@@ -20,11 +20,12 @@ from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
 from flows.claims.story import Story
-from flows.claims.surroundings import around, best_place, origins_of
+from flows.claims.surroundings import around, best_place, origins_of, own_state
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
 _LEVELS = frozenset({"strength", "equipment_produced"})
+AT_HOME = frozenset({"recruited", "deserted"})
 _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
@@ -86,6 +87,7 @@ def place_of(
     found = found_in(story, number, places)
     outside = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1]
     place = choose_place(story.doc, found, quantity.first, figure.phrase.last, trigger_first, metric, outside)
+    story.located = place is not None
     if place is not None:
         before = story.carried.get(number)
         if before is not None and before.first == place.first:
@@ -161,6 +163,9 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     if len(nations) == 1 and story.scene is None:  # "900,000 Lebanese have fled"
         home = state_place(nations.pop(), first)
         return _half_of_palestine(story, home) if home.country == "PSE" else home
+    if figure.metric in AT_HOME and (own := own_state(story, number, origins)) is not None:
+        story.located = True
+        return own
     if given and story.recipient is not None and story.recipient.country not in origins:
         return story.recipient
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
@@ -257,6 +262,14 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
     return place
 
 
+def settled(story: Story, place: PlaceMention | None, figure: Figure, side: Side) -> PlaceMention | None:
+    """A place that the text carries; who joins a state's army or runs away from it does so at home."""
+    state = side.code is not None and is_state(side.code) and side.code in actors()
+    if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):
+        return place
+    return state_place(str(side.code), story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0])
+
+
 def place_key_of(place: PlaceMention | None) -> str | None:
     """The name under which a place is compared: the gazetteer's where it knows it, else as written."""
     if place is None:
@@ -264,4 +277,4 @@ def place_key_of(place: PlaceMention | None) -> str | None:
     return place.place.name if place.place else place.text
 
 
-__all__ = ["place_key_of", "place_of", "title_place_of"]
+__all__ = ["AT_HOME", "place_key_of", "place_of", "settled", "title_place_of"]
