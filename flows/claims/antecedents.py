@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
-from flows.claims.homeland import main_code, ranked, state_place
+from flows.claims.homeland import in_passing, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.placemention import LISTS, PlaceMention
 from flows.claims.story import Story, item_start, near_countries
@@ -56,10 +56,12 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
 def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:
     """An unknown place lies in the country that the text speaks of there, not in the one whose aircraft struck it."""
     strikers = _strikers(story, number)
-    codes = [m.country for m in _before(story, number, place.first)]
+    codes = [story.scene.country if story.scene is not None else None]
+    codes += [m.country for m in _before(story, number, place.first)]
     codes += [story.title_place.country if story.title_place else None]
     codes += near_countries(story, number, *story.doc.sentences[number]) if story.memory.items else ranked(story)
-    code = next((code for code in codes if code in actors() and code not in strikers), None)
+    likely = (code for code in codes if code in actors() and code not in strikers)
+    code = next((code for code in likely if not in_passing(story, code)), None)
     if code is None:
         return place
     known = Place(place.text, code, "city", 0)

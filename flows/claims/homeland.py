@@ -9,7 +9,7 @@ from flows.claims.gazetteer import Place
 from flows.claims.landmarks import found_in
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
-from flows.claims.placemention import STRONG, PlaceMention
+from flows.claims.placemention import HEADQUARTERS, STRONG, PlaceMention
 from flows.claims.story import Story
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors, load
@@ -51,7 +51,8 @@ def ranked(story: Story) -> list[str]:
             found_in(story, number)
         for found in story.found.values():
             for place in found:
-                if place.place is not None and place.place.kind != "country" and place.place.country:
+                seat = place.text.lower() in HEADQUARTERS
+                if place.place is not None and place.place.kind != "country" and place.place.country and not seat:
                     story.weights[place.place.country] += 0.5 if place.reporting else 1.5
         story.order = sorted(story.weights, key=lambda code: -story.weights[code])
     return story.order
@@ -113,6 +114,8 @@ def in_passing(story: Story, code: str | None) -> bool:
 
 def _weight(doc: Document, i: int, mention: Mention) -> float:
     """How much a mention tells where a text plays: forces and weapons come from elsewhere."""
+    if doc.span(i, mention.last).lower() in HEADQUARTERS:
+        return 0.0
     if i > 0 and (doc.word[i - 1] in STRONG or doc.word[i - 1] == "of"):
         return 2.0
     if mention.role != "people":

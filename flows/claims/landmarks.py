@@ -15,7 +15,7 @@ from flows.claims.tokens import Document
 _KINDS: dict[str, str] = {word: kind for kind, nouns in LISTS["kind"].items() for word in nouns}
 _ABROAD = frozenset(LISTS["abroad"])
 _HOSTS = frozenset({"countries", "states", "nations"})
-_OTHER = _HOSTS | {"there", "aboard"}
+_OTHER = _HOSTS | {"there", "aboard", "waters"}
 _NOUNS = frozenset({*_OTHER, *_KINDS})
 _DEFINITE = frozenset({"the", "this", "that"})
 _CLOSED = (
@@ -67,6 +67,8 @@ def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
         return _vessel(doc, i, last)
     if word in _HOSTS:
         return _abroad(doc, i, first)
+    if word == "waters":
+        return _high_seas(doc, i, first)
     start = _determiner(doc, i, first)
     if start < 0 or not _ends(doc, i + 1, last):
         return None
@@ -116,6 +118,14 @@ def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
     if end < i + 3 or doc.upper[end - 1] or doc.word[end - 1] in words("dates")["spans"] | {"time": 0}:
         return None
     return PlaceMention(i + 1, end, doc.span(i + 1, end), None, "aboard", at=i, refers="abroad at sea")
+
+
+def _high_seas(doc: Document, i: int, first: int) -> PlaceMention | None:
+    """ "In international waters": a place in no country."""
+    if i <= first or doc.word[i - 1] != "international":
+        return None
+    lead, at = preposition(doc, i - 1, first)
+    return PlaceMention(i - 1, i + 1, doc.span(i - 1, i + 1), None, lead or "in", at=at, refers="abroad at sea")
 
 
 def _abroad(doc: Document, i: int, first: int) -> PlaceMention | None:

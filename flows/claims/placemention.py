@@ -14,6 +14,7 @@ from schemas.vocabulary import actors
 LISTS = words("places/generic")["phrases"]
 PREPOSITIONS = frozenset(LISTS["led"])
 STRONG = frozenset(LISTS["strong"])
+HEADQUARTERS = frozenset(LISTS["headquarters"])
 COMPASS = frozenset(words("places/generic")["leads"]["compass"]) | {"outer", "inner", "greater"}
 _CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside", "(", "within"}) | COMPASS
 KILOMETRES = frozenset({"km", "kilometers", "kilometres", "miles", "mi", "kilometer", "kilometre", "mile"})
@@ -97,8 +98,9 @@ def _beside(one: PlaceMention, two: PlaceMention) -> bool:
 
 
 def is_capital(mention: PlaceMention) -> bool:
-    """Whether a place is named like a government: "Kyiv", but not "Kyiv region"."""
-    return mention.text.lower() in map(str.lower, actors().get(mention.country or "", {}).get("capitals") or ())
+    """Whether a place is named like a government: "Kyiv", but not "Kyiv region"; or where world bodies sit."""
+    name = mention.text.lower()
+    return name in HEADQUARTERS or name in map(str.lower, actors().get(mention.country or "", {}).get("capitals") or ())
 
 
 def country_of(mention: PlaceMention) -> PlaceMention:

@@ -32,6 +32,7 @@ _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])
 _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
+_TOWARDS = frozenset({"with", "to"})
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
@@ -53,8 +54,8 @@ def find_places(
     found: list[PlaceMention] = []
     resume, word, skipped = first, doc.word, _no_names()
     for i in compress(range(first, last), doc.upper[first:last]):
-        if i < resume or word[i] in skipped:
-            continue
+        if i < resume or word[i] in skipped or (i > first and word[i - 1] in _VESSELS):
+            continue  # "the carrier Liaoning"
         if doc.caps:
             mention = _read_capitals(doc, i, first, last, near)
             end = i + 1
@@ -100,8 +101,6 @@ def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[
 def _read_place(
     doc: Document, i: int, end: int, first: int, last: int, mentions: Mapping[int, Mention], near: Sequence[str]
 ) -> PlaceMention | None:
-    if i > first and doc.word[i - 1] in _VESSELS:
-        return None  # "the carrier Liaoning"
     mention = mentions.get(i)
     state = mention is not None and len(mention.code) == 3 and mention.code.isupper()
     if mention and mention.role in ("forces", "police", "government", "agencies", "missions") and mention.last >= end:
@@ -187,21 +186,20 @@ def _named(
     doc: Document, start: int, end: int, last: int, mention: Mention | None, near: Sequence[str], prep: str, at: int,
     first: int,
 ) -> PlaceMention | None:  # fmt: skip
-    known, generic = gazetteer(), generic_words()
+    known = gazetteer()
+    if prep == "" and first < start - 1 and doc.word[start - 1] in _TOWARDS and doc.word[start - 2] in _BORDERS:
+        return _at_the_border(doc, start, end, near, first)
     tail, reporting = end, is_reporting(doc, at, first)
     if doc.word[tail : tail + 1] == ["'s"]:
         place = known.resolve(doc.span(start, end), near)
         if place is None:
             return None
-        while tail + 1 < last and (doc.word[tail + 1] in generic or doc.word[tail + 1] in COMPASS):
-            tail += 1
-        while tail > end and doc.word[tail] in COMPASS:
-            tail -= 1  # "Israel's southern towns", but "Sudan's west"
+        tail = _owned(doc, end, last)
         if tail == end or not prep or doc.word[tail + 1 : tail + 2] == ["of"] or doc.word[tail] in _ATTRIBUTIVE:
             return PlaceMention(start, end, doc.span(start, end), place, "", at=at)
         text = doc.span(start, tail + 1)
         return PlaceMention(start, tail + 1, text, place._replace(name=text), prep, reporting=reporting, at=at)
-    if tail < last and doc.word[tail] in generic and doc.gap[tail] != "":
+    if tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
         tail += 1
     text = doc.span(start, tail)
     place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
@@ -220,6 +218,29 @@ def _named(
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
+
+
+def _owned(doc: Document, end: int, last: int) -> int:
+    """The last token of what a place owns: "Israel's southern towns", of "Sudan's west" nothing."""
+    tail, generic = end, generic_words()
+    while tail + 1 < last and (doc.word[tail + 1] in generic or doc.word[tail + 1] in COMPASS):
+        tail += 1
+    while tail > end and doc.word[tail] in COMPASS:
+        tail -= 1
+    return tail
+
+
+def _at_the_border(doc: Document, start: int, end: int, near: Sequence[str], first: int) -> PlaceMention | None:
+    """ "Near the border with Niger", "on Kenya's border with Somalia": this side of it."""
+    beyond = gazetteer().resolve(doc.span(start, end), near)
+    line = start - 2
+    prep, at = preposition(doc, line, first)
+    if beyond is None or beyond.kind != "country" or not prep:
+        return None
+    owner = gazetteer().resolve(doc.raw[line - 2], near) if doc.word[line - 1] == "'s" else None
+    home = owner.country if owner is not None else next((code for code in near if code != beyond.country), "")
+    text = doc.span(line, end)
+    return PlaceMention(line, end, text, Place(text, home, "region", 0), prep, at=at)
 
 
 def _with_kind(doc: Document, start: int, end: int, near: Sequence[str]) -> Place | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +21,7 @@ from flows.claims.tokens import Document
 _SECTION = 600  # tokens of a section that are read back
 _LINE = 60  # sentences of a line that are read back
 _LABELLED = frozenset({":", "–", "—", "-"})
+_CLOCK = re.compile(r"[012]?\d[:.h][0-5]\d\b")
 _BULLETS = frozenset("•*-–—·●▪")
 
 
@@ -41,6 +44,7 @@ class Story:
     located: bool = False  # whether the sentence itself gave the last figure its place
     summed: set[int] = field(default_factory=set)  # sentences whose place is only that of a sum
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    clocked: list[int] | None = None  # the sentences that open an item of a live page
     order: list[str] | None = None
     left: frozenset[str] | None = None  # where people are said to have come from
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -90,8 +94,18 @@ def _dated() -> frozenset[str]:
 
 
 def item_start(story: Story, number: int) -> int:
-    """The first sentence of the item that a sentence belongs to."""
-    return story.headings[-1] if story.headings else max(0, number - 8)
+    """The first sentence of the item that a sentence belongs to: the one behind a heading, or by the clock."""
+    if story.headings:
+        return story.headings[-1]
+    if story.clocked is None:
+        story.clocked = [n for n, (first, _) in enumerate(story.doc.sentences) if _opens_by_clock(story.doc, first)]
+    at = bisect_right(story.clocked, number) if len(story.clocked) > 1 else 0
+    return max(0, number - 8, story.clocked[at - 1] if at else 0)
+
+
+def _opens_by_clock(doc: Document, first: int) -> bool:
+    """ "16:20 – The army says": an item of a live page."""
+    return doc.opens_line(first) and _CLOCK.match(doc.text, doc.start[first]) is not None
 
 
 def heading_run(story: Story) -> list[int]:

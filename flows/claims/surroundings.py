@@ -11,7 +11,7 @@ from flows.claims.homeland import home_of, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
 from flows.claims.lexicon import words
 from flows.claims.placeleads import name_end
-from flows.claims.placemention import LISTS, STRONG, PlaceMention, generic_words, is_capital
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, country_of, generic_words, is_capital
 from flows.claims.story import Story, heading_run, item_start, line_start, near_countries
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -121,7 +121,9 @@ def _label(story: Story, number: int) -> PlaceMention | None:
     small = [i for i in range(first, last) if story.doc.raw[i][0].isalpha() and not story.doc.upper[i]]
     if any(story.doc.word[i] not in generic_words() for i in small):
         return None
-    return _lone_place(story, number, first, last)
+    place = _lone_place(story, number, first, last)
+    dated = place is not None and is_capital(place) and place.text.isupper()
+    return country_of(place) if place is not None and dated else place  # "16:20 PHNOM PENH."
 
 
 def _headed(story: Story, number: int, bylines: bool = False) -> Iterator[PlaceMention]:
@@ -217,7 +219,7 @@ def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:
         if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in ("from", "by")
     }
     if figure.metric == "refugees":
-        found |= left_behind(story)
+        found |= left_behind(story) | {m.code for m in figure.phrase.actors}
     sends = figure.metric in ("munitions_fired", "equipment_supplied")
     if sends and figure.trigger is not None and figure.side == "left":
         sender = next((m for i in range(figure.trigger.first - 1, begin - 1, -1) if (m := story.mentions.get(i))), None)

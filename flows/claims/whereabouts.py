@@ -38,6 +38,9 @@ _SINCE, _LATELY = frozenset({"since"}), 31  # days
 _WINDOW = 14  # tokens
 _POSSIBLE = grammar.MODALS - {"will"}
 _SUMS = frozenset(LISTS["sums"])
+_WORLDWIDE = frozenset(LISTS["worldwide"]) | {"world", "global"}
+_TOTALS = frozenset({"total", "number", "count", "figure", "toll", "tally", "sum"})
+_AROUND = frozenset({"around", "across", "in", "over", "throughout"})
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
 
 
@@ -100,6 +103,8 @@ def place_of(
         if metric == "equipment_supplied" and place.country:
             story.recipient = country_of(place)
         return place
+    if _is_worldwide(story.doc, *story.doc.sentences[number]):
+        return None
     if metric in _LEVELS and not (metric == "strength" and story.memory.mission):
         return None
     first, _ = story.doc.sentences[number]
@@ -113,6 +118,17 @@ def place_of(
     if place is not None and place.prep:
         story.carried[number] = place
     return place
+
+
+def _is_worldwide(doc: Document, first: int, last: int) -> bool:
+    """ "Worldwide 40 million are displaced", "around the world", "the global total": of no single place."""
+    for i in doc.among(_WORLDWIDE, first, last):
+        word, before = doc.word[i], doc.word[max(first, i - 2) : i]
+        if word == "global":
+            return doc.word[i + 1] in _TOTALS
+        if word != "world" or (len(before) == 2 and before[1] == "the" and before[0] in _AROUND):
+            return not doc.upper[i] or word != "world"
+    return False
 
 
 def _served(story: Story, figure: Figure, said: Attribution | None, found: list[PlaceMention]) -> PlaceMention | None:
