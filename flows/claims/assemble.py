@@ -9,6 +9,7 @@ from flows.claims.attribution import Attribution, choose_attribution, credited_o
 from flows.claims.belligerents import known_start, mission_of, name_enemies, remember
 from flows.claims.candidates import find_figures, keep_wholes
 from flows.claims.claimants import resolve_claimant
+from flows.claims.denials import is_denied
 from flows.claims.figure import Figure
 from flows.claims.leads import materiel_in_title
 from flows.claims.letterheads import headed_scene
@@ -21,7 +22,7 @@ from flows.claims.records import Claim
 from flows.claims.retold import asked_in, people_in_title, said_in_title
 from flows.claims.sides import side_of
 from flows.claims.sourcing import resolve_pronouns, said_in, source_of
-from flows.claims.status import is_denied, likelihood_of
+from flows.claims.status import likelihood_of
 from flows.claims.story import Story, is_heading, near_countries
 from flows.claims.tokens import Document
 from flows.claims.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of

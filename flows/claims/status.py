@@ -1,26 +1,20 @@
-"""Whether a figure is reported, planned or denied, and how likely an assessment calls it."""
+"""Whether a figure is reported or planned, and how likely an assessment calls it; what is denied: `denials`."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from flows.claims import grammar
-from flows.claims.attribution import Attribution
 from flows.claims.calendars import When
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases, words
 from flows.claims.timed import cue_list
 from flows.claims.tokens import Document
-from flows.claims.triggers import Trigger
+from flows.claims.triggers import Trigger, trigger_table
+from flows.claims.wishes import DONE, wished
 
-_DONE = frozenset({"killed", "wounded", "casualties", "bodies", "equipment_lost", "munitions_intercepted"})
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})
 _WALLS = frozenset(words("timing")["walls"])
-
-
-@cache
-def _corrections() -> Phrases[bool]:
-    return Phrases((phrase, True) for phrase in words("timing")["corrected"])
 
 
 @cache
@@ -96,6 +90,7 @@ def is_planned(
             reason = _under_way(doc, figure, trigger, first)
         if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
             reason = _behind(doc, figure, last)
+    reason = reason or wished(doc, figure, first, last)
     if reason is not None:
         return reason
     if (figure.metric or "").startswith("equipment_") and cue_list("package") & set(
@@ -110,7 +105,7 @@ def is_planned(
         return trigger.sense.lemma
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
         between = doc.word[figure.phrase.last : when.first]
-        crossed = "," in between and figure.metric in _DONE  # "13 are killed, with the council set to meet tomorrow"
+        crossed = "," in between and figure.metric in DONE  # "13 are killed, with the council set to meet tomorrow"
         crossed = crossed or any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
         return None if crossed else doc.span(when.first, when.last)
     return None
@@ -146,14 +141,21 @@ def _under_way(doc: Document, figure: Figure, trigger: Trigger, first: int) -> s
 
 def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | None:
     """What stands between a subject and its verb: "are expected to go", "will soon be sent"."""
+    resume = first
     for i in range(first, last):
         word = doc.word[i]
-        if word in ("who", "which", "that", "after", "when") or (
+        if i < resume:
+            continue
+        if word == "," and doc.word[i + 1] in ("who", "which"):
+            resume = next((k for k in range(i + 2, last) if doc.word[k] == ","), i + 1)
+            continue  # "ten of the tanks, which have to be built first, will come"
+        if word in ("who", "which", "that", "after", "when", ";") or (
             word in ("and", "but") and doc.word[i + 1 : i + 2] and doc.word[i + 1] in grammar.PRONOUNS
         ):
             return None  # "I have 100 men and we will fight"
         if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
-            return None if "have" in doc.word[i + 1 : min(last, i + 4)] else word
+            have = next((k for k in range(i + 1, min(last, i + 4)) if doc.word[k] == "have"), 0)
+            return None if have and doc.word[have + 1 : have + 2] != ["to"] else word
         if word == "to" and i > first and _to_plan(doc, i, first):
             return doc.span(i - 1, i + 1)
     return None
@@ -162,11 +164,20 @@ def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | N
 def _to_plan(doc: Document, i: int, first: int) -> bool:
     """Whether the "to" at token i belongs to a word of intending, or to a form of be."""
     before = doc.word[i - 1]
-    if before == "due" and i - 2 >= first and doc.word[i - 2] not in _BE:
+    if before == "due" and (i - 2 < first or doc.word[i - 2] not in _BE or _caused(doc, i)):
         return False  # "without power due to the strikes"
     if before in _BE:
         return doc.word[i + 1 : i + 2] != ["be"] or before != "was"
     return before in cue_list("plans") or before in cue_list("plans_to")
+
+
+def _caused(doc: Document, to: int) -> bool:
+    """ "were due to gunfire", but not "were due to leave", "are due to be sent"."""
+    following = doc.word[to + 1 : to + 2]
+    triggers = trigger_table()
+    hit = triggers.at(doc.word, to + 1) if following and following[0] in triggers.openings else None
+    verb = hit is not None and doc.word[to + 2 : to + 3] != ["of"]
+    return following != ["be"] and not verb and following[:1] not in (["arrive"], ["go"], ["begin"], ["start"], ["end"])
 
 
 def _behind(doc: Document, figure: Figure, last: int) -> str | None:
@@ -174,12 +185,18 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
     at = figure.phrase.last
     for i in range(at, min(last, at + 4)):
         word = doc.word[i]
-        if word in _WALLS or word in (",", "."):
+        if (
+            word in _WALLS
+            or word in (",", ".")
+            or (word == "and" and not cue_list("modals").isdisjoint(doc.word[i + 1 : i + 2]))
+        ):
             return None
         if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
             return None if doc.word[i + 1 : i + 2] == ["have"] else word
         if word in _BE:
             following = doc.word[i + 1] if i + 1 < last else ""
+            if following == "due" and _caused(doc, i + 2):
+                return None
             if following in cue_list("plans") or following in ("to", "likely", "possible"):
                 return doc.span(i, i + 2)
             return None
@@ -197,7 +214,7 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
         return None
     for i in range(anchor - 1, stop - 1, -1):
         word = doc.word[i]
-        if word in _WALLS or word in ("join", "joining", "addition"):
+        if word in _WALLS or word in ("join", "joining", "addition") or _has(doc, i, first):
             return None
         if word in cue_list("modals") and not _have_done(doc, i, figure) and not _date_may(doc, i):
             return word
@@ -211,7 +228,7 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
             return doc.span(i - 1, i + 1)
         if word == "to" and own and trigger and trigger.form == "base" and i == anchor - 1:
             words_before = doc.word[max(first, i - 5) : i]
-            if any(w in cue_list("plans") for w in words_before):
+            if any(w in cue_list("plans") or w in cue_list("urging") for w in words_before):
                 return "to"
         if not own and anchor - i <= 4 and _intends(doc, figure, i):
             return word
@@ -220,6 +237,15 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
         if own and word in grammar.STOP_VERBS and word not in ("want", "wants", "wanted"):
             return None
     return None
+
+
+def _has(doc: Document, i: int, first: int) -> bool:
+    """ "the war it was meant to end has taken", "which they will replace, has": a finite verb that closes a clause."""
+    word = doc.word[i]
+    if word not in ("has", "have", "had") or doc.word[i + 1 : i + 2] == ["to"] or i == first:
+        return False
+    bare = cue_list("modals") | cue_list("maybe") | {"to", "not"}
+    return word != "have" or doc.word[i - 1] not in bare
 
 
 @cache
@@ -249,7 +275,7 @@ def _guess(doc: Document, figure: Figure, i: int) -> bool:
 def _intends(doc: Document, figure: Figure, i: int) -> bool:
     """A word of intending that takes the counted or its doing as an object: "announces the stationing of 13"."""
     word, trigger = doc.word[i], figure.trigger
-    if figure.metric in _DONE:
+    if figure.metric in DONE:
         return False  # "wants credit for 50 of the dead"
     if word in cue_list("speaks") and doc.word[i + 1 : i + 2] == ["of"] and figure.phrase.increment:
         return True
@@ -257,62 +283,3 @@ def _intends(doc: Document, figure: Figure, i: int) -> bool:
     if word in cue_list("plans") and word not in ("likely", "ready", "meant", "prepared", "committed", "forecast"):
         return True
     return nominal and word in cue_list("announces")
-
-
-def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: int, last: int) -> str | None:
-    """The word by which the text says that a figure is rejected."""
-    if source is not None and source.group == "denial" and source.kind == "before":
-        return source.verb
-    begin, rejects = max(first, figure.quantity.first - 12), cue_list("rejects")
-    before = doc.word[begin : figure.quantity.first]
-    for k in range(len(before) - 1, -1, -1) if doc.has(rejects, begin, figure.quantity.first) else ():
-        if before[k] in rejects:
-            direct = len(before) - k <= 4 or any(w in cue_list("claims") or w.endswith("ing") for w in before[k + 1 :])
-            return before[k] if direct and before[k - 1 : k] not in (["without"], ["not"], ["never"]) else None
-        if before[k] in (";", "but", "while"):
-            break
-    quantity = figure.quantity
-    lead = doc.word[max(first, quantity.first - 2) : quantity.first]
-    if lead[:1] == ["not"] and lead[1:] in (["the"], []) and quantity.qualifier not in ("at_most", "more_than"):
-        lead = doc.word[max(first, quantity.first - 3) : quantity.first - 1]
-        return "not" if grammar.AUXILIARIES.isdisjoint(lead) else None
-    table = _corrections()
-    for i in doc.among(table.openings, begin, quantity.first):
-        if hit := table.at(doc.word, i):
-            return doc.span(i, hit[0])
-    return _called_false(doc, figure, last) or _corrected_after(doc, last)
-
-
-def _is_reported(doc: Document, figure: Figure) -> bool:
-    """ "Reports that 400 men had been killed": what follows may say what they are worth."""
-    before = doc.word[max(0, figure.quantity.first - 4) : figure.quantity.first]
-    return "that" in before and bool(cue_list("claims") - {"that"} & set(before))
-
-
-def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
-    """ "…, an assertion that Kyiv called laughable": rejected by what follows in the same sentence."""
-    seen_claim = _is_reported(doc, figure)
-    begin, end = figure.phrase.last, min(last, figure.phrase.last + 24)
-    if not (doc.has(cue_list("rejected"), begin, end) or doc.has(cue_list("rejects"), begin, end)):
-        return None
-    for i in range(begin, end):
-        word = doc.word[i]
-        if word in ("claim", "assertion", "figure", "number", "toll", "report", "allegation", "which", "statement"):
-            seen_claim = doc.word[i - 1] in ("a", "an", "the", ",")
-        elif seen_claim and (word in cue_list("rejected") or word in cue_list("rejects")):
-            return word
-        elif word in (".", ";"):
-            return None
-    return None
-
-
-def _corrected_after(doc: Document, last: int) -> str | None:
-    """The next sentence takes it back: "It was an error", "The figure was wrong"."""
-    following = doc.word[last : last + 6]
-    if following[:1] in (["it"], ["that"], ["this"], ["the"]) and {"was", "were", "proved"} & set(following[:5]):
-        for word in following[2:]:
-            if word in cue_list("errors"):
-                return word
-            if word in (".", ",", ";") or word == "not":
-                return None
-    return None

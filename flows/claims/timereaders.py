@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 from flows.claims.calendars import (
@@ -24,6 +25,7 @@ from flows.claims.stretches import near_day, relative, season
 from flows.claims.tokens import Document
 
 _CLAUSE_OPENERS = frozenset({"it", "they", "there", "he", "she"})
+_EARLY, _PAST = 3, frozenset({"was", "were", "had"})  # months into a year in which the last one's end is told
 Reader = Callable[[Document, int, int, Setting], When | None]
 
 
@@ -85,10 +87,18 @@ def edge(doc: Document, i: int, last: int, setting: Setting) -> When | None:
         year = published.year - 1
         shown = month_iso(year, 12 if end else 1) if unit == "year" else month_iso(published.year, published.month - 1)
         return When(i, j + 3, shown, shown, "point")
-    if doc.word[j + 1] not in ("the", "this"):
-        return None
-    if word == "turn":
-        return When(i, j + 3, month_iso(published.year, 1), month_iso(published.year, 1), "point")
+    return _edge_of_this(doc, i, j, published) if doc.word[j + 1] in ("the", "this") else None
+
+
+def _edge_of_this(doc: Document, i: int, j: int, published: date) -> When | None:
+    """The end or the start of the year, month or week at token j, or of the one that has just ended."""
+    unit, end = doc.word[j + 2], doc.word[i] == "end"
+    if doc.word[i] == "turn":
+        shown = month_iso(published.year, 1)
+        return When(i, j + 3, shown, shown, "point") if unit in ("year", "month") else None
+    if unit == "year" and end and published.month <= _EARLY and not _PAST.isdisjoint(doc.word[max(0, i - 20) : i]):
+        shown = month_iso(published.year - 1, 12)  # "were serving there at the end of the year", told in January
+        return When(i, j + 3, shown, shown, "point")
     if unit == "year":
         shown = month_iso(published.year, 12) if end else f"{published.year:04d}-01-01"
     elif unit == "month":
