@@ -10,29 +10,26 @@ from flows.claims.calendars import When, table
 from flows.claims.companions import Companions
 from flows.claims.coverage import Coverage
 from flows.claims.dates import find_dates
+from flows.claims.eventdays import EventDays
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.reach import nearest_date
-from flows.claims.sentencedates import SentenceDates, clocked, exact, some_days
+from flows.claims.sentencedates import clocked, exact
 from flows.claims.status import is_planned
-from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing, cue_list
+from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing
 from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
-_NEAR, _AHEAD = 6, 4
-_BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
-class Moments(SentenceDates):
+class Moments(EventDays):
     """What the sentences of one text have said of time; asked sentence by sentence, figure by figure."""
 
     def __init__(self, doc: Document, published: date | None, war_start: str | None) -> None:
         super().__init__(doc, published, war_start)
         self.frame: Timing | None = None
         self._lined = False
-        self._days: dict[int, Period | None] = {}
-        self._own_days: set[int] = set()
         self._counted: set[str] = set()
         self._carried: tuple[int, Timing, str | None] | None = None
         self._companions = Companions(doc)
@@ -107,43 +104,6 @@ class Moments(SentenceDates):
         numbered = number > 0 and self.doc.word[first - 1] == "." and self.doc.digit[first - 2]
         return self.doc.opens_line(first) or (bool(numbered) and self.doc.opens_line(first - 2))
 
-    def _broken(self, number: int) -> bool:
-        """Whether another item of a list of news begins: behind a credit, or with a label: "Kenya: …"."""
-        first, last = self.doc.sentences[number]
-        if first == 0 or not self.doc.opens_line(first):
-            return False
-        label = next((k for k in range(first, min(last, first + 4)) if self.doc.word[k] == ":"), first)
-        return self.doc.word[first - 1] == ")" or (label > first and all(self.doc.upper[first:label]))
-
-    def event_day(self, number: int) -> Period:
-        """The day of the event that the text speaks of: from the sentences before, else from those that follow."""
-        lowest = max(self._begin, number - _NEAR)
-        for n in (*range(number - 1, lowest - 1, -1), *range(self._begin, min(lowest, self._begin + _NEAR))):
-            day = self._day_in(n)
-            if day is not None and (n >= number - 1 or self._fresh(day[1], 60)):
-                return day
-        for n in range(number + 1, min(len(self.doc.sentences), number + _AHEAD)) if number - self._begin <= 3 else ():
-            if self._broken(n):
-                break
-            told = table("events") | cue_list("attacking") if n == number + 1 else table("events")
-            if not told & set(self._words(n)):
-                break
-            found = self._find(n)
-            day = next((exact(w) for w in found if w.kind == "point" and exact(w)), None)
-            if day is not None:
-                return day
-        if clocked(self.doc, self.doc.sentences[self._begin][0]):
-            return self._today(), self._today()
-        return self._month_before(number - 1)
-
-    def _month_before(self, number: int) -> Period:
-        """The month or year of the sentence before, where no day is known."""
-        if number >= self._begin:
-            for when in reversed(self._find(number)):
-                if when.kind == "point" and when.end is not None and len(when.end) == 7:
-                    return when.start, when.end
-        return None, None
-
     def _since_behind(self, number: int) -> str | None:
         """ "They have fallen since 2017": the next sentences say where the count begins."""
         for n in range(number + 1, min(len(self.doc.sentences), number + 3)):
@@ -151,17 +111,6 @@ class Moments(SentenceDates):
             if words_of[0] in ("they", "these", "this", "it", "all") and "since" in words_of:
                 return next((w.start for w in self._find(n) if w.kind == "since"), None)
         return None
-
-    def _day_in(self, number: int) -> Period | None:
-        if number not in self._days:
-            found = self._find(number)
-            day = next((exact(w) for w in found if w.kind == "point" and exact(w)), None)
-            if day is None:  # "the battle of 25 and 26 July"
-                day = next((day for w in found if w.kind == "span" and (day := some_days(self.doc, w))), None)
-            if day is None:  # "missing since Monday"
-                day = next((exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
-            self._days[number] = day
-        return self._days[number]
 
     def plan(self, figure: Figure, index: int, figures: list[Figure], number: int) -> str | None:
         """The word that makes a figure of this sentence planned, its own or that of the figure whose verb it shares."""
@@ -252,16 +201,6 @@ class Moments(SentenceDates):
         said = next((w.end for w in self._find(number) if w.kind == "said"), None)
         published = self.published.isoformat() if self.published else None
         return replace(timing, end=said) if said is not None and timing.end == published else timing
-
-    def _outbreak(self, number: int, end: str | None) -> str | None:
-        """The day on which what a running toll counts broke out: the first on which the text says that it began."""
-        days = (self._day_in(n) for n in range(self._begin, number + 1) if not _BREAKS_OUT.isdisjoint(self._words(n)))
-        return min((day[0] for day in days if day and day[0] and end and day[0] <= end), default=None)
-
-    def _told_a_day(self, number: int) -> bool:
-        """Whether the paragraph has told of an event on a day of its own."""
-        begin = max(self._begin, self.doc.line_start[number])
-        return any(self._day_in(n) for n in range(max(begin, number - _NEAR), number))
 
     def _said_beside(self, number: int) -> str | None:
         """The day on which the lead of a text was said: "the ministry has assessed. … it said on Sunday"."""
