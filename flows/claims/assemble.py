@@ -58,7 +58,7 @@ def _read_sample() -> None:
 def _read_text(text: str, published: date | None, title: str | None) -> list[Claim]:
     doc = Document(text)
     mentions = find_mentions(doc)
-    counts = Counter(mention.code for mention in mentions.values())
+    counts = Counter(m.code for m in mentions.values() if m.role != "weak" or len(m.code) == 3)  # no "bandits"
     titled = [mention.code for mention in find_mentions(Document(title)).values()] if title else []
     counts.update(titled * 2)  # a title tells what its text is about
     name_enemies(doc, mentions, counts, published.isoformat() if published else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, is_state
 from flows.claims.nouns import noun_at
+from flows.claims.tokens import Document
 from flows.claims.whom import Answer, population_of, stands_for_others
 from flows.claims.whose import SIDES, Scene, named_inside, narrow
 
@@ -36,15 +37,24 @@ def on_a_side(scene: Scene) -> Answer | None:
     for k in range(at - 1, scene.first, -1):
         if doc.word[k] == ";":
             return None
-        if doc.word[k] in _SIDE and "on" in doc.word[max(scene.first, k - 5) : k]:
+        if doc.word[k] in _SIDE and _opens_clause(doc, scene.first, k):
             mention = next((m for i in range(k - 1, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
             if mention is None or mention.role not in SIDES:
                 return None
             population = population_of(scene.figure)
             group = not is_state(mention.code)
-            population = "combatants" if group and population == "people" else population
+            fought = (
+                scene.referent is not None and scene.referent.population in ARMED and stands_for_others(scene.figure)
+            )
+            population = "combatants" if (group or fought) and population == "people" else population
             return scene.side(mention, "the side that the clause opens with"), narrow(population, mention.code)
     return None
+
+
+def _opens_clause(doc: Document, first: int, k: int) -> bool:
+    """Whether "on the Israeli side" opens a sentence or a clause: not "those who on the Russian side …"."""
+    at = next((i for i in range(k - 1, max(first - 1, k - 6), -1) if doc.word[i] == "on"), None)
+    return at is not None and (at == first or doc.word[at - 1] not in ("who", "which", "that", "whom"))
 
 
 def gapped(scene: Scene) -> Answer | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flows.claims import grammar
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
+from flows.claims.bodies import of_a_body
 from flows.claims.company import in_company
 from flows.claims.figure import Figure
 from flows.claims.forces import (
@@ -20,6 +21,7 @@ from flows.claims.forces import (
     own_forces,
     strong,
 )
+from flows.claims.losers import of_the_enemy, of_their_losses
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
@@ -214,7 +216,7 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed, admitted,
-    of_a_toll, numbered, spoken_of, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees,
-    of_heading, of_title,
+    of_a_body, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed,
+    admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, _same_people, of_mission, freed, buried,
+    members, armed, own_forces, held, refugees, of_heading, of_title,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from flows.claims.people import whose_people
 from flows.claims.sourcing import without_sources
 from flows.claims.standins import is_seat, only_a_people, stand_ins
 from flows.claims.story import Story
+from flows.claims.tokens import Document
 from flows.claims.whose import Scene, subject_of
 from schemas.vocabulary import load
 
@@ -58,10 +59,17 @@ def _named(story: Story) -> dict[int, Mention]:
         named = {
             i: mention
             for i, mention in story.mentions.items()
-            if not (mention.land or is_seat(doc, mention) or only_a_people(doc, mention))
+            if not (
+                (mention.land and not _one_side(doc, mention)) or is_seat(doc, mention) or only_a_people(doc, mention)
+            )
         }
         story.named = named | stand_ins(doc, story.mentions, main_code(story))
     return story.named
+
+
+def _one_side(doc: Document, mention: Mention) -> bool:
+    """ "On the Georgian side": a side of the war, unless it is one of a border."""
+    return doc.word[mention.last] == "side" and doc.word[mention.last + 1 : mention.last + 2] != ["of"]
 
 
 def side_of(

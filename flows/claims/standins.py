@@ -140,7 +140,9 @@ def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str
     """The armed group named last, or the only one of the text."""
     for k in range(i - 1, max(-1, i - _REACH), -1):
         mention = mentions.get(k)
-        if mention is not None and is_group(mention.code) and not mention.land and mention.role != "weak":
+        if mention is None or not is_group(mention.code) or mention.land or mention.role == "weak":
+            continue
+        if _nouns()["linked"].isdisjoint(doc.word[mention.last : mention.last + 2]):
             return mention.code
     groups = {mention.code for mention in mentions.values() if is_group(mention.code) and mention.role != "weak"}
     return groups.pop() if len(groups) == 1 else None

@@ -65,7 +65,7 @@ class Scene:
     def of_place(self) -> Side:
         """The country of the place as the answer; nobody's, where both sides are meant."""
         word = self.doc.word
-        if any(word[i + 1] in ("side", "sides") for i in self.doc.among(_OF_TWO, self.first, self.last - 1)):
+        if any(word[i + 1] in _PARTIES for i in self.doc.among(_OF_TWO, self.first, self.last - 1)):
             return Side(None, None, "of both sides")
         phrase = self.figure.phrase
         crew = not _CREWS.isdisjoint(word[max(phrase.noun_first, 0) : max(phrase.noun_last, 0)])
@@ -111,7 +111,8 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
 _BESIDE = OUTSIDE | {"to", "by", "with", "alongside", "unlike", "despite"}
 _CREWS = frozenset({"crew", "crewmen", "crewmembers", "seafarers", "mariners", "sailors", "passengers"})
 _LABEL, _HEADING = 5, 8  # tokens
-_OF_TWO = frozenset({"either", "both"})
+_OF_TWO = frozenset({"either", "both", "two", "opposing", "warring"})
+_PARTIES = frozenset({"side", "sides", "armies", "parties", "halves", "belligerents", "camps", "navies", "factions"})
 _NOT_THEIRS = [
     [word]
     for word in ("captivity", "custody", "captors", "prisons", "jails", "detention", "occupation", "made", "built",
