@@ -7,17 +7,11 @@ WITH statements AS (
         metric, item, population, actor, place_key, country, aggregation, kind, rate_per, definition,
         said_by, lower(said_by) AS speaker, said_by_kind, claimant,
         low, best, high, qualifier, as_of, said_on, period_start, claim_id, claim_key,
-        aggregation IN ('cumulative', 'stock') AS is_level,
-        CASE WHEN aggregation = 'cumulative' THEN period_start END AS counted_from,
-        CASE WHEN aggregation IN ('cumulative', 'stock')
-            THEN date_trunc('month', as_of)::DATE
-            ELSE coalesce(period_first_day(period_start), as_of)
-        END AS bucket_start,
-        CASE WHEN aggregation IN ('cumulative', 'stock') THEN last_day(as_of) ELSE as_of END AS bucket_end
-    FROM claim_core
-    WHERE is_current
-      AND reread_at IS NULL
-      AND status = 'reported'
+        aggregation IN ('cumulative', 'stock') AS is_level
+    FROM claim_readings
+    ANTI JOIN supersessions USING (article_version_id)
+    ANTI JOIN rereadings USING (article_version_id, extractor_version)
+    WHERE status = 'reported'
       AND best IS NOT NULL
       AND as_of IS NOT NULL
       AND said_by IS NOT NULL
@@ -33,7 +27,15 @@ WITH statements AS (
 ranked AS (
     SELECT
         *,
-        hash(quantity, definition, speaker, counted_from, bucket_start, bucket_end) AS cell,
+        -- of levels and running totals a month, of all else the very day or interval
+        hash(
+            quantity,
+            definition,
+            speaker,
+            CASE WHEN aggregation = 'cumulative' THEN period_start END,
+            CASE WHEN is_level THEN NULL ELSE coalesce(period_first_day(period_start), as_of) END,
+            CASE WHEN is_level THEN last_day(as_of) ELSE as_of END
+        ) AS cell,
         -- the later day, then the later publication, then any fixed order, in one number
         (as_of - DATE '0001-01-01')::UHUGEINT * 18446744073709551616::UHUGEINT * 16777216
             + coalesce(said_on - DATE '0001-01-01', 0)::UHUGEINT * 18446744073709551616::UHUGEINT
@@ -44,32 +46,40 @@ last_ranks AS (
     SELECT max(rank) AS rank FROM ranked GROUP BY cell
 ),
 latest AS (
-    -- what each said last in the month (levels and running totals), or for the very day or interval (all else)
+    -- what each said last in that time
     SELECT * FROM ranked SEMI JOIN last_ranks USING (rank)
 ),
-held AS (
-    -- until the month before it speaks again that stands as its last word, for three months at most
+spoken AS (
     SELECT
-        claim_key, quantity, speaker, counted_from, is_level, bucket_start, bucket_end,
-        CASE WHEN is_level THEN date_diff('month', DATE '1900-01-01', bucket_start) ELSE 0 END AS month,
+        quantity, definition, speaker, is_level, claim_key, rank,
+        CASE WHEN aggregation = 'cumulative' THEN period_start END AS counted_from,
         CASE WHEN is_level
-            THEN coalesce(
-                lead(date_diff('month', DATE '1900-01-01', bucket_start)) OVER (
-                    PARTITION BY quantity, definition, speaker, counted_from ORDER BY bucket_end
-                ) - date_diff('month', DATE '1900-01-01', bucket_start) - 1,
-                3
-            )
-            ELSE 0
-        END AS silent_months
+            THEN date_trunc('month', as_of)::DATE
+            ELSE coalesce(period_first_day(period_start), as_of)
+        END AS bucket_start,
+        CASE WHEN is_level THEN last_day(as_of) ELSE as_of END AS bucket_end
     FROM latest
 ),
 standing AS (
+    -- until the month before it speaks again that stands as its last word, for three months at most
     SELECT
-        *,
-        unnest(range(least(silent_months, 3) + 1)) AS carried,
-        -- a pair has to share this: the month, or first and last day
-        CASE WHEN is_level THEN month + carried ELSE hash(bucket_start, bucket_end) END AS slot
-    FROM held
+        quantity, speaker, counted_from, slot,
+        max_by(claim_key, rank) AS claim_key,
+        max(bucket_start) AS bucket_start,
+        max(bucket_end) AS bucket_end,
+        min(carried) AS carried
+    FROM (
+        SELECT
+            *,
+            unnest(CASE WHEN is_level THEN [0, 1, 2, 3] ELSE [0] END) AS carried,
+            -- a pair has to share this: the month, or first and last day
+            CASE WHEN is_level
+                THEN date_diff('month', DATE '1900-01-01', bucket_start) + carried
+                ELSE hash(bucket_start, bucket_end)
+            END AS slot
+        FROM spoken
+    )
+    GROUP BY quantity, definition, speaker, counted_from, slot
 ),
 ordered AS (
     SELECT
@@ -90,11 +100,14 @@ quotes AS (
     -- only of the claims that have come out as a pair; the filters again, so that no other claims are looked at
     SELECT claim_key, article_version_id, expr, sentence
     FROM claims
-    WHERE claim_key IN (SELECT key_a FROM ordered UNION SELECT key_b FROM ordered)
+    WHERE claim_key IN (SELECT unnest([key_a, key_b]) FROM ordered)
       AND (metric_ IS NULL OR metric = metric_)
       AND (actor_ IS NULL OR actor = actor_)
       AND (population_ IS NULL OR population = population_)
       AND (countries_ IS NULL OR list_contains(countries_, country))
+),
+told AS (
+    SELECT * FROM latest JOIN quotes USING (claim_key)
 )
 SELECT
     a.metric AS metric,
@@ -141,17 +154,15 @@ SELECT
     b.said_on AS said_on_b,
     a.period_start AS period_start_a,
     b.period_start AS period_start_b,
-    quote_a.expr AS expr_a,
-    quote_b.expr AS expr_b,
-    quote_a.sentence AS sentence_a,
-    quote_b.sentence AS sentence_b,
-    quote_a.article_version_id AS article_version_id_a,
-    quote_b.article_version_id AS article_version_id_b,
+    a.expr AS expr_a,
+    b.expr AS expr_b,
+    a.sentence AS sentence_a,
+    b.sentence AS sentence_b,
+    a.article_version_id AS article_version_id_a,
+    b.article_version_id AS article_version_id_b,
     a.claim_id AS claim_id_a,
     b.claim_id AS claim_id_b
 FROM ordered
-JOIN latest AS a ON a.claim_key = ordered.key_a
-JOIN latest AS b ON b.claim_key = ordered.key_b
-JOIN quotes AS quote_a ON quote_a.claim_key = ordered.key_a
-JOIN quotes AS quote_b ON quote_b.claim_key = ordered.key_b;
+JOIN told AS a ON a.claim_key = ordered.key_a
+JOIN told AS b ON b.claim_key = ordered.key_b;
 COMMENT ON MACRO TABLE pairs IS 'The rows of comparison for a metric, actor, population, place (or country), list of countries, first and last day; NULL leaves a filter out. The filters reach the claims before anything is paired.';

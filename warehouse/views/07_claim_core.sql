@@ -8,88 +8,59 @@ reread AS (
     SELECT article_version_id, extractor_version, min(reread_at) AS reread_at
     FROM rereadings
     GROUP BY article_version_id, extractor_version
-),
-rules AS (
-    SELECT * FROM rules_by_qualifier WHERE convention = (SELECT convention FROM convention_in_force)
-),
-words AS (
-    SELECT * FROM convention_words WHERE convention = (SELECT convention FROM convention_in_force)
-),
-meanings AS (
-    SELECT DISTINCT definition, claimant, word, metric FROM definitions
 )
 SELECT
-    claims.claim_id,
-    claims.claim_key,
-    claims.metric,
-    claims.item,
-    claims.population,
-    claims.actor,
-    claims.place_key,
-    claims.country,
-    CASE
-        WHEN claims.place_key IS NULL OR claims.place_key = countries.name THEN claims.country
-        ELSE coalesce(claims.country, '') || '/' || claims.place_key
-    END AS scope,
-    claims.aggregation,
-    claims.kind,
-    claims.rate_per,
-    meanings.definition,
-    bound_under(
-        words.word IS NOT NULL, words.low, rules.low, claims.low, claims.low, claims.best, claims.high
-    ) AS low,
-    bound_under(
-        words.word IS NOT NULL, words.best, rules.best, claims.best, claims.low, claims.best, claims.high
-    ) AS best,
-    bound_under(
-        words.word IS NOT NULL, words.high, rules.high, claims.high, claims.low, claims.best, claims.high
-    ) AS high,
-    claims.low AS stated_low,
-    claims.best AS stated_best,
-    claims.high AS stated_high,
-    claims.qualifier,
-    claims.status,
-    claims.likelihood,
-    claims.claimant,
-    CASE WHEN claims.claimant IS NOT NULL THEN claims.claimant ELSE claims.source[1] END AS said_by,
-    CASE
-        WHEN claims.claimant IS NOT NULL THEN 'claimant'
-        WHEN len(claims.source) > 0 THEN 'source'
-        ELSE 'article'
-    END AS said_by_kind,
-    claims.source,
-    claims.period_start,
-    claims.period_end,
-    claims.as_of,
-    claims.said_on,
-    claims.expr,
-    claims.sentence,
-    claims.start,
-    claims."end",
-    claims.actor_text,
-    claims.population_text,
-    claims.place,
-    claims.reasons,
+    readings.claim_id,
+    readings.claim_key,
+    readings.metric,
+    readings.item,
+    readings.population,
+    readings.actor,
+    readings.place_key,
+    readings.country,
+    readings.scope,
+    readings.aggregation,
+    readings.kind,
+    readings.rate_per,
+    readings.definition,
+    readings.low,
+    readings.best,
+    readings.high,
+    readings.stated_low,
+    readings.stated_best,
+    readings.stated_high,
+    readings.qualifier,
+    readings.status,
+    readings.likelihood,
+    readings.claimant,
+    readings.said_by,
+    readings.said_by_kind,
+    readings.source,
+    readings.period_start,
+    readings.period_end,
+    readings.as_of,
+    readings.said_on,
+    readings.expr,
+    readings.sentence,
+    readings.start,
+    readings."end",
+    readings.actor_text,
+    readings.population_text,
+    readings.place,
+    readings.reasons,
     overtaken.superseded_at IS NULL AS is_current,
     overtaken.superseded_at,
     reread.reread_at,
-    claims.public_from,
+    readings.public_from,
     coalesce(overtaken.replaced_on, utc_day(overtaken.superseded_at)) AS public_until,
-    claims.loaded_at AS held_from,
+    readings.held_from,
     least(overtaken.superseded_at, reread.reread_at) AS held_until,
-    claims.article_version_id,
-    claims.extractor_version,
-    claims.run_id
-FROM claims
+    readings.article_version_id,
+    readings.extractor_version,
+    readings.run_id
+FROM claim_readings AS readings
 LEFT JOIN overtaken USING (article_version_id)
-LEFT JOIN reread USING (article_version_id, extractor_version)
-LEFT JOIN actors AS countries ON countries.actor = claims.country
-LEFT JOIN meanings
-    ON meanings.claimant = claims.claimant
-    AND meanings.word = claims.population_text
-    AND meanings.metric = claims.metric
-LEFT JOIN rules ON rules.qualifier = claims.qualifier AND claims.kind = 'count'
-LEFT JOIN words ON words.word = lower(claims.expr) AND claims.kind = 'count';
+LEFT JOIN reread USING (article_version_id, extractor_version);
 
 COMMENT ON VIEW claim_core IS 'Every claim in every version of its article and every reading by the extractor, without the article: quick to look through.';
 COMMENT ON COLUMN claim_core.claim_id IS 'Id of the claim.';
