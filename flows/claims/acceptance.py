@@ -159,6 +159,8 @@ def _accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bo
         return figure.metric in _ARTICLE_METRICS
     if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
         return False  # "a man about to be captured"
+    if trigger and trigger.sense.lemma == "fall":
+        return False  # "where a man fell"
     if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
         return False
     if figure.metric == "equipment_lost":

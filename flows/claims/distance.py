@@ -114,6 +114,8 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         if "base" in figure.extra:
             return None  # "four of the 12 nurses it abducted"
         return 1.2  # "the 29 girls they had abducted"
+    if _in_another_clause(doc, start, trigger.first):
+        return None
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers or _of_a_part(doc, start, trigger.first):
         return None  # "four gunmen killed 20 people"
@@ -126,6 +128,17 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     if use in ("intransitive", "both"):
         return _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
+
+
+def _in_another_clause(doc: Document, start: int, end: int) -> bool:
+    """ "There were 300 people inside when the bombs fell": the verb has a subject of its own."""
+    for i in range(start + 1, end - 2):
+        if doc.word[i] in _CLAUSE_OPENERS and doc.word[i + 1] in grammar.DETERMINERS | {"a", "an"}:
+            return "," not in doc.word[i:end]
+    return False
+
+
+_CLAUSE_OPENERS = frozenset({"when", "while", "where", "because", "whenever", "although", "though"})
 
 
 def _object_relative(doc: Document, start: int, trigger: Trigger) -> bool:

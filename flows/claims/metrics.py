@@ -138,6 +138,8 @@ def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> 
     metric = None if behind and _remains(doc, figure, trigger) else trigger.metric(noun)
     if metric is None or (noun is not None and metric in _STRANGERS.get(noun.metric or "", ())):
         return None
+    if noun is not None and noun.metric in _HELD and metric in _HELD and trigger.sense.lemma == "hold":
+        metric = noun.metric  # "holds 20,000 detainees"
     # "1,100 Afghans left behind", "more than 1,000 who came over the river", "12 somethings were seized"
     people = phrase.actors or phrase.unknown or doc.word[phrase.last : phrase.last + 1] == ["who"]
     return None if noun is None and people and "people" not in trigger.sense.metrics else metric

@@ -11,6 +11,7 @@ from flows.claims.tokens import Document
 
 MUNITIONS = frozenset({"drone", "missile", "rocket", "shell", "bomb", "munition"})
 AIRCRAFT = frozenset({"aircraft", "helicopter"})
+ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "police"})  # populations
 
 
 class Noun(NamedTuple):

@@ -116,7 +116,9 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     if held and figure.metric in ("evacuated", "returned", "withdrawn"):
         figure.metric = "released"  # "planes brought out 244 detainees"
     if figure.metric == "returned" and not _WORDS["negations"].isdisjoint(before):
-        figure.metric = "displaced"
+        figure.metric = "killed" if code in _ARMED | {"peacekeepers", "police"} else "displaced"
+    if figure.metric == "released" and figure.side == "left" and not _WORDS["keeping"].isdisjoint(before):
+        figure.metric = "abducted"  # "has yet to let go of 16 hostages"
     behind = doc.word[trigger.last : min(last, trigger.last + 9)]
     led = not _WORDS["across"].isdisjoint(behind) or _WORDS["borders"].isdisjoint(behind)
     if figure.metric == "displaced" and led and not (_WORDS["abroad"] | _WORDS["borders"]).isdisjoint(behind):
@@ -147,10 +149,12 @@ _CAPTORS = frozenset({
 def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "10,000 Syrians fled to Turkey" are refugees there."""
     trigger = figure.trigger
-    if figure.metric != "displaced" or trigger is None or trigger.sense.lemma not in _WORDS["fled"]:
+    if figure.metric != "displaced" or trigger is None or trigger.sense.use not in ("intransitive", "both"):
         return
     home = {mention.code for mention in figure.phrase.actors}
-    for i in range(trigger.last, min(last - 1, trigger.last + _REACHED)):
+    for i in range(trigger.last - 1, min(last - 1, trigger.last + _REACHED)):
+        if doc.word[i] in (",", ";"):
+            return
         if doc.word[i] in ("to", "into", "towards", "toward", "for") and doc.upper[i + 1]:
             found = actor_table().at(doc.word, i + 1)
             if found is not None and found[1].role == "names" and is_state(found[1].code):

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOP_VERBS
 from flows.claims.lexicon import Phrases, words
-from flows.claims.nouns import AIRCRAFT, MUNITIONS, Noun
+from flows.claims.motions import motions
+from flows.claims.nouns import AIRCRAFT, ARMED, MUNITIONS, Noun
 from flows.claims.tokens import Document
 
 SEVERITIES = frozenset({"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "moderately"})
-_CLASSES = ("people", "materiel", "munitions", "aircraft", "buildings", "events", "territory")
+_CLASSES = ("people", "armed", "materiel", "munitions", "aircraft", "buildings", "events", "territory")
 
 
 class Sense(NamedTuple):
@@ -55,7 +56,8 @@ class Trigger:
 
 def _for_class(metrics: Mapping[str, str], noun: Noun | None) -> str | None:
     if noun is None or noun.sort == "people":
-        return metrics.get("people")
+        armed = noun is not None and noun.code in ARMED
+        return metrics.get("armed", metrics.get("people")) if armed else metrics.get("people")
     if noun.sort == "materiel":
         if noun.code in AIRCRAFT and "aircraft" in metrics:
             return metrics["aircraft"]
@@ -104,6 +106,10 @@ def _verbs() -> Iterator[tuple[str, tuple[str, Sense]]]:
         for spelling, form in forms.items():
             if form != "base" or row.get("base", True):
                 yield spelling, (form, sense)
+    for going in motions():
+        sense = Sense(going.verb, "intransitive", going.metrics)
+        for spelling, form in inflect(going.verb, going.past, going.participle, None, going.double).items():
+            yield spelling, (form, sense)
 
 
 def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
@@ -171,21 +177,27 @@ def state_words() -> dict[str, str]:
 
 
 @cache
-def _split_verbs() -> dict[str, list[tuple[str, str, Sense]]]:
-    """Verbs that may have their object before their particle ("handed 24 captives over"), by their first word."""
-    found: dict[str, list[tuple[str, str, Sense]]] = {}
+def _split_verbs() -> dict[str, list[tuple[list[str], str, Sense]]]:
+    """Verbs that may have their object before the rest of their phrase, by their first word.
+
+    "handed 24 captives over", "drove 20,000 from their homes".
+    """
+    found: dict[str, list[tuple[list[str], str, Sense]]] = {}
     for spelling, (form, sense) in _verbs():
-        head, _, particle = spelling.partition(" ")
-        if particle in _PARTICLES and sense.use != "intransitive":
-            found.setdefault(head, []).append((particle, form, sense))
+        head, *rest = spelling.split()
+        splits = rest[0] in _PARTICLES if len(rest) == 1 else bool(rest) and rest[0] in _TAILS
+        if splits and sense.use != "intransitive":
+            found.setdefault(head, []).append((rest, form, sense))
     return found
 
 
-_PARTICLES = frozenset(
-    ["over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless"]
-)
+_PARTICLES = frozenset({
+    "over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless",
+    "go", "away", "alive",
+})  # fmt: skip
+_TAILS = frozenset({"from", "to", "into", "in", "under", "out", "off"})
 _AFTER_PARTICLE = frozenset(
-    {"to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";"}
+    {"to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";", "if"}
 )
 
 
@@ -194,12 +206,14 @@ _WALLS = (
 )
 
 
-def _split_at(doc: Document, i: int, first: int, last: int, options: list[tuple[str, str, Sense]]) -> Trigger | None:
+def _split_at(
+    doc: Document, i: int, first: int, last: int, options: list[tuple[list[str], str, Sense]]
+) -> Trigger | None:
     for j in range(i + 2, min(last, i + 10)):
         word = doc.word[j]
-        if word in _PARTICLES and (j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE):
-            for particle, form, sense in options:
-                if word == particle and _is_verb_here(doc, i, first, form, sense):
+        for rest, form, sense in options:
+            if word == rest[0] and doc.word[j : j + len(rest)] == rest and _is_verb_here(doc, i, first, form, sense):
+                if len(rest) > 1 or j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE:
                     return Trigger(i, i + 1, form, sense)
         if word in _WALLS:
             return None
