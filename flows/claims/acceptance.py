@@ -9,11 +9,13 @@ from flows.claims.leads import told_by_lead
 from flows.claims.qualifiers import Quantity
 from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
 from flows.claims.sayers import reporting_verbs
+from flows.claims.sizes import sized
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _PLACED = 5.0
+_OWN = 2.0  # up to here a word is the figure's own
 _LABEL_COST = 1.5  # up to here the label itself says what happened
 _FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
 
@@ -27,6 +29,8 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
+    if (figure.metric is None or figure.cost > _OWN) and sized(doc, figure, first):
+        return True
     if phrase.complement and _carry(doc, figure, accepted, before):
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
