@@ -15,7 +15,6 @@ from flows.claims.tokens import Document
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _PLACED = 5.0
-_OWN = 2.0  # up to here a word is the figure's own
 _LABEL_COST = 1.5  # up to here the label itself says what happened
 _FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
 
@@ -29,9 +28,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
-    if (figure.metric is None or figure.cost > _OWN) and sized(doc, figure, first):
-        return True
-    if phrase.complement and _carry(doc, figure, accepted, before):
+    if sized(doc, figure, first) or (phrase.complement and _carry(doc, figure, accepted, before)):
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from flows.claims.figure import Figure
 from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.leads import told_by_lead
-from flows.claims.nouns import MUNITIONS
+from flows.claims.nouns import ARMED, MUNITIONS
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers
 
-_ARMED = frozenset({"military", "militants", "peacekeepers", "combatants"})
 HAVING = frozenset({"has", "have", "had", "carries", "carry", "operates", "operate", "fields", "keeps", "kept"})
 _KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
 
@@ -22,8 +21,8 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
     if noun.metric:
         return noun.metric, "noun"
     measured = 0 <= figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
-    armed = (noun.code in _ARMED and not noun.weak) or _has_men(doc, figure, first)
-    if noun.sort == "people" and (armed or (measured and noun.code in _ARMED | {"police"})):
+    armed = (noun.code in ARMED and not noun.weak) or _has_men(doc, figure, first)
+    if noun.sort == "people" and (armed or (measured and noun.code in ARMED)):
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
         return "deployed", "a side's own men with no other word"

@@ -91,15 +91,13 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Fighters who cross a border are deployed, children who arrive are refugees, residents who leave displaced."""
     noun, trigger = figure.phrase.noun, figure.trigger
     code = noun.code if noun is not None else ""
-    if figure.metric == "refugees" and code in _ARMED:
-        figure.metric = "deployed"
+    own = figure.phrase.pronoun in POSSESSIVES and doc.word[figure.phrase.noun_last - 1] == "men"
     if trigger is None:
         return
     if figure.metric == "deployed" and _flee(doc, figure, first, last):
         figure.metric = "evacuated" if trigger.sense.lemma in _WORDS["carrying"] else "refugees"
         if figure.metric == "refugees" and "displaced" in _told_of(doc, first, last):
             figure.metric = "displaced"
-    own = figure.phrase.pronoun in POSSESSIVES and doc.word[figure.phrase.noun_last - 1] == "men"
     unarmed = code not in _ARMED | {"peacekeepers", "police"} and not own
     if figure.metric == "withdrawn" and unarmed and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
@@ -125,6 +123,14 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "refugees"
     if figure.metric == "returned" and code not in ("civilians", "children") and _exchanged(doc, first, last):
         figure.metric = "released"
+
+
+def _armed_movers(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """Fighters who cross a border, two of a side's men who walk into a crowd, are no refugees."""
+    noun = figure.phrase.noun
+    own = figure.phrase.pronoun in POSSESSIVES and doc.word[figure.phrase.noun_last - 1] == "men"
+    if figure.metric == "refugees" and (own or (noun is not None and noun.code in _ARMED)):
+        figure.metric = "deployed"
 
 
 def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -240,6 +246,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _movers, _in_hand, _into_a_state, _no_harm, _taken_out,
-    _shot_in_hand,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _armed_movers, _movers, _in_hand, _into_a_state, _no_harm,
+    _taken_out, _shot_in_hand,
 )  # fmt: skip

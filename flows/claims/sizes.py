@@ -23,7 +23,9 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
     """
     phrase, at = figure.phrase, figure.quantity.first
     noun = phrase.noun
-    if phrase.unknown is not None or figure.quantity.best < _SOME or figure.quantity.share or phrase.partitive:
+    if figure.cost <= _OWN or figure.quantity.best < _SOME or figure.quantity.share:
+        return False
+    if phrase.unknown is not None or phrase.partitive:
         return False
     if noun is not None and not (noun.code in ARMED or doc.word[phrase.noun_last - 1] in _MEN):
         return False
@@ -43,12 +45,14 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
     if force is None:
         return False
     placed = before[force] in ("troops", "soldiers") or not _SOMEWHERE.isdisjoint(before[force + 1 : force + 2])
-    figure.metric, figure.reason, figure.cost = "deployed" if placed else "strength", f"“{doc.span(found[0], at)}” of a force", 2.0
+    figure.metric, figure.cost = "deployed" if placed else "strength", 2.0
+    figure.reason = f"“{doc.span(found[0], at)}” of a force"
     figure.trigger, figure.side = None, "left"
     return True
 
 
 _SOME = 50
+_OWN = 2.0  # up to here a word is the figure's own
 _SOMEWHERE = frozenset({
     "in", "near", "along", "around", "against", "on", "at", "inside", "outside", "across", "deployed", "stationed",
     "massed", "sent",

@@ -185,8 +185,8 @@ def _split_verbs() -> dict[str, list[tuple[list[str], str, Sense]]]:
     found: dict[str, list[tuple[list[str], str, Sense]]] = {}
     for spelling, (form, sense) in _verbs():
         head, *rest = spelling.split()
-        splits = rest[0] in _PARTICLES if len(rest) == 1 else bool(rest) and rest[0] in _TAILS
-        if splits and sense.use != "intransitive":
+        splits = _ALONE if len(rest) == 1 else _TAILS
+        if rest and rest[0] in splits and sense.use != "intransitive":
             found.setdefault(head, []).append((rest, form, sense))
     return found
 
@@ -195,7 +195,8 @@ _PARTICLES = frozenset({
     "over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless",
     "go", "away", "alive",
 })  # fmt: skip
-_TAILS = frozenset({"from", "to", "into", "in", "under", "out", "off"})
+_TAILS = frozenset({"from", "to", "into", "in", "under"})
+_ALONE = _PARTICLES | _TAILS - {"in"}  # "has taken 94 prisoners in the region" takes nobody in
 _AFTER_PARTICLE = frozenset(
     {"to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";", "if"}
 )
@@ -211,10 +212,10 @@ def _split_at(
 ) -> Trigger | None:
     for j in range(i + 2, min(last, i + 10)):
         word = doc.word[j]
-        for rest, form, sense in options:
+        ends = word in _TAILS or j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE
+        for rest, form, sense in options if ends else ():
             if word == rest[0] and doc.word[j : j + len(rest)] == rest and _is_verb_here(doc, i, first, form, sense):
-                if len(rest) > 1 or j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE:
-                    return Trigger(i, i + 1, form, sense)
+                return Trigger(i, i + 1, form, sense)
         if word in _WALLS:
             return None
     return None
@@ -233,10 +234,14 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
     for i in doc.among(table.openings, first, last):  # those of the split verbs among them
         if i < resume:
             continue
-        if word[i] in split and (trigger := _split_at(doc, i, first, last, split[word[i]])):
+        hit = table.at(word, i)
+        if (
+            word[i] in split
+            and (hit is None or hit[0] - i == 1)
+            and (trigger := _split_at(doc, i, first, last, split[word[i]]))
+        ):
             found.append(trigger)
             continue
-        hit = table.at(word, i)
         if hit is None or hit[0] > last:
             continue
         for form, sense in hit[1]:
