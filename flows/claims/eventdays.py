@@ -115,7 +115,8 @@ def violence() -> frozenset[str]:
     told = {
         word
         for word in triggers
-        if (hit := triggers.at([word], 0)) and any(not _HARMFUL.isdisjoint(s.metrics.values()) for _, s in hit[1])
+        if (hit := triggers.at([word], 0))
+        and any(not s.weak and not _HARMFUL.isdisjoint(s.metrics.values()) for _, s in hit[1])
     }
     return table("events") | cue_list("attacking") | table("turmoil") | told
 

@@ -125,7 +125,7 @@ def _own(
             cost -= _RELATIVE
         if behind and figure.quantity.share and _tells_of_base(doc, figure, trigger):
             cost += _OF_THE_BASE
-        if behind and _finishes(doc, figure, trigger, metric):
+        if behind and cost < _TOO_FAR and _finishes(doc, figure, trigger, metric):
             figure.cost = 99.0
         _take(
             figure, metric, trigger, cost, f"“{doc.span(trigger.first, trigger.last)}”", "right" if behind else "left"
@@ -186,7 +186,7 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     earlier = figure.trigger
     fated = metric in _FATES and figure.metric not in EVENTS_OF_PEOPLE
     fated = fated or (metric in _LEAVING and figure.metric in ("recruited", "trained"))
-    if not fated or figure.metric == metric:
+    if not fated or figure.metric == metric or ";" in doc.word[figure.phrase.last : trigger.first]:
         return False
     if earlier is None:  # "25 abducted persons regained their freedom"
         return figure.side == "inside" and figure.metric in _HELD and _is_finite(doc, figure.phrase.last, trigger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases, words
-from flows.claims.nouns import ARMED
+from flows.claims.nouns import ARMED, Noun
 from flows.claims.tokens import Document
 
 _WORDS = {name: frozenset(words("refinement")[name]) for name in ("forces", "measured", "unsized")}
@@ -48,10 +48,16 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
     figure.metric, figure.cost = "deployed" if placed else "strength", 2.0
     figure.reason = f"“{doc.span(found[0], at)}” of a force"
     figure.trigger, figure.side = None, "left"
+    if noun is None or noun.code not in ARMED:  # "130,000 men"
+        phrase.noun = Noun("people", "military" if before[force] in _REGULARS else "combatants", plural=True)
     return True
 
 
 _SOME = 50
+_REGULARS = frozenset({
+    "army", "armies", "military", "navy", "battlegroup", "battalion", "brigade", "division", "garrison", "regiment",
+    "corps", "reserve", "reserves", "troops", "soldiers", "guard", "guards", "force", "forces",
+})  # fmt: skip
 _OWN = 2.0  # up to here a word is the figure's own
 _SOMEWHERE = frozenset({
     "in", "near", "along", "around", "against", "on", "at", "inside", "outside", "across", "deployed", "stationed",
