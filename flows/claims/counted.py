@@ -47,6 +47,8 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     lasting = table("wars") | table("campaigns") | table("histories")
     if doc.gap[number.last] == "-" and following in lasting:
         return When(i, stop + 1, None, None, "since")  # "the five-year war"
+    if doc.gap[number.last] == "-" and spans()[unit] <= 1 and following in table("events"):
+        return None  # "the three-day battle": an event by its length
     if spans()[unit] >= 1 and _tolled(doc, i):
         return When(i, stop, back(published, number.value, unit), None, "since")
     war = _of_war(doc, stop, last)
@@ -54,6 +56,8 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         shown, known = back(published, number.value, unit), setting.war_start
         near = known is not None and abs(_month_count(known) - _month_count(shown)) <= 6
         return When(i, war, known if near else shown, None, "since")
+    if number.value == 1 and spans()[unit] <= 1 and doc.word[i - 1 : i] == ["in"] and "single" not in doc.word[i:stop]:
+        return None  # "massacred hundreds in a day": how long it took, not when it was
     k = i - 1
     while k >= 0 and i - k <= 4 and doc.word[k] in table("span_glue"):
         k -= 1

@@ -11,7 +11,7 @@ from flows.claims.timed import HARM, SUBJECT, Timing
 from flows.claims.tokens import Document
 
 _OPENING, _LEAD = 5, 3  # sentences
-_LONG = 5  # days that a report is written about
+_LONG, _WEEK = 5, 7  # days that a report is written about, and that a lead has to count over
 _MANY = 20  # figures that a report sums up
 
 
@@ -46,16 +46,16 @@ class Coverage:
         """A lead that counts over a long stretch: the figures that follow in such a report are of it too."""
         if number > _LEAD or self.subject is not None or figure.metric not in HARM or figure.quantity.best < _MANY:
             return
-        if timing.aggregation == "period" and _long(timing.start, timing.end):
+        if timing.aggregation == "period" and _long(timing.start, timing.end, _WEEK):
             self.subject = replace(timing, reason=SUBJECT)
 
 
-def _long(start: str | None, end: str | None) -> bool:
+def _long(start: str | None, end: str | None, days: int = _LONG) -> bool:
     """Whether a stretch is one that a report is written about: a month, or some days."""
     if not start or not end:
         return False
     first, last = parsed(start), parsed(end)
-    return len(end) == 7 or (first is not None and last is not None and (last - first).days >= _LONG)
+    return len(end) in (4, 7) or (first is not None and last is not None and (last - first).days >= days)
 
 
 __all__ = ["Coverage"]

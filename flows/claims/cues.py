@@ -162,6 +162,11 @@ class Cues(Levels):
                         break
         return False
 
+    def strikes_once(self) -> bool:
+        """ "whose convoy was ambushed in May", "a lorry blew up": a verb of one attack in front of the figure."""
+        begin, at = self.doc.sentences[self.doc.sentence_of[self.figure.quantity.first]][0], self.figure.quantity.first
+        return not cue_list("strikes_once").isdisjoint(self.doc.word[max(begin, at - 16) : at])
+
     def _plural(self, i: int) -> bool:
         """ "the rocket attacks": the noun goes on to a plural."""
         following = self.word[i + 1] if i + 1 < len(self.word) else ""

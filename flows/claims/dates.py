@@ -18,6 +18,7 @@ from flows.claims.triggers import trigger_table
 _WEEK = 7
 _DATING = frozenset({"date", "dates", "dated", "dating", "go", "goes", "going", "went", "reach", "reaches"})
 _GIVING = frozenset({"gave", "given", "gives"})
+_POINTING = frozenset({"that", "same"})
 _HUNG = frozenset({"after", "before", "when", "following", "since"})
 _NEWS_YEARS = range(1000, 9000)
 
@@ -84,12 +85,18 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
             return None
         return When(i, i + 1, found[-1].start, found[-1].end or found[-1].start, "point")
     else:
+        if word[i] in _POINTING and found and found[-1].end and found[-1].kind == "point":
+            setting = setting._replace(anchor=found[-1].end)  # "in June 2021, and another that November"
         when = read_time(doc, i, last, setting)
         hung = found and not _HUNG.isdisjoint(word[found[-1].last : i])
         if when is not None and when.free == "week" and hung:
             _count_from(when, found[-1], setting)
         if when is not None:
             _govern(doc, when, first, last, found, setting)
+            if when.kind == "span" and when.free == "duration" and compared(doc, when.first, first):
+                when.kind = "aside"  # "the worst to strike the town in two years"
+            elif when.kind == "span" and when.start == when.end and len(when.end or "") == 10:
+                when.kind = "point"  # "the last day of December"
     if when is not None and when.kind == "since" and compared(doc, i, first):
         when.kind = "aside"
         if "when" in doc.word[when.last : when.last + 2]:

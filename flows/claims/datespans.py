@@ -47,6 +47,8 @@ def _same_year(one: When, two: When) -> None:
 
 
 def _pair(doc: Document, one: When, two: When, between: list[str]) -> bool:
+    if between[1:] in (["the", "end", "of"], ["the", "start", "of"], ["the", "middle", "of"], ["late"], ["early"]):
+        between = between[:1]  # "between January and the end of June"
     if between in _RANGE or (not between and doc.gap[two.first] == "-"):
         _same_year(one, two)
     if one.kind in ("from", "since") and two.kind == "until":

@@ -156,7 +156,7 @@ class Moments(EventDays):
             event = self._days[number] or event
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(figure, number),
-            self.frame, event, frozenset(self._counted), self._own_war or self.war_start,
+            self._frame_for(number), event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
             said, figures[index - 1].metric if index else None, self.listed,
         )  # fmt: skip
@@ -172,6 +172,14 @@ class Moments(EventDays):
         if not planned:
             self._remember(figure, timing, number)
         return timing
+
+    def _frame_for(self, number: int) -> Timing | None:
+        """What the heading says of time; a stretch of it holds no more where the paragraph told of a day before it."""
+        frame = self.frame
+        if frame is None or frame.aggregation != "period" or frame.start is None:
+            return frame
+        days = (self._day_in(n) for n in range(max(self._begin, self.doc.line_start[number], number - 3), number))
+        return None if any(day and day[1] and day[1] < frame.start for day in days) else frame
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
@@ -195,6 +203,8 @@ class Moments(EventDays):
         if told_a_day and self._carried[0] < self.doc.line_start[number]:
             return None
         timing, counted = self._carried[1:]
+        if timing.aggregation == "period" and self.doc.line_start[self._carried[0]] != self.doc.line_start[number]:
+            return subject
         alike = counted == figure.metric or {counted, figure.metric} <= _TOLD_TOGETHER
         if timing.aggregation == "period" and not alike:
             return subject

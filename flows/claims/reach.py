@@ -11,7 +11,21 @@ from flows.claims.tokens import Document
 
 _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
 _OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
-_COMPARING = frozenset({("up", "from"), ("down", "from"), ("as", "against"), ("compared", "with"), ("compared", "to")})
+_COMPARING = frozenset(
+    {
+        ("up", "from"),
+        ("down", "from"),
+        ("as", "against"),
+        ("compared", "with"),
+        ("compared", "to"),
+        ("contrast", "to"),
+        ("opposed", "to"),
+        ("unlike", "in"),
+        ("unlike", "on"),
+        ("than", "in"),
+        ("than", "on"),
+    }
+)
 REACH = 120  # tokens
 _LIMIT = 4.0
 

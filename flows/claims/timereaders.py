@@ -43,6 +43,9 @@ def anaphoric(doc: Document, i: int, last: int, setting: Setting) -> When | None
     day, anchor = parsed(setting.anchor), setting.anchor
     if word in ("that", "same") and unit in ("day", "night", "morning", "evening", "afternoon"):
         return When(i, i + 2, anchor, anchor, "point")
+    if word == "that" and unit in months() and doc.upper[i + 1]:
+        shown = month_iso(int(anchor[:4]), months()[unit])
+        return When(i, i + 2, shown, shown, "point")
     if word in ("that", "same") and unit in ("month", "year"):
         shown = anchor[: 7 if unit == "month" else 4]
         return When(i, i + 2, shown, shown, "span")
@@ -111,7 +114,7 @@ def _edge_of_this(doc: Document, i: int, j: int, published: date) -> When | None
 
 
 def week_to(doc: Document, i: int, last: int, setting: Setting) -> When | None:
-    """ "the week to 22 May", "the week ending Sunday", "the week of 16 May", "the year to June"."""
+    """ "the week to 22 May", "the week ending Sunday", "the month to 20 March", "the year to June"."""
     if i + 2 >= last or doc.word[i + 1] not in ("to", "ending", "ended", "of", "beginning", "starting", "from"):
         return None
     unit, j = doc.word[i], i + 2
@@ -125,6 +128,8 @@ def week_to(doc: Document, i: int, last: int, setting: Setting) -> When | None:
         forward = doc.word[i + 1] in ("of", "beginning", "starting", "from")
         start, end = (day, moved(day, 6)) if forward else (moved(day, -6), day)
         return When(i, when.last, start.isoformat(), end.isoformat(), "span")
+    if unit == "month" and day is not None and doc.word[i + 1] in ("to", "ending", "ended"):
+        return When(i, when.last, back(day, 1, "month"), when.end, "span")
     if unit == "year" and len(when.end) >= 7 and doc.word[i + 1] != "of":
         year, month = int(when.end[:4]), int(when.end[5:7])
         return When(i, when.last, month_iso(year, month - 11), when.end[:7], "span")
@@ -213,7 +218,7 @@ def readers() -> dict[str, tuple[Reader, ...]]:
     add(near_day, "today", "tonight", "yesterday", "tomorrow", "overnight", "weekend")
     add(edge, "end", "start", "beginning", "turn", "year")
     add(part_by_letter, "q", "h")
-    add(week_to, "week", "year")
+    add(week_to, "week", "month", "year")
     add(whose_toll, "week", "month")
     add(day_before, "day", "night", "evening")
     add(stretch_to, *_SMALL)

@@ -300,7 +300,9 @@ class _Reading(Cues):
             if len(when.end or "") == 4 and self.war():
                 return Timing("cumulative", when.start, when.end, "a whole war")
             whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
-            sends = self.metric in ("deployed", "withdrawn") and not self.perfect()
+            sends = self.metric in ("deployed", "withdrawn", "released") and not self.perfect()
+            sends = sends or (len(when.end or "") == 7 and (self.figure.quantity.best == 1 or self.strikes_once()))
+            whole = whole or (self.metric in HARM and self.doc.word[when.last - 1] == "year")
             stretch = long and (when.start != when.end or whole) and not (self.one_event() or sends)
             stretch = stretch or (long and when.start != when.end and self.large)
             if self.metric == "attacks" and long and self.figure.quantity.best > 1:
