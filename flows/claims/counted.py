@@ -42,13 +42,11 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if following == "later" and (anchor := parsed(setting.anchor)) and unit in _DAYS:
         shown = moved(anchor, number.value * max(1, spans()[unit])).isoformat()
         return When(i, stop + 1, shown, shown, "point") if shown <= published.isoformat() else None
-    if following in ("before", "later", "after", "old"):
+    if following in ("before", "later", "after", "old") or _lasted(doc, number, following):
         return None
     lasting = table("wars") | table("campaigns") | table("histories")
     if doc.gap[number.last] == "-" and following in lasting:
         return When(i, stop + 1, None, None, "since")  # "the five-year war"
-    if doc.gap[number.last] == "-" and spans()[unit] <= 1 and following in table("events"):
-        return None  # "the three-day battle": an event by its length
     if spans()[unit] >= 1 and _tolled(doc, i):
         return When(i, stop, back(published, number.value, unit), None, "since")
     war = _of_war(doc, stop, last)
@@ -56,14 +54,22 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         shown, known = back(published, number.value, unit), setting.war_start
         near = known is not None and abs(_month_count(known) - _month_count(shown)) <= 6
         return When(i, war, known if near else shown, None, "since")
-    if number.value == 1 and spans()[unit] <= 1 and doc.word[i - 1 : i] == ["in"] and "single" not in doc.word[i:stop]:
-        return None  # "massacred hundreds in a day": how long it took, not when it was
     k = i - 1
     while k >= 0 and i - k <= 4 and doc.word[k] in table("span_glue"):
         k -= 1
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None
+
+
+def _lasted(doc: Document, number: Number, following: str) -> bool:
+    """ "the three-day battle", "massacred hundreds in a day": how long something took, not when it was."""
+    i, unit = number.first, doc.word[number.last]
+    if spans()[unit] > 1:
+        return False
+    if doc.gap[number.last] == "-" and following in table("events"):
+        return True
+    return number.value == 1 and doc.word[i - 1 : i] == ["in"] and "single" not in doc.word[i : number.last]
 
 
 def _ago(i: int, stop: int, following: str, number: float, unit: str, setting: Setting) -> When | None:

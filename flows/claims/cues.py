@@ -116,6 +116,19 @@ class Cues(Levels):
             w in table_of and table_of.at(self.doc.word, i) for i, w in enumerate(self.word, self.first)
         )
 
+    def tallies(self) -> bool:
+        """ "the mission has verified 111 deaths", "the same tally stood at 2,683", "raised its estimate to 2,000"."""
+        at = self.figure.quantity.first
+        if self.doc.word[at] in cue_list("passing"):
+            return True  # "the war's dead passed 30,000"
+        lead = self.doc.word[max(self.first, at - 14) : at]
+        for i, word in enumerate(lead):
+            if word in cue_list("tallying") and not {"has", "have", "had"}.isdisjoint(lead[max(0, i - 3) : i]):
+                return True
+            if word in cue_list("toll_words") and not table("rising").isdisjoint(lead):
+                return True
+        return " ".join(lead[-2:]) in ("knows of", "know of", "knew of")
+
     def said_total(self) -> bool:
         """Words of a sum, a toll, or fighting that has cost so many."""
         if self.called_total():

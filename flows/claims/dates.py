@@ -158,7 +158,8 @@ def _closes(doc: Document, j: int, before: str, earlier: str, *, opened: bool) -
     """ "until", "up to", "as of", and "to" behind an opened "from"."""
     if before in ("until", "till", "through", "til"):
         return True
-    return (before == "to" and (earlier == "up" or opened)) or (before == "as" and doc.word[j + 1] in ("of", "at"))
+    as_of = before == "as" and doc.word[j + 1] in ("of", "at") and earlier not in ("many", "much", "high")
+    return (before == "to" and (earlier == "up" or opened)) or as_of
 
 
 def _mentioned(doc: Document, when: When, j: int, first: int, last: int, found: list[When]) -> tuple[str, str | None]:

@@ -10,6 +10,7 @@ from flows.claims.reach import REACH, in_reach
 from flows.claims.timed import Context, cue_list
 from flows.claims.tokens import Document
 
+_PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
 
@@ -133,6 +134,15 @@ class Levels:
         """Whether materiel is what a side has or what is seen in a place, rather than what came, went or took part."""
         begin, end = self.figure.quantity.first - 7, self.figure.phrase.last + 6
         return bool(cue_list("possession") & set(self.doc.word[max(self.first, begin) : min(self.last, end)]))
+
+    def was(self) -> bool:
+        """ "There were 400 soldiers in the town", "the garrison had 300 men": a level of the past."""
+        quantity, phrase = self.figure.quantity, self.figure.phrase
+        before = self.doc.word[max(self.first, quantity.first - 4) : quantity.first]
+        behind = self.doc.word[phrase.last : min(self.last, phrase.last + 3)]
+        lead = self.doc.word[max(self.first, quantity.first - 16) : quantity.first]
+        shifted = "that" in lead and lead[lead.index("that") - 1] not in ("say", "says")  # "estimated that 40 were"
+        return not shifted and not (_PAST.isdisjoint(before) and _PAST.isdisjoint(behind))
 
     def attacking(self) -> bool:
         """Whether the counted take part in an attack or come into sight."""

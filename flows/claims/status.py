@@ -106,7 +106,12 @@ def is_planned(
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
         between = doc.word[figure.phrase.last : when.first]
         crossed = "," in between and figure.metric in DONE  # "13 are killed, with the council set to meet tomorrow"
-        crossed = crossed or any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
+        clause = any(
+            w == "," and between[k + 1 : k + 2] in (["and"], ["but"], ["while"]) for k, w in enumerate(between)
+        )
+        crossed = (
+            crossed or clause or any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
+        )
         return None if crossed else doc.span(when.first, when.last)
     return None
 

@@ -52,6 +52,12 @@ def relative(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     if published is None:
         return None
     early = doc.word[i] in ("earlier", "later", "early", "late")
+    if (
+        early
+        and doc.word[i + 1 : i + 3] == ["in", "the"]
+        and doc.word[i + 3 : i + 4] in (["week"], ["month"], ["year"])
+    ):
+        return _CALENDAR[doc.word[i + 3]](doc, i, i + 2, setting)  # "earlier in the week"
     if early:
         j += 1
     if j + 1 >= last or doc.word[j] not in _LEADS:

@@ -20,6 +20,7 @@ from flows.claims.calendars import (
     weekdays,
 )
 from flows.claims.counted import counted, counted_span, part_by_letter, part_of_month, part_of_year
+from flows.claims.feasts import feast, feasts
 from flows.claims.namedays import month_first, numeric, weekday
 from flows.claims.stretches import near_day, relative, season
 from flows.claims.tokens import Document
@@ -223,6 +224,7 @@ def readers() -> dict[str, tuple[Reader, ...]]:
     add(day_before, "day", "night", "evening")
     add(stretch_to, *_SMALL)
     add(counted_span, *_SMALL)
+    add(feast, *(word for word in feasts()))
     for word in ("since", "time"):  # read by their sentence
         found.setdefault(word, [])
     return {word: tuple(options) for word, options in found.items()}

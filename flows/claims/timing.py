@@ -216,7 +216,10 @@ class _Reading(Cues):
         recent = when is not None and when.kind in ("point", "until", "by") and (
             published is None or (when.end or "")[:4] >= f"{published.year - 1:04d}"
         )  # fmt: skip
-        return Timing("stock", None, when.end if when and recent else self.holds, "a level")
+        end = when.end if when and (recent or (when.kind == "point" and self.was())) else self.holds
+        if when is None and self.context.event[1] is not None and self.was():
+            end = self.context.event[1]  # "On Monday they attacked the post. There were 40 soldiers in it"
+        return Timing("stock", None, end, "a level")
 
     def in_hand(self) -> bool:
         """Whether materiel that is counted as held is a level."""
@@ -247,6 +250,11 @@ class _Reading(Cues):
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
             return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
+        if metric in HARM and self.tallies() and not self.one_event():
+            if when is not None and when.kind == "point" and (self.large or len(when.end or "") == 7):
+                return Timing("cumulative", self.total_start(), when.end, "a tally of a time")
+            if when is None and event[1] is None:
+                return Timing("cumulative", self.total_start(), self.holds, "a tally")
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
         news = self.context.listed and not self.perfect()
         if metric in _RUNNING and not on_a_day and not news:
