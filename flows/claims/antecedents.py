@@ -8,7 +8,7 @@ from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
 from flows.claims.homeland import in_passing, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
-from flows.claims.placemention import LISTS, PlaceMention
+from flows.claims.placemention import LISTS, STRONG, PlaceMention
 from flows.claims.story import Story, item_start, near_countries
 from flows.claims.surroundings import origins_of
 from schemas.vocabulary import actors
@@ -41,7 +41,8 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
         code = _country_before(story, place, figure, number)
         before = state_place(code, place.first) if code else None
     elif before is None:
-        before = _antecedent(story, place, number, kind)
+        before = _unknown_before(story, place, number) if kind == "there" else None
+        before = before or _antecedent(story, place, number, kind)
     if before is None:
         return _in_country(story, place, number)
     keeps = owned or kind in ("compass", "capital", "site")
@@ -56,6 +57,8 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
 def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:
     """An unknown place lies in the country that the text speaks of there, not in the one whose aircraft struck it."""
     strikers = _strikers(story, number)
+    if (guest := story.mentions.get(place.first)) is not None and guest.role == "people":
+        strikers.add(guest.code)  # "the Egyptian embassy" stands abroad
     codes = [story.scene.country if story.scene is not None else None]
     codes += [m.country for m in _before(story, number, place.first)]
     codes += [story.title_place.country if story.title_place else None]
@@ -111,6 +114,15 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
         return title
     return scene or owner
+
+
+def _unknown_before(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:
+    """ "The barracks at Montoirou are full. About 900 sleep there": the place named last, if nobody knows it."""
+    here = [m for m in found_in(story, number) if m.first < place.first]
+    last = (here or found_in(story, number - 1) if number else here)[-1:]
+    if not last or last[0].place is not None or last[0].refers or last[0].reporting or last[0].prep not in STRONG:
+        return None
+    return _in_country(story, last[0], number)
 
 
 def _kind(mention: PlaceMention) -> str:

@@ -72,7 +72,8 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.moments.listed = story.memory.items
     story.titled = frozenset(titled)
     story.title_place, story.scene = title_place_of(title, near)
-    story.scene = story.scene or headed_scene(doc, near)
+    if story.scene is None:
+        story.scene, story.headed = headed_scene(doc, near), True
     if title:
         story.moments.entitle(title)
     story.told.title = said_in_title(title) if title else None

@@ -91,6 +91,14 @@ class Gazetteer:
                 best, best_score = place, score
         return best
 
+    def is_listed(self, name: str) -> bool:
+        """Tell whether a place bears exactly this name.
+
+        >>> gazetteer().is_listed("Cox's Bazar"), gazetteer().is_listed("Ukraine's Kharkiv")
+        (True, False)
+        """
+        return bool(self._names.bearers(name))
+
     def is_weak(self, name: str) -> bool:
         """Tell whether a name is also an English word or borne by people, so that alone it proves no place.
 

@@ -41,6 +41,8 @@ def name_end(doc: Document, i: int, last: int) -> int:
     """Where the name that begins at token i ends."""
     end, word = i + 1, doc.word
     limit = min(last, i + _LONGEST)
+    if end + 1 < last and word[end] == "'s" and doc.upper[end + 1] and gazetteer().is_listed(doc.span(i, end + 2)):
+        return end + 2  # "Cox's Bazar"
     while end < limit:
         small = doc.gap[end] == "-" and doc.raw[end][0].isalpha()
         if small or (doc.upper[end] and word[end] not in not_places() and doc.raw[end - 1] != "."):

@@ -76,6 +76,8 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         between = doc.word[one.last : begin]
         speaks = between == [","] and doc.word[two.last : two.last + 1] == ["'s"]  # "in Kursk, Germany's minister said"
         aside = "(" in between and one.place is not None and one.place.kind == "country"  # "for Latvia (Canada)"
+        if two.prep == "," and _state(one) and _state(two):
+            two.prep = ""  # "with Libya, France and the United States"
         if not between or len(between) > 9 or speaks or aside or _beside(one, two):
             continue
         apart = any(word in KILOMETRES for word in between) and all(w in _APART or w[0].isdigit() for w in between)
@@ -87,6 +89,10 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
                 one.place = gazetteer().resolve(one.text, [outer])  # "Gulshan, Peshawar" is no Gulshan elsewhere
                 if one.place is not None and one.place.country != outer:
                     one.place = None
+
+
+def _state(mention: PlaceMention) -> bool:
+    return mention.place is not None and mention.place.kind == "country"
 
 
 def _beside(one: PlaceMention, two: PlaceMention) -> bool:

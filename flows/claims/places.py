@@ -27,7 +27,7 @@ from schemas.vocabulary import actors
 
 _NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
 _ATTRIBUTIVE = frozenset(LISTS["attributive"])
-_GUESTS = frozenset({"refugee", "refugees"})
+_GUESTS = frozenset({"refugee", "refugees", "embassy", "embassies", "consulate", "consulates"})
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])
@@ -36,7 +36,7 @@ _TOWARDS = frozenset({"with", "to"})
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
-_VESSELS = frozenset(LISTS["vessels"])
+_VESSELS = frozenset(LISTS["vessels"]) | {"anti", "pro"}  # "the carrier Liaoning", "anti-Balaka"
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
 
 
@@ -55,7 +55,7 @@ def find_places(
     resume, word, skipped = first, doc.word, _no_names()
     for i in compress(range(first, last), doc.upper[first:last]):
         if i < resume or word[i] in skipped or (i > first and word[i - 1] in _VESSELS):
-            continue  # "the carrier Liaoning"
+            continue
         if doc.caps:
             mention = _read_capitals(doc, i, first, last, near)
             end = i + 1
@@ -124,8 +124,8 @@ def _read_place(
             i = mention.last
     if doc.gap[end - 1] == "-" and not doc.upper[end - 1] and len(doc.raw[end - 1]) > 2:
         return None  # "the Turkey-loyal factions"
-    if i < end - 1 and doc.word[end - 1] in _BODIES:
-        return None  # "the Danish Refugee Council"
+    if i < end - 1 and doc.word[end - 1] in _BODIES | _WARS:
+        return None  # "the Danish Refugee Council", "the Second Congo War"
     start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
     prep, at = lead_of(doc, start, end, first, last, mention, near)
     of_men = end < last and doc.word[end] in _FIELDED and doc.word[start - 1] == "the"
@@ -160,9 +160,10 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
         return None
     else:
         place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
-        place = _this_side(place, near) if doc.word[tail - 1] in _BORDERS else place
+        shared = doc.word[tail - 1] in _BORDERS and doc.word[tail : tail + 1] != ["with"]
+        place = _this_side(place, near) if shared else place
         if not _GUESTS.isdisjoint(doc.word[end:tail]):
-            place = None  # "the Palestinian refugee camp" is abroad
+            place = None  # "the Palestinian refugee camp", "the Egyptian embassy" are abroad
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
 
 

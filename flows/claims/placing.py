@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.claims import grammar
 from flows.claims.gazetteer import Place
 from flows.claims.numbers import openers
 from flows.claims.placemention import LISTS, STRONG, PlaceMention, is_capital
@@ -66,17 +67,34 @@ def choose_place(
             continue
         if mention.reporting and metric not in _HOSTED and not figure_first <= mention.at - 1 < phrase_last:
             cost += 3.0
+        if metric in _UPROOTED and _others_went(doc, anchor, mention):
+            continue
         cost += _distance_cost(doc, mention, figure_first, anchor, [begin for begin, _ in outside])
         if cost < best_cost:
             best, best_cost = mention, cost
     return _with_its_pair(doc, best, found) if best is not None else None
 
 
+def _others_went(doc: Document, anchor: int, mention: PlaceMention) -> bool:
+    """ "900 are displaced, while nearly 300 are in Chad", "900 fled, of whom 300 have crossed into Chad"."""
+    behind = range(anchor + 1, mention.first)
+    number = next((k for k in behind if _is_number(doc, k) and not _is_year(doc, k)), -1)
+    return number > 0 and not grammar.AUXILIARIES.isdisjoint(doc.word[number + 1 : mention.first])
+
+
+def _is_year(doc: Document, i: int) -> bool:
+    return doc.digit[i] and len(doc.raw[i]) == 4 and doc.raw[i][:2] in ("19", "20")
+
+
 def _with_its_pair(doc: Document, place: PlaceMention, found: Sequence[PlaceMention]) -> PlaceMention:
     """ "in Mali and Burkina Faso": what happened in two countries has no single one."""
-    other = next((m for m in found if m.first > place.first and not m.inside), None)
-    joined = other is not None and doc.word[place.last : other.first] in (["and"], ["or"], ["and", "the"])
-    if other is None or not joined or place.place is None or other.place is None:
+    end, other = place.last, None
+    for m in (m for m in found if m.first > place.first):
+        joint = doc.word[end : m.first]
+        if joint not in ([","], ["and"], ["or"], [",", "and"], ["and", "the"], ["and", "in"]):
+            break
+        end, other = m.last, m if joint != [","] else other
+    if other is None or place.place is None or other.place is None:
         return place
     wide = {place.place.kind, other.place.kind} <= {"country", "region", "admin1"}
     if not wide or not place.country or not other.country or place.country == other.country:

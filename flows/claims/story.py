@@ -38,9 +38,11 @@ class Story:
     title_place: PlaceMention | None = None
     titled: frozenset[str] = frozenset()  # actors that the title names
     scene: PlaceMention | None = None
+    headed: bool = False  # whether the scene is that of a date line or letterhead
     places: dict[int, PlaceMention | None] = field(default_factory=dict)
     recipient: PlaceMention | None = None  # of the arms given last
     carried: dict[int, PlaceMention] = field(default_factory=dict)
+    where: dict[int, PlaceMention] = field(default_factory=dict)  # the places that sentences gave their own figures
     located: bool = False  # whether the sentence itself gave the last figure its place
     summed: set[int] = field(default_factory=set)  # sentences whose place is only that of a sum
     found: dict[int, list[PlaceMention]] = field(default_factory=dict)
@@ -125,9 +127,10 @@ def line_start(doc: Document, number: int) -> int:
 
 def near_countries(story: Story, number: int, first: int, last: int) -> list[str]:
     """Countries by weight: those of the sentence and its heading, then those of the article."""
-    if not story.headings:
+    if not (story.headings or story.memory.items):
         return story.near
-    start = max(story.doc.sentences[item_start(story, number)][0], last - _SECTION)
+    begin = item_start(story, number) if story.headings else line_start(story.doc, number)
+    start = max(story.doc.sentences[begin][0], last - _SECTION)
     named = (story.mentions[i].code for i in range(start, last) if i in story.mentions)
     own = Counter(code for code in named if len(code) == 3 and code.isupper())
     return list(dict.fromkeys([*(code for code, _ in own.most_common()), *story.near]))

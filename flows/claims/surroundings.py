@@ -57,8 +57,12 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     if story.scene is not None:
         if story.memory.items:
             yield from _headed(story, number)
-        yield story.scene
+        if not (story.headed and story.headings):
+            yield story.scene
     yield from _before_in_line(story, number, begin)
+    if story.headed and story.headings and story.scene is not None:
+        yield from _headed(story, number)
+        yield story.scene
     if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
         yield story.title_place
     yield from _headed(story, number)
@@ -183,16 +187,19 @@ def _speaks_of_the_event(doc: Document, number: int) -> bool:
 def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
     """The country that the text names most, where nothing else tells where it happened."""
     order = ranked(story)
-    split = len(order) < 2 or story.weights[order[0]] < 2 * story.weights[order[1]]
-    if split and story.headings and story.memory.items:
-        return own_state(story, number, origins)
+    if story.memory.items:  # what the items of a list speak of together says nothing of one
+        begin = line_start(story.doc, number)
+        fine = (m for n in range(number, begin - 1, -1) for m in found_in(story, n) if m.prep and not m.reporting)
+        place = next((m for m in fine if m.place is not None and m.country and m.place.kind != "country"), None)
+        return place or own_state(story, number, origins, begin)
     code = next((code for code in order if code not in origins), None)
     return state_place(code, story.doc.sentences[number][0], prep="") if code is not None else None
 
 
-def own_state(story: Story, number: int, origins: set[str]) -> PlaceMention | None:
-    """The only state at home in which a sentence names anyone."""
+def own_state(story: Story, number: int, origins: set[str], begin: int = -1) -> PlaceMention | None:
+    """The only state at home in which a sentence names anyone, or the line from sentence `begin` on."""
     first, last = story.doc.sentences[number]
+    first = story.doc.sentences[begin][0] if begin >= 0 else first
     own = {
         code
         for i in range(first, min(last, first + _FAR))

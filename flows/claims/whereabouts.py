@@ -19,7 +19,7 @@ from flows.claims.placemention import COMPASS, LISTS, STRONG, PlaceMention, coun
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
-from flows.claims.story import Story
+from flows.claims.story import Story, line_start
 from flows.claims.surroundings import around, best_place, origins_of, own_state
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -32,6 +32,7 @@ _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", 
 _UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
 _SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
 _HARMED = frozenset({"killed", "wounded", "casualties"})
+_STRICKEN = _HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
 _MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees, if it has not twice as many people
 _TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
 _SINCE, _LATELY = frozenset({"since"}), 31  # days
@@ -95,7 +96,7 @@ def place_of(
         before = story.carried.get(number)
         if before is not None and before.first == place.first:
             return before  # one "the country" is one country
-        place = resolved(story, place, figure, number)
+        place = story.where[number] = resolved(story, place, figure, number)
         if place.country:
             story.places[number] = place
         if place.place is not None:
@@ -186,6 +187,9 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
         return story.recipient
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
     here = story.carried.get(number)
+    going_on = _where_it_went_on(story, figure, number)
+    if here is None and going_on is not None:
+        return replace(going_on, first=first)
     for place in around(story, number, origins):
         if place is not here and in_passing(story, place.country):
             continue
@@ -200,6 +204,15 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     return None
 
 
+def _where_it_went_on(story: Story, figure: Figure, number: int) -> PlaceMention | None:
+    """The place that the sentence before in the same line gave its victims, if it is a part of the scene's country."""
+    before = story.where.get(number - 1) if number > line_start(story.doc, number) else None
+    if before is None or before.place is None or story.scene is None or figure.metric not in _STRICKEN:
+        return None
+    fine = before.place.kind != "country" and before.country == story.scene.country
+    return before if fine and not _is_summed(story, figure, before, number) else None
+
+
 def _fitting(story: Story, figure: Figure, place: PlaceMention, number: int) -> PlaceMention:
     """The place that the text carries, or its country for a sum; one event's toll stays where it was."""
     first, last = story.doc.sentences[number]
@@ -210,6 +223,8 @@ def _fitting(story: Story, figure: Figure, place: PlaceMention, number: int) -> 
         return _half_of_palestine(story, place)
     if place.place is not None and place.place.kind == "country" and place.country in actors():
         return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
+    if is_capital(place) and place is not story.scene and all(m.text != place.text for m in story.where.values()):
+        return country_of(place)  # a government, or where somebody spoke
     if place is story.scene and _kind(place) in _TOWNS and _sent_by_a_state(story, figure, place, first):
         return country_of(place)
     return country_of(place) if summed else replace(place, first=first)
