@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
+from flows.claims.company import in_company
 from flows.claims.mentions import Mention
 from flows.claims.numbers import openers
 from flows.claims.weighing import did_it, weighed
@@ -72,6 +73,7 @@ def armed(scene: Scene) -> Answer | None:
     population = population_of(scene.figure)
     if population not in ARMED:
         return None
+    population = "police" if in_company(scene, population) == "police" else population
     if population == "police":
         sender = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
         sent = scene.figure.metric in OWN_FORCES and sender is not None and is_state(sender.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.belligerents import ARMED, Side, Topic
+from flows.claims.belligerents import ARMED, Side, Topic, is_state
 from flows.claims.figure import Figure
 from flows.claims.homeland import main_code
 from flows.claims.materiel import whose_materiel
@@ -56,6 +56,7 @@ def _named(story: Story) -> dict[int, Mention]:
     """The mentions of a text that name a side, no stretch of land or water, and what stands in for them."""
     if story.named is None:
         doc = story.doc
+        strong = {mention.code for mention in story.mentions.values() if mention.role != "weak"}
         named = {
             i: mention
             for i, mention in story.mentions.items()
@@ -63,6 +64,10 @@ def _named(story: Story) -> dict[int, Mention]:
                 (mention.land and not _one_side(doc, mention)) or is_seat(doc, mention) or only_a_people(doc, mention)
             )
         }
+        for i, mention in named.items():
+            if mention.role == "weak" and mention.code in strong and is_state(mention.code):
+                # "Biden promised 31 tanks", where the text names the state too
+                named[i] = Mention(mention.first, mention.last, mention.code, "government", mention.population)
         story.named = named | stand_ins(doc, story.mentions, main_code(story))
     return story.named
 
