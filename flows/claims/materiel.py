@@ -14,6 +14,7 @@ from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
 from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
+from flows.claims.watching import of_whom, seen
 from flows.claims.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, labelled, named_inside, subject_of
 from schemas.vocabulary import actors
 
@@ -31,6 +32,8 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     inside = named_inside(figure, scene.doc)
     if inside is not None and not _only_made_by(scene, inside):
         return scene.side(inside, "named with the figure")
+    if inside is None and (owner := of_whom(scene)) is not None:
+        return owner
     if metric == "buildings_damaged":
         return scene.of_place()
     if figure.trigger is None and metric.startswith("equipment") and (introduced := _introduced(scene)):
@@ -59,6 +62,8 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
         return _other_side(scene, named, previous)
     if figure.phrase.pronoun in grammar.POSSESSIVES and (owner_named := antecedent(scene, "military")):
         return owner_named
+    if (watched := seen(scene, named, previous)) is not None:
+        return watched
     if figure.trigger is not None and figure.trigger.sense.lemma in ("receive", "buy", "order"):
         return _giver(scene)
     if named is not None:
@@ -242,13 +247,21 @@ def _other_side(scene: Scene, named: Mention | None, previous: Side | None) -> S
     memory = scene.memory
     if scene.figure.metric == "munitions_intercepted" and memory.last_fired:
         return Side(memory.last_fired, None, "who fired, as the text said before")
-    if named is None and previous is not None and previous.code:
+    if previous is not None and previous.code and (named is None or _has_had(scene, named)):
         return Side(previous.code, previous.text, "the side that lost people in the same sentence")
     reference = named.code if named else scene.country
     other = opponent(reference, memory.counts, memory.day) if reference else None
     if other:
         return Side(other, None, "the other side of the conflict")
     return Side(None) if named and is_state(named.code) else scene.of_place()
+
+
+def _has_had(scene: Scene, named: Mention) -> bool:
+    """ "Ukraine has had 900 soldiers killed and 14 tanks destroyed": what was destroyed was its own."""
+    word = scene.doc.word
+    return any(
+        word[i] == "had" and word[i - 1] in ("has", "have") for i in range(named.last, scene.figure.quantity.first)
+    )
 
 
 def _carried(scene: Scene, previous: Side | None) -> Side:
