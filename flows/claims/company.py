@@ -6,13 +6,21 @@ from functools import cache
 
 from flows.claims.belligerents import MISSIONS
 from flows.claims.lexicon import words
+from flows.claims.numbers import read_number
 from flows.claims.whom import last_word
 from flows.claims.whose import Scene
 
 _KEEPERS = MISSIONS - {"nato", "eu"}
 _MOVING = frozenset({"displaced", "refugees", "evacuated", "returned", "affected"})
 _SERVING = frozenset({"in", "with", "of", "for", "to", "under", "from"})
-_BACK = 3  # sentences
+_BACK, _AGES = 3, 9  # sentences, tokens
+_ADULT = 18
+_OF_ANY_AGE = frozenset({"people", "civilians"})
+_VERBS = frozenset({"are", "were", "was", "is"})
+_YOUNGER = frozenset({"under", "below", "yet", "than", "of"})
+_LINKS = frozenset({"of", "them", "whom", "these", "those", "were", "are", "was", "is", "aged", "the", "age", "not",
+                    "younger", "under", "below", "still", "all", "dead", "been", "have", "had", "than"})  # fmt: skip
+_WITH_CHILDREN = frozenset({"women", "children"})
 
 
 @cache
@@ -27,9 +35,34 @@ def in_company(scene: Scene, population: str) -> str:
         return "police"
     if population == "civilians" and scene.figure.metric in _MOVING and word in _nouns()["moving"]:
         return "people"
+    if population in _OF_ANY_AGE and _under_age(scene):
+        return "children"
+    if word in _WITH_CHILDREN and _with_children(scene):
+        return "people"
     if population in ("military", "police") and _serves_mission(scene):
         return "peacekeepers"
     return population
+
+
+def _under_age(scene: Scene) -> bool:
+    """ "Two thirds of them under 18", "nine of whom were not yet five": a part that is told by its age."""
+    doc, at = scene.doc, scene.figure.quantity.last
+    end = min(scene.last - 1, at + _AGES)
+    if doc.word[at : at + 1] != ["of"] and not doc.has(_VERBS, at, at + 1):
+        return False
+    for i in range(at, end):
+        if doc.word[i] in _YOUNGER and (number := read_number(doc, i + 1)) is not None:
+            return number.value <= _ADULT
+        if doc.word[i] not in _LINKS:
+            return False
+    return False
+
+
+def _with_children(scene: Scene) -> bool:
+    """ "2,100 of them women and children": both are counted in one number."""
+    doc, end = scene.doc, scene.figure.phrase.noun_last
+    both = doc.word[end : end + 1] == ["and"] and doc.word[end + 1 : end + 2] in (["children"], ["women"])
+    return both and scene.figure.phrase.noun_first > scene.figure.quantity.last
 
 
 def _among_police(scene: Scene) -> bool:

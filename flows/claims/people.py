@@ -25,6 +25,7 @@ from flows.claims.losers import of_the_enemy, of_their_losses
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
+from flows.claims.speaking import of_ours
 from flows.claims.spoken import spoken_of
 from flows.claims.standins import speaks_of_a_group
 from flows.claims.tolls import admitted, buried, of_a_toll, unnamed_losers
@@ -124,6 +125,7 @@ def _named(scene: Scene) -> Answer | None:
         country = scene.country or (home if isinstance(home, str) else None)
         if not is_group(mention.code) and population in ("people", "civilians"):
             population = "aid_workers"  # "two ICRC drivers"
+        if population == "aid_workers":
             country = mention.code if mention.code in MISSIONS else country
         return Side(country, scene.side(mention, "").text, "the country of unarmed people"), population
     return scene.side(mention, "named with the figure"), population
@@ -216,7 +218,7 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_a_body, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive, framed,
-    admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, _same_people, of_mission, freed, buried,
-    members, armed, own_forces, held, refugees, of_heading, of_title,
+    of_ours, of_a_body, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive,
+    framed, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, _same_people, of_mission, freed,
+    buried, members, armed, own_forces, held, refugees, of_heading, of_title,
 )  # fmt: skip

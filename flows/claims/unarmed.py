@@ -52,6 +52,8 @@ _FOREIGN = frozenset({"foreign", "foreigner", "foreigners", "expatriate", "expat
 def of_the_agency(scene: Scene) -> Answer | None:
     """ "Eleven of the agency's staff", "two charity employees": aid workers, the United Nations' where it is theirs."""
     phrase, doc = scene.figure.phrase, scene.doc
+    if phrase.noun_first >= 0 and doc.word[phrase.noun_first] in _UN and population_of(scene.figure) == "aid_workers":
+        return Side("un", None, "staff of the agency"), "aid_workers"  # "two UN experts"
     if last_word(scene) not in STAFF or population_of(scene.figure) != "people":
         return None
     words = doc.word[scene.figure.quantity.last : phrase.noun_last + 5]
@@ -62,6 +64,7 @@ def of_the_agency(scene: Scene) -> Answer | None:
     return (Side("un", None, "staff of the agency") if own else scene.of_place()), "aid_workers"
 
 
+_UN = frozenset({"un", "u.n.", "unrwa", "unicef", "wfp", "unhcr"})
 _AGENCY = frozenset({"agency", "unrwa", "un", "u.n.", "unicef", "wfp", "unhcr"})
 _AGENCIES = _AGENCY | {"charity", "charities", "ngo", "ngos", "msf", "crescent", "organisation", "organization"}
 
