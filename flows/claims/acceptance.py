@@ -6,6 +6,7 @@ from flows.claims.defaults import default_metric
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.leads import told_by_lead
+from flows.claims.presumed import presume
 from flows.claims.qualifiers import Quantity
 from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
 from flows.claims.sayers import reporting_verbs
@@ -39,7 +40,11 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     if noun is None and told.asked is not None and answers(doc, figure, told):
         return True
     if noun is None and not phrase.actors:
-        return _accept_bare(doc, figure, accepted, before) or accept_retold(doc, figure, accepted, told)
+        return (
+            _accept_bare(doc, figure, accepted, before)
+            or accept_retold(doc, figure, accepted, told)
+            or presume(doc, figure, accepted, told)
+        )
     if "label" in figure.extra and figure.cost > _LABEL_COST and (led := told_by_lead(doc, quantity.first, noun)):
         figure.metric, figure.reason = led
         figure.cost = 1.5
@@ -52,6 +57,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         or _were_there(doc, figure, first)
         or _accept_default(doc, figure, first, told)
         or accept_retold(doc, figure, accepted, told)
+        or presume(doc, figure, accepted, told)
     )
 
 

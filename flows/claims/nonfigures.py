@@ -176,16 +176,20 @@ def _age(spot: _Spot) -> str | None:
         q.qualifier in ("less_than", "more_than", "nearly")
         and q.best in _AGES
         and q.first
-        and (spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those"))
+        and (spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those", "them"))
     ):
-        return "age"  # "six of the dead are under 18"
+        return "age"  # "six of the dead are under 18", "two thirds of them under 18", "not yet five"
+    if doc.word[q.first - 2 : q.first] in (["not", "yet"], ["barely", "turned"]) or spot.before == "turned":
+        return "age"
     pair = spot.after in ("and", ",") if spot.before == "," else spot.before == "and" and spot.digit(q.core - 2)
     if pair and q.first == q.core and _of_two(spot):
         return "age"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
     if set_off and not doc.caps and (doc.upper[q.core - 2] or _hyphened(spot) or _one_person(doc, q.core - 2)):
         return "age"
-    was = spot.before in ("was", "is") and spot.after in ("when", "at", "years") and q.first == q.core
+    was = spot.before in ("was", "is") and q.first == q.core and (
+        spot.after in ("when", "at", "years") or (not spot.after[:1].isalpha() and _of_one(doc, q.core - 2))
+    )
     return "age" if was or (spot.before == "of" and q.core > 1 and _one_person(doc, q.core - 2)) else None
 
 
@@ -200,6 +204,12 @@ def _one_person(doc: Document, i: int) -> bool:
     found = noun_at(doc, i)
     several = doc.word[i] in _LISTS["collectives"]
     return found is not None and found[0] == i + 1 and found[1].sort == "people" and not (found[1].plural or several)
+
+
+def _of_one(doc: Document, i: int) -> bool:
+    """ "Says Ali, who is 29", "the youngest is 16", "she was 23": one person stands before the verb."""
+    word = doc.word[i]
+    return word in _LISTS["one_person"] or word.endswith("est") or (doc.upper[i] and not doc.caps) or _one_person(doc, i)
 
 
 def _of_two(spot: _Spot) -> bool:

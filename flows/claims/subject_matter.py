@@ -58,14 +58,17 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
 
 
 _CREDITED = 3  # lines that close with a bracket make a list of a day's news, of which each item is a story of its own
-_MOSTLY = 0.4  # of the sentences of a war story speak of conflict
+_SOME = 0.1  # of the sentences of a war story speak of conflict
+_FEW = 0.25  # as many as of these may have a cue of accidents, courts, votes or sports alone
 
 
 def is_war_story(doc: Document) -> bool:
     """Whether a text is one story, and one of conflict: a ferry in it carries the wounded."""
     if doc.war_story is None:
-        told = sum(_cue(doc, *sentence) == "conflict" for sentence in doc.sentences)
-        doc.war_story = not _lists_news(doc) and told >= _MOSTLY * len(doc.sentences)
+        cues = [_cue(doc, *sentence) for sentence in doc.sentences]
+        told = cues.count("conflict")
+        other = len(cues) - told - cues.count("") - cues.count("unrest")
+        doc.war_story = not _lists_news(doc) and told >= _SOME * len(cues) and other <= _FEW * told
     return doc.war_story
 
 
