@@ -10,21 +10,21 @@ from flows.claims.presumed import presume
 from flows.claims.qualifiers import Quantity
 from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
 from flows.claims.sayers import reporting_verbs
+from flows.claims.singles import accept_article
 from flows.claims.sizes import sized
 from flows.claims.subject_matter import about_courts
 from flows.claims.tokens import Document
 
-_ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _PLACED = 5.0
 _LABEL_COST = 1.5  # up to here the label itself says what happened
-_FAR, _FAR_WEAK, _BARE, _ARTICLE = 9.0, 5.5, 2.9, 2.3  # the highest cost that each sort of figure may have
+_FAR, _FAR_WEAK, _BARE = 9.0, 5.5, 2.9  # the highest cost that each sort of figure may have
 
 
 def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, first: int) -> bool:
     """Whether a figure is a claim; one that only refers to an earlier figure takes its metric from there."""
     quantity, phrase, noun, before = figure.quantity, figure.phrase, figure.phrase.noun, told.last
     if quantity.article:
-        return _accept_article(doc, figure, accepted)
+        return accept_article(doc, figure, accepted)
     if _attends(doc, figure, first):
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
@@ -155,28 +155,6 @@ def _is_age_of_one(doc: Document, figure: Figure) -> bool:
     behind = doc.word[phrase.last : phrase.last + 2]
     one = figure.quantity.word == "one" and phrase.partitive
     return one and len(behind) == 2 and behind[0] in AUXILIARIES and behind[1][0].isdecimal()
-
-
-def _accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
-    trigger = figure.trigger
-    if figure.part_of >= 0 and accepted and figure.metric == accepted[-1].metric and figure.metric in _ARTICLE_METRICS:
-        return True  # "eleven were killed, including a commander"
-    if trigger is None and (led := told_by_lead(doc, figure.quantity.first, figure.phrase.noun)):
-        figure.metric, figure.reason = led
-        return figure.metric in _ARTICLE_METRICS
-    if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
-        return False  # "a man about to be captured"
-    if trigger and trigger.sense.lemma == "fall":
-        return False  # "where a man fell"
-    if figure.metric not in _ARTICLE_METRICS or figure.cost > _ARTICLE or figure.trigger is None:
-        return False
-    if figure.metric == "equipment_lost":
-        listed = bool(accepted) and accepted[-1].group == figure.group and accepted[-1].metric == figure.metric
-        return listed or figure.trigger.sense.lemma in (
-            "shoot down", "down", "bring down", "sink", "destroy", "take down", "seize", "capture", "knock out",
-            "blow up", "lose", "loss", "make off with", "wreck", "torch", "burn",
-        )  # fmt: skip
-    return True
 
 
 def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:

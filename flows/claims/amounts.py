@@ -14,6 +14,7 @@ from flows.claims.tokens import Document
 from flows.claims.triggers import state_words
 
 _REACH = 30  # tokens
+_FAR_OBJECT = 24  # tokens between "puts" and "at", where a comma closes what stands between
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
 _QUOTES = frozenset("\"“”'‘’")
 _ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers"})
@@ -48,6 +49,14 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
     if unit in _units():
         phrase.noun, phrase.noun_first, phrase.noun_last = Noun("people", "military", plural=True), at - 2, at - 1
         return
+    if doc.word[at - 1] == "," and _read_numbered(doc, figure, mentions, first):
+        return
+    _read_measured(doc, figure, mentions, first)
+
+
+def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> None:
+    """ "The soldiers now number 4,500", "put the attackers at 40": the noun that a verb of measure measures."""
+    phrase, at = figure.phrase, figure.quantity.first
     placing = _placing_before(doc, at, first)
     verb = placing if placing is not None else _measuring_before(doc, at, first)
     if verb is None:
@@ -55,12 +64,13 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
     begin = next((k + 1 for k in range(verb - 1, max(first, verb - _REACH) - 1, -1) if doc.word[k] in _WALLS), first)
     begin = verb + 1 if placing is not None else begin
     behind = [at - 1, at - 2] if placing is None and doc.word[at - 1] in _LEADS else [at - 1]
+    told = placing is not None and doc.word[at - 2] != ","  # "put the dead at 40" is read as a toll
     for k in range(max(begin, verb - _REACH), at - 1):
         hit = noun_at(doc, k)
         if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel", "event"):
             continue
-        if (hit[1].sort == "event" and placing is None) or (hit[1].metric and placing is not None):
-            continue  # "put the dead at 40" is read as a toll
+        if (hit[1].sort == "event" and placing is None) or (hit[1].metric and told):
+            continue
         if doc.word[verb] in _BEING and not hit[1].metric:
             continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
@@ -82,6 +92,20 @@ def _read_gapped(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
         if armed and hit is not None and doc.word[begin - 1] in _NEXT:
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, at
             phrase.actors += [mentions[n] for n in range(begin, at) if n in mentions]
+            return True
+    return False
+
+
+def _read_numbered(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> bool:
+    """ "The number of the hostages, 239, has not changed": the noun stands before the comma."""
+    phrase, at = figure.phrase, figure.quantity.first
+    for k in range(at - 2, max(first + 1, at - 8), -1):
+        if doc.word[k - 2 : k] == ["number", "of"] or doc.word[k - 3 : k] == ["number", "of", "the"]:
+            hit = next((hit for n in range(k, at - 1) if (hit := noun_at(doc, n)) and hit[1].plural), None)
+            if hit is None or hit[1].sort not in ("people", "materiel"):
+                return False
+            phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
+            phrase.actors += [mentions[n] for n in range(k, at - 1) if n in mentions]
             return True
     return False
 
@@ -120,7 +144,8 @@ def _placing_before(doc: Document, at: int, first: int) -> int | None:
     """ "Put the attackers at 1,000": where the verb stands; what is between it and "at" is counted."""
     if doc.word[at - 1 : at] != ["at"]:
         return None
-    return next((k for k in range(at - 2, max(first, at - 8) - 1, -1) if doc.word[k] in _verbs("placing")), None)
+    reach = max(first, at - (_FAR_OBJECT if doc.word[at - 2] == "," else 8))
+    return next((k for k in range(at - 2, reach - 1, -1) if doc.word[k] in _verbs("placing")), None)
 
 
 @cache

@@ -14,6 +14,7 @@ from flows.claims.mentions import Mention
 from flows.claims.metrics import decide_metrics
 from flows.claims.nonfigures import reason_against
 from flows.claims.nouns import Noun, model_table, noun_at
+from flows.claims.numbers import openers
 from flows.claims.phrases import read_phrase
 from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
 from flows.claims.refinement import bound_behind, refine
@@ -62,6 +63,7 @@ def find_figures(
     _adopt_materiel(doc, figures, triggers)
     for figure in figures:
         read_amount(doc, figure, mentions, first)
+    _go_on_in_percent(doc, figures)
     decide_metrics(doc, figures, triggers, first, last)
     accepted: list[Figure] = []
     for figure in figures:
@@ -71,6 +73,26 @@ def find_figures(
             accepted.append(figure)
     keep_wholes(figures, accepted)
     return accepted, triggers
+
+
+def _go_on_in_percent(doc: Document, figures: list[Figure]) -> None:
+    """ "Children made up 32 per cent, women 14", "39 per cent fell to one side, against 23 to the other"."""
+    for one, two in pairwise(figures):
+        quantity, at = two.quantity, two.quantity.first
+        bare = quantity.plain and quantity.best < _WHOLE and two.phrase.noun is None and two.phrase.unknown is None
+        if not (bare and one.quantity.share and doc.word[one.quantity.last - 1] in _PERCENT):
+            continue
+        hit = noun_at(doc, at - 1)
+        if doc.word[at - 1] in _SET_AGAINST or (hit is not None and hit[0] == at and hit[1].sort == "people"):
+            quantity.share = True
+            quantity.best /= _WHOLE
+            quantity.low = quantity.low and quantity.low / _WHOLE
+            quantity.high = quantity.high and quantity.high / _WHOLE
+
+
+_WHOLE = 100
+_PERCENT = frozenset({"percent", "cent", "%", "pc"})
+_SET_AGAINST = frozenset({"against", "to", "other", "remaining"})
 
 
 def keep_wholes(figures: list[Figure], kept: list[Figure]) -> None:
@@ -128,9 +150,11 @@ def _article_quantities(
     covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
     found = []
     for i in articles:
-        if (
-            i not in covered and doc.word[max(first, i - 1)] != "one" and doc.word[i + 1] != "bomber"
-        ):  # "11 were marines, one a soldier"
+        one = "one" in (
+            doc.word[max(first, i - 1)],
+            doc.word[max(first, i - 3)],
+        )  # "one a soldier", "one of them a girl"
+        if i not in covered and not one and doc.word[i + 1] != "bomber":
             aged = doc.word[i + 2 : i + 4] == ["year", "old"]  # "a 12-year-old boy"
             for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
                 hit, mention = noun_at(doc, j), mentions.get(j)
@@ -147,6 +171,7 @@ def _article_quantities(
     return found
 
 
+_COLLECTIVES = frozenset(words("nonfigures")["collectives"])
 _CLOSED = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 
 
@@ -156,7 +181,9 @@ def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
         return True
     word = doc.word[i]
     adverb = word.endswith("ly") and word != "family"
-    return (word != "of" or sort == "materiel") and (
+    aged = word == "of" and i + 1 < last and (doc.digit[i + 1] or doc.word[i + 1] in openers())
+    aged = aged and doc.word[i - 1] not in _COLLECTIVES  # "a boy of ten", not "a family of three"
+    return (word != "of" or sort == "materiel" or aged) and (
         not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb
     )
 

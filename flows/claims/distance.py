@@ -299,7 +299,7 @@ def _cost_noun_left(
         for i, word in enumerate(between, trigger.last)
         if word not in grammar.CHANGE and not doc.upper[i] and word not in grammar.PREPOSITIONS
     ]
-    climbed = between[-1:] in (["to"], ["at"]) and len(between) > 2 and between[-2] in grammar.CHANGE
+    climbed = between[-1:] in (["to"], ["at"], ["from"]) and len(between) > 2 and between[-2] in grammar.CHANGE
     if (len(between) > 16 or len(strange) > 6) and not (climbed and len(between) < _LONG_SUBJECT):
         return None
     strange = strange[:6]
@@ -307,7 +307,12 @@ def _cost_noun_left(
     crossed = any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words)
     if crossed and not climbed:
         return None
-    linked = not _LINKS.isdisjoint(between) or doc.has(_BOUND_VERBS, figure.quantity.first, figure.quantity.core)
+    linked = (
+        climbed
+        or between == [","]
+        or not _LINKS.isdisjoint(between)
+        or doc.has(_BOUND_VERBS, figure.quantity.first, figure.quantity.core)
+    )
     return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
 
 

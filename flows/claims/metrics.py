@@ -8,6 +8,7 @@ from flows.claims.defaults import HAVING
 from flows.claims.distance import cost_left, cost_right, passive_before, within
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.lists import link_lists, share
+from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, state_words
 
@@ -135,7 +136,8 @@ def _own(
 def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> str | None:
     """The metric that a word may give a figure, by what each of them can be of."""
     phrase, noun = figure.phrase, figure.phrase.noun
-    metric = None if behind and _remains(doc, figure, trigger) else trigger.metric(noun)
+    kept = _remains(doc, figure, trigger) if behind else _contains(doc, trigger)
+    metric = None if kept else trigger.metric(noun)
     if metric is None or (noun is not None and metric in _STRANGERS.get(noun.metric or "", ())):
         return None
     if noun is not None and noun.metric in _HELD and metric in _HELD and trigger.sense.lemma == "hold":
@@ -152,6 +154,16 @@ def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     return left and trigger.first == figure.phrase.last and not _HAVING_LEFT.isdisjoint(led)
 
 
+def _contains(doc: Document, trigger: Trigger) -> bool:
+    """ "The camp holds 56,000 people", "it holds 400": a place that has room for so many."""
+    if trigger.sense.lemma != "hold" or trigger.first == 0 or trigger.form == "ing":
+        return False
+    at = trigger.first - 1 - (doc.word[trigger.first - 1] in ("now", "already", "still", "currently"))
+    subject = noun_at(doc, at)
+    return doc.word[at] in _PLACES or (subject is not None and subject[1].sort in ("building", "struck"))
+
+
+_PLACES = frozenset({"it", "which", "that", "to", "can", "could", "camp", "camps", "town", "city", "village", "centre"})
 _HAVING_LEFT = HAVING | frozenset({"having", "there", "with"})
 
 
@@ -160,6 +172,12 @@ _WRECKED = frozenset({
     "damaged", "destroyed", "gutted", "ruined", "wrecked", "flattened", "burnt", "burned", "bombed", "shelled",
     "charred", "collapsed", "razed", "shattered", "torched", "knocked", "incinerated", "demolished",
 })  # fmt: skip
+
+
+_IN_RUINS = (
+    ["in", "ruins"], ["in", "rubble"], ["in", "ashes"], ["without", "roofs"], ["without", "roof"], ["without", "walls"],
+    ["beyond", "repair"], ["in", "flames"], ["on", "fire"],
+)  # fmt: skip
 
 
 def _said_inside(doc: Document, figure: Figure) -> None:
@@ -174,6 +192,8 @@ def _said_inside(doc: Document, figure: Figure) -> None:
     before = doc.word[figure.quantity.last : max(figure.quantity.last, phrase.noun_first)]
     if noun is not None and noun.sort in _RUINED and not _WRECKED.isdisjoint(before):
         _take(figure, _RUINED[noun.sort], None, 0.6, f"“{doc.span(figure.quantity.last, phrase.noun_last)}”", "inside")
+    if noun is not None and noun.sort == "building" and doc.word[phrase.last : phrase.last + 2] in _IN_RUINS:
+        _take(figure, _RUINED["building"], None, 0.7, f"“{doc.span(phrase.last, phrase.last + 2)}”", "inside")
     if noun is not None and noun.metric is not None:
         cost = (0.9 if noun.weak else 0.5) if noun.metric in EVENTS_OF_PEOPLE and not phrase.partitive else 2.1
         _take(figure, noun.metric, None, cost, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")

@@ -187,8 +187,10 @@ def _age(spot: _Spot) -> str | None:
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
     if set_off and not doc.caps and (doc.upper[q.core - 2] or _hyphened(spot) or _one_person(doc, q.core - 2)):
         return "age"
-    was = spot.before in ("was", "is") and q.first == q.core and (
-        spot.after in ("when", "at", "years") or (not spot.after[:1].isalpha() and _of_one(doc, q.core - 2))
+    was = (
+        spot.before in ("was", "is")
+        and q.first == q.core
+        and (spot.after in ("when", "at", "years") or (not spot.after[:1].isalpha() and _of_one(doc, q.core - 2)))
     )
     return "age" if was or (spot.before == "of" and q.core > 1 and _one_person(doc, q.core - 2)) else None
 
@@ -209,7 +211,9 @@ def _one_person(doc: Document, i: int) -> bool:
 def _of_one(doc: Document, i: int) -> bool:
     """ "Says Ali, who is 29", "the youngest is 16", "she was 23": one person stands before the verb."""
     word = doc.word[i]
-    return word in _LISTS["one_person"] or word.endswith("est") or (doc.upper[i] and not doc.caps) or _one_person(doc, i)
+    return (
+        word in _LISTS["one_person"] or word.endswith("est") or (doc.upper[i] and not doc.caps) or _one_person(doc, i)
+    )
 
 
 def _of_two(spot: _Spot) -> bool:
@@ -243,8 +247,14 @@ def _name(spot: _Spot) -> str | None:
     if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home" and not uprooted:
         return "population"
     if q.plain and spot.bare and q.first == q.core and q.best >= 3 and spot.before.isalpha() and doc.gap[q.core] == " ":
-        named = noun_at(doc, q.core - 1) if spot.before != "number" else None  # "the army's own dead number 31"
-        if named and named[0] == q.core and named[1].sort in ("other", "struck", "building") and not _does(spot.before):
+        at = q.core - 3 if spot.before in ("and", "or") and spot.digit(q.core - 2) else q.core - 1  # "posts 5 and 6"
+        named = noun_at(doc, at) if spot.before != "number" else None  # "the army's own dead number 31"
+        if (
+            named
+            and named[0] == at + 1
+            and named[1].sort in ("other", "struck", "building")
+            and not _does(doc.word[at])
+        ):
             return "name"
     return None
 
@@ -286,6 +296,8 @@ def _ordinal(spot: _Spot) -> str | None:
     q = spot.quantity
     if not q.share:
         return None
+    if spot.doc.word[q.last - 1] == "half" and spot.before in ("first", "second", "latter"):
+        return "time"  # "in the first half of April"
     ordinal = not (spot.bare or spot.phrase.complement or spot.phrase.partitive)
     return "ordinal" if ordinal and spot.doc.word[q.last - 1] in _LISTS["ordinal_fractions"] else None
 

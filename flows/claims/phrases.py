@@ -65,7 +65,7 @@ class _Reader:
 
     def read(self) -> Phrase:
         i, phrase = self._past_reports(self._past_dash(self.phrase.last)), self.phrase
-        quoted = False  # whether a quotation closes right behind the number
+        quoted, behind = False, i  # whether a quotation closes right behind the number
         words, closed = self.doc.word, _closed()
         while i < self.end:
             word = words[i]
@@ -75,7 +75,7 @@ class _Reader:
                     continue
                 break
             if word in QUOTES:
-                quoted = quoted or i == self.phrase.last
+                quoted = quoted or i == behind
                 i += 1
                 continue
             if word in self.states and _together_at(self.doc, i):
@@ -100,7 +100,8 @@ class _Reader:
         """
         word = self.doc.word
         if word[self.first - 1 : self.first] in (["to"], ["at"]) and word[i : i + 1] == ["the"]:
-            return i + 3 if word[i + 1 : i + 3] in _NUMBERS_OF else i + 1
+            counted = word[i + 1 : i + 2] in (["number"], ["total"]) and word[i + 2 : i + 3] != ["of"]
+            return i + 3 if word[i + 1 : i + 3] in _NUMBERS_OF else i + 1 + counted
         opens = self.doc.opens_line(self.first) or self.doc.raw[self.first - 1] in "•*-–—·"
         return i + 1 if opens and i + 1 < self.end and self.doc.word[i] in ("–", "—", ":", "-") else i
 
@@ -180,6 +181,9 @@ class _Reader:
         phrase = self.phrase
         if word in ("this", "last", "that", "next") and (unit := noun_at(self.doc, i + 1)) and unit[1].code == "time":
             return _END  # "among them 250,000 this year"
+        if word in ("these", "those") and phrase.partitive and phrase.noun is None and not self._goes_on(i + 1):
+            phrase.pronoun, phrase.last = word, i + 1
+            return _END  # "a tenth of these operate south of the border"
         if word in grammar.POSSESSIVES or word in grammar.DETERMINERS:
             if word in grammar.POSSESSIVES or word in ("them", "these", "those"):
                 phrase.pronoun = word
@@ -190,6 +194,12 @@ class _Reader:
         if self.doc.word[i + 1 : i + 3] == ["year", "old"] and self.doc.gap[i + 1] == "-":
             return i + 3  # "one seven-year-old girl"
         return None
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a number, a name or a noun stands behind "of those"."""
+        return (
+            i in self.mentions or (i < self.end and self.doc.word[i] in self.states) or self._noun_follows(i, self.end)
+        )
 
     def _number(self, i: int, word: str) -> int | None:
         if word[0].isdecimal() and self.doc.word[i + 1 : i + 2] in (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows.claims.figure import Figure, Told, counts_other
-from flows.claims.grammar import AUXILIARIES, STOP_VERBS
+from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, STOP_VERBS
 from flows.claims.lexicon import words
+from flows.claims.nouns import noun_at
 from flows.claims.retold import carried_noun, passed_on
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
@@ -15,6 +16,9 @@ _FEW = 12  # up to here "the three" stands for whom the text has named
 _LISTS = {name: frozenset(entries) for name, entries in words("presumed").items()}
 _FINITE = _LISTS["finite"] | AUXILIARIES | STOP_VERBS
 _LONE = frozenset({"one", "neither", "nobody"})
+_ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "police"})
+_PARTS = frozenset({"women", "children"})
+_BEING = frozenset({"were", "are", "was"})
 _SINGULAR = frozenset({"has", "is", "was"})
 _LIVING = frozenset({"live", "lives", "lived"})
 
@@ -25,23 +29,34 @@ def presume(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -
     "Eleven gunmen are dead and a further two in hospital. Nine wore no uniform": what was counted goes on.
     """
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
-    if quantity.zero or quantity.article or quantity.word in _LONE or not is_war_story(doc):
+    if quantity.zero or quantity.article or not is_war_story(doc):
         return False
     alone = noun is None and not phrase.actors
-    if not (_stands_free(doc, figure) if alone else _is_named(doc, figure)):
+    if quantity.word in _LONE and not (quantity.word == "one" and alone and accepted and _is_the_last(doc, figure)):
+        return False
+    parted = bool(accepted) and accepted[-1].quantity.share  # "39 per cent by one side, against 23 for the other"
+    shared = quantity.share and (parted or _shares_out(doc, figure))
+    if not shared and not (_stands_free(doc, figure) if alone else _is_named(doc, figure)):
         return False
     previous = next((other for other in reversed(accepted) if _alike(figure, other)), None)
-    if previous is None and told.last is not None and _alike(figure, told.last) and (
-        not alone or _takes_up(doc, figure, told.last)
+    before = told.last
+    if previous is None and before is not None and _alike(figure, before) and (
+        shared or not alone or _takes_up(doc, figure, before)
     ):  # fmt: skip
-        previous = told.last
+        previous = before
     metric = passed_on(figure, previous) if previous is not None else None
     if previous is None or metric is None or (not alone and counts_other(metric, phrase)):
+        if noun is not None and noun.code in _ARMED and not noun.weak and not quantity.share:
+            figure.metric, figure.cost, figure.reason = "deployed", 8.0, "armed people in a story of war"
+            return True
         return False
     figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 8.0
-    figure.reason = f"carried over in a story of war: {previous.reason.removeprefix('carried over: ')}"
-    if alone:
-        phrase.noun = carried_noun(figure, previous)
+    why = "carried over in a story of war: "
+    figure.reason = why + previous.reason.removeprefix("carried over: ").removeprefix(why)
+    if phrase.noun is None and not phrase.actors:
+        counted = previous.phrase.noun
+        together = counted is not None and counted.code not in _PARTS and previous in accepted
+        phrase.noun = counted if together else carried_noun(figure, previous)
     return True
 
 
@@ -54,12 +69,40 @@ def _alike(figure: Figure, other: Figure) -> bool:
     return (noun is None and not figure.phrase.actors) or (noun.sort if noun else "people") == sort
 
 
+def _is_the_last(doc: Document, figure: Figure) -> bool:
+    """ "Four served in the capital and one in Bria", "40 came from the clans and one was a Greek"."""
+    quantity = figure.quantity
+    led = doc.word[quantity.first - 1] in ("and", ";", ",")
+    behind = doc.word[quantity.last] if quantity.last < len(doc) else "."
+    return (
+        led and figure.phrase.unknown is None and (behind in _FINITE or behind in PREPOSITIONS or behind in (",", "a"))
+    )
+
+
+def _shares_out(doc: Document, figure: Figure) -> bool:
+    """ "Children made up 32 per cent", "the report ascribes 39 per cent to it": shares of those counted before."""
+    at, phrase = figure.quantity.first, figure.phrase
+    first = doc.sentences[doc.sentence_of[at]][0]
+    verb = next((k for k in range(at - 1, max(first, at - 4), -1) if doc.word[k] in _LISTS["sharing"]), None)
+    if verb is None:
+        return doc.word[phrase.last : phrase.last + 1] in (["to"], ["on"]) and any(
+            word in _LISTS["ascribing"] for word in doc.word[first:at]
+        )
+    subject = noun_at(doc, verb - 1)
+    if phrase.noun is None and subject is not None and subject[1].sort == "people":
+        phrase.noun, phrase.noun_first, phrase.noun_last = subject[1], verb - 1, verb
+    return phrase.noun is not None and phrase.noun.sort == "people"
+
+
 def _takes_up(doc: Document, figure: Figure, before: Figure) -> bool:
     """Whether a bare number is the subject of the sentence behind a figure: "Seven lie in hospital"."""
     quantity = figure.quantity
     number = doc.sentence_of[quantity.first]
     first, last = doc.sentences[number]
     close = number - doc.sentence_of[before.quantity.first] <= 1
+    led = doc.word[max(first, quantity.first - 3) : quantity.first]
+    if close and "there" in led and not _BEING.isdisjoint(led):
+        return True  # "Until lately there were 4,500"
     return close and quantity.first == first and quantity.last < last and doc.word[quantity.last] in _FINITE
 
 
@@ -69,7 +112,7 @@ def _is_named(doc: Document, figure: Figure) -> bool:
     before = doc.word[quantity.first - 1] if quantity.first else ""
     if before == "of" or not _LIVING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
         return False
-    return noun is None or (noun.sort in ("people", "materiel") and not noun.weak)
+    return noun is None or noun.sort == "materiel" or (noun.sort == "people" and not noun.weak)
 
 
 def _stands_free(doc: Document, figure: Figure) -> bool:

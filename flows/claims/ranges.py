@@ -32,6 +32,13 @@ _CHANGE = frozenset(
         "decreased",
         "soared",
         "went",
+        "gone",
+        "goes",
+        "going",
+        "moved",
+        "lifted",
+        "shrunk",
+        "swollen",
         "raised",
         "lowered",
         "revised",
@@ -102,7 +109,11 @@ def _between_before(doc: Document, i: int, floor: int) -> bool:
 
 
 def _change_before(doc: Document, i: int, floor: int) -> bool:
-    return any(word in _CHANGE for word in doc.word[max(floor, i - 3) : i])
+    if any(word in _CHANGE for word in doc.word[max(floor, i - 3) : i]):
+        return True
+    first = doc.sentences[doc.sentence_of[i]][0]
+    gapped = doc.word[first:i]  # "has risen from 140 to 182, and that of the abducted from 39 to 108"
+    return "from" in gapped and not _CHANGE.isdisjoint(gapped) and not {"that", "and"}.isdisjoint(gapped)
 
 
 def digital_date(doc: Document, i: int) -> int | None:
