@@ -17,6 +17,7 @@ from flows.claims.mentions import find_mentions
 from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
+from flows.claims.presumed import is_presumed
 from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
 from flows.claims.retold import asked_in, people_in_title, said_in_title
@@ -196,7 +197,8 @@ def _claims_of(
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
     part = figure.part_of >= 0 or figure.phrase.complement or doc.word[quantity.first - 1 : quantity.first] == [":"]
     listed = not part and index > 0 and figures[index - 1].group == figure.group
-    remember(story.memory, side, claim.population, figure.metric, number, part=part, listed=listed)
+    if not is_presumed(figure):  # who says nothing new of the counted names nobody for those behind
+        remember(story.memory, side, claim.population, figure.metric, number, part=part, listed=listed)
     return _split_each(story, figure, claim, first, last)
 
 

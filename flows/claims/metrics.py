@@ -8,7 +8,7 @@ from flows.claims.defaults import HAVING
 from flows.claims.distance import cost_left, cost_right, passive_before, within
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.lists import link_lists, share
-from flows.claims.nouns import noun_at
+from flows.claims.nouns import ARMED, noun_at
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, state_words
 
@@ -136,7 +136,7 @@ def _own(
 def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> str | None:
     """The metric that a word may give a figure, by what each of them can be of."""
     phrase, noun = figure.phrase, figure.phrase.noun
-    kept = _remains(doc, figure, trigger) if behind else _contains(doc, trigger)
+    kept = _remains(doc, figure, trigger) if behind else _contains(doc, figure, trigger)
     metric = None if kept else trigger.metric(noun)
     if metric is None or (noun is not None and metric in _STRANGERS.get(noun.metric or "", ())):
         return None
@@ -154,9 +154,11 @@ def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     return left and trigger.first == figure.phrase.last and not _HAVING_LEFT.isdisjoint(led)
 
 
-def _contains(doc: Document, trigger: Trigger) -> bool:
+def _contains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     """ "The camp holds 56,000 people", "it holds 400": a place that has room for so many."""
-    if trigger.sense.lemma != "hold" or trigger.first == 0 or trigger.form == "ing":
+    noun = figure.phrase.noun
+    armed = noun is not None and noun.code in ARMED
+    if armed or trigger.sense.lemma != "hold" or trigger.first == 0 or trigger.form == "ing":
         return False
     at = trigger.first - 1 - (doc.word[trigger.first - 1] in ("now", "already", "still", "currently"))
     subject = noun_at(doc, at)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, STOP_VERBS
 from flows.claims.lexicon import words
-from flows.claims.nouns import noun_at
+from flows.claims.nouns import ARMED, noun_at
 from flows.claims.retold import carried_noun, passed_on
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
 
+_WHY = "carried over in a story of war: "
 _HOURS = 24  # up to here a bare number behind "at" may be a time
 _AGES = 110
 _FEW = 12  # up to here "the three" stands for whom the text has named
 _LISTS = {name: frozenset(entries) for name, entries in words("presumed").items()}
 _FINITE = _LISTS["finite"] | AUXILIARIES | STOP_VERBS
 _LONE = frozenset({"one", "neither", "nobody"})
-_ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "police"})
 _PARTS = frozenset({"women", "children"})
 _BEING = frozenset({"were", "are", "was"})
 _SINGULAR = frozenset({"has", "is", "was"})
@@ -46,18 +46,22 @@ def presume(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -
         previous = before
     metric = passed_on(figure, previous) if previous is not None else None
     if previous is None or metric is None or (not alone and counts_other(metric, phrase)):
-        if noun is not None and noun.code in _ARMED and not noun.weak and not quantity.share:
+        if noun is not None and noun.code in ARMED and not noun.weak and not quantity.share:
             figure.metric, figure.cost, figure.reason = "deployed", 8.0, "armed people in a story of war"
             return True
         return False
     figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 8.0
-    why = "carried over in a story of war: "
-    figure.reason = why + previous.reason.removeprefix("carried over: ").removeprefix(why)
+    figure.reason = _WHY + previous.reason.removeprefix("carried over: ").removeprefix(_WHY)
     if phrase.noun is None and not phrase.actors:
         counted = previous.phrase.noun
         together = counted is not None and counted.code not in _PARTS and previous in accepted
         phrase.noun = counted if together else carried_noun(figure, previous)
     return True
+
+
+def is_presumed(figure: Figure) -> bool:
+    """Whether a figure has its metric from here."""
+    return figure.reason.startswith(_WHY)
 
 
 def _alike(figure: Figure, other: Figure) -> bool:
@@ -136,4 +140,4 @@ def _stands_free(doc: Document, figure: Figure) -> bool:
     return not (before in _LISTS["times"] and quantity.best <= _HOURS)
 
 
-__all__ = ["presume"]
+__all__ = ["is_presumed", "presume"]

@@ -7,7 +7,7 @@ from functools import cache
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.grammar import CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
 from flows.claims.lexicon import words
-from flows.claims.nouns import Noun, noun_at
+from flows.claims.nouns import ARMED, Noun, noun_at
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers, trigger_table
@@ -16,7 +16,6 @@ _REPEATED = 20  # from here on a number that comes again is the same figure
 _MANY = 20
 _OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
 _ASKING = frozenset({"how", "number"})
-_ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "police"})
 _ASKED = 3  # sentences for which a question stays open
 _CLOSE_BY = 6  # tokens
 _DESCRIBING = frozenset(
@@ -81,7 +80,7 @@ def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
                     return metric, f"“{doc.span(trigger.first, trigger.last)}”"
             for k in range(i + 2, min(last, i + 6)):
                 hit = noun_at(doc, k)
-                if hit is not None and hit[1].code in _ARMED and doc.word[hit[0] : hit[0] + 1] in (["are"], ["were"]):
+                if hit is not None and hit[1].code in ARMED and doc.word[hit[0] : hit[0] + 1] in (["are"], ["were"]):
                     return "deployed", f"“{doc.span(k, hit[0])}”"
     for trigger in find_triggers(doc, first, last):
         metric = trigger.sense.metrics.get("people") if trigger.sense.use == "toll" else None
