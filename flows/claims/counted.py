@@ -47,7 +47,7 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     lasting = table("wars") | table("campaigns") | table("histories")
     if doc.gap[number.last] == "-" and following in lasting:
         return When(i, stop + 1, None, None, "since")  # "the five-year war"
-    if spans()[unit] >= 1 and _tolled(doc, i):
+    if spans()[unit] >= 1 and (_tolled(doc, i) or _over(doc, i) or _at_war(doc, i)):
         return When(i, stop, back(published, number.value, unit), None, "since")
     war = _of_war(doc, stop, last)
     if war and spans()[unit] >= 1:
@@ -95,6 +95,20 @@ def _opens_lead(doc: Document, i: int) -> bool:
 def _tolled(doc: Document, i: int) -> bool:
     """ "the toll after 13 days": counted since the fighting began."""
     return doc.word[i - 1 : i] == ["after"] and not table("tolls").isdisjoint(doc.word[max(0, i - 7) : i - 1])
+
+
+def _over(doc: Document, i: int) -> bool:
+    """ "the siege was over after 106 days": it began so long ago."""
+    return doc.word[i - 1 : i] == ["after"] and not table("endings").isdisjoint(doc.word[max(0, i - 5) : i - 1])
+
+
+def _at_war(doc: Document, i: int) -> bool:
+    """ "for seven years the rebels have been at war", "the conflict has gone on for seven years"."""
+    if doc.word[i - 1 : i] != ["for"]:
+        return False
+    first, last = doc.sentences[doc.sentence_of[i]]
+    around = doc.word[max(first, i - 12) : min(last, i + 12)]
+    return not table("war_contexts").isdisjoint(around) and not {"have", "has"}.isdisjoint(around)
 
 
 def _month_count(iso: str) -> int:

@@ -36,6 +36,11 @@ class Cues(Levels):
                 return True
         return False
 
+    def since_a_count(self, since: When) -> bool:
+        """ "Twelve more have died since yesterday's count": more than that count gave."""
+        counts = cue_list("toll_words") | {"report", "figure", "briefing", "statement", "update", "bulletin"}
+        return not counts.isdisjoint(self.doc.word[since.first : min(self.last, since.last + 3)])
+
     def other_harm(self) -> bool:
         """ "killed four soldiers and wounded six more": more people, but not more of the same."""
         quantity, trigger = self.figure.quantity, self.figure.trigger

@@ -230,7 +230,7 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
         doc.word[when.last + 1 : min(last, when.last + 4)]
     ):
         return False  # "put a number on Sunday's mass kidnapping"
-    if (following in saying and following != "dated") or following == "that":
+    if (following in saying and following != "dated") or (following == "that" and when.free != "duration"):
         return True  # "reckoned last week that"
     if following == "'s" and when.last + 2 < last and saying & set(doc.word[when.last + 1 : when.last + 3]):
         return True

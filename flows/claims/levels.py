@@ -135,6 +135,16 @@ class Levels:
         begin, end = self.figure.quantity.first - 7, self.figure.phrase.last + 6
         return bool(cue_list("possession") & set(self.doc.word[max(self.first, begin) : min(self.last, end)]))
 
+    def holds_now(self) -> bool:
+        """ "The mission, begun in 2022, has nearly 3,000 soldiers": a level though its start is told."""
+        before = self.doc.word[max(self.first, self.figure.quantity.first - 1) : self.figure.quantity.first]
+        return before in (["has"], ["have"], ["had"], ["keeps"], ["counts"], ["numbers"])
+
+    def dwells(self) -> bool:
+        """ "where 650,000 displaced were living already": where people are, not how many have fled since."""
+        at = self.figure.phrase.last
+        return not {"live", "living", "lived", "sheltering", "camped", "remain"}.isdisjoint(self.doc.word[at : at + 4])
+
     def was(self) -> bool:
         """ "There were 400 soldiers in the town", "the garrison had 300 men": a level of the past."""
         quantity, phrase = self.figure.quantity, self.figure.phrase

@@ -12,7 +12,7 @@ from flows.claims.coverage import Coverage
 from flows.claims.dates import find_dates
 from flows.claims.eventdays import EventDays
 from flows.claims.figure import Figure
-from flows.claims.lexicon import words
+from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import nearest_date
 from flows.claims.sentencedates import clocked, exact
 from flows.claims.status import is_planned
@@ -104,6 +104,23 @@ class Moments(EventDays):
         numbered = number > 0 and self.doc.word[first - 1] == "." and self.doc.digit[first - 2]
         return self.doc.opens_line(first) or (bool(numbered) and self.doc.opens_line(first - 2))
 
+    def _balanced(self, number: int) -> bool:
+        """ "The siege is over", "the minister drew up the balance": what follows counts the whole of it."""
+        phrases = balances()
+        for n in (number, number - 1) if number > self._begin else (number,):
+            first, last = self.doc.sentences[n]
+            if any(phrases.at(self.doc.word, i) for i in self.doc.among(phrases.openings, first, last)):
+                return True
+        return False
+
+    def _counted_since(self, number: int, *, whole: bool) -> str | None:
+        """ "Since October priests have kept a list. It has reached 900": a start that the sentences before name."""
+        for n in range(number - 1, max(self._begin, number - 3, 0 if whole else self.doc.line_start[number]) - 1, -1):
+            for when in self._find(n):
+                if when.kind == "since" and when.start and not self._fresh(when.start, 3):
+                    return when.start
+        return None
+
     def _since_behind(self, number: int) -> str | None:
         """ "They have fallen since 2017": the next sentences say where the count begins."""
         for n in range(number + 1, min(len(self.doc.sentences), number + 3)):
@@ -158,13 +175,16 @@ class Moments(EventDays):
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(figure, number),
             self._frame_for(number), event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
-            said, figures[index - 1].metric if index else None, self.listed,
+            said, figures[index - 1].metric if index else None, self.listed, self._balanced(number),
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
         of_a_war = not table("war_contexts").isdisjoint(self._words(number))
         open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
         if open_ended and figure.metric in HARM:
-            timing = replace(timing, start=self._outbreak(number, timing.end))
+            timing = replace(
+                timing,
+                start=self._counted_since(number, whole=context.whole_campaign) or self._outbreak(number, timing.end),
+            )
         if timing.start and timing.end and timing.start > timing.end[: len(timing.start)].ljust(len(timing.start), "9"):
             timing = replace(timing, start=None)  # a start that a count before gave lies behind this one's end
         self._companions.timings[index] = timing
@@ -231,6 +251,12 @@ class Moments(EventDays):
         listed = when is None or when.first < figure.quantity.first
         listed = listed or (index > 0 and when is self._time_of(figures[index - 1], number))
         return self._companions.shared(figure, index, figures, when, listed=listed)
+
+
+@cache
+def balances() -> Phrases[bool]:
+    """Phrases in front of the figures of a whole campaign."""
+    return Phrases((phrase, True) for phrase in words("dates")["balances"])
 
 
 @cache

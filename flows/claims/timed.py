@@ -14,6 +14,7 @@ MOUNTING = frozenset(
     {"killed", "wounded", "casualties", "captured", "equipment_lost", "recruited", "deserted", "buildings_damaged",
      "attacks", "munitions_fired", "munitions_intercepted", "detained", "trained", "bodies", "returned", "evacuated"}
 )  # fmt: skip
+STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
 SUBJECT = "what the text is about"  # the reason of a count or stretch that holds for a whole text
 Period = tuple[str | None, str | None]
 
@@ -37,7 +38,7 @@ class Context:
     `earlier`: the metrics counted before; `count_start`: where the text's last running total began; `lead`: whether
     the sentence opens its item; `when`: the time expression of the figure's clause; `said`: the day on which the lead
     was said; `beside`: the metric of the figure before in the sentence; `listed`: whether the text is a list of a
-    day's news.
+    day's news; `whole_campaign`: whether the text has just said that a campaign is over, or draws its balance.
     """
 
     published: date | None
@@ -54,6 +55,7 @@ class Context:
     said: str | None = None
     beside: str | None = None
     listed: bool = False
+    whole_campaign: bool = False
 
 
 @cache

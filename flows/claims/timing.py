@@ -6,20 +6,16 @@ from collections.abc import Sequence
 
 from flows.claims.calendars import When, table
 from flows.claims.companions import COMPARED
-from flows.claims.cues import Cues
 from flows.claims.figure import Figure
 from flows.claims.reach import clause_cost
 from flows.claims.starts import conflict_starts
-from flows.claims.timed import HARM, MOUNTING, SUBJECT, Context, Period, Timing, ahead, cue_list, days_after
+from flows.claims.timed import HARM, MOUNTING, STOCKS, Context, Period, Timing, ahead, cue_list
 from flows.claims.tokens import Document
+from flows.claims.totals import RUNNING, Totals
 
-STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
-_RUNNING = frozenset({"refugees", "displaced"})
 _FLOWS = frozenset(
     {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
 )
-_TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
-_RESCUE = 3  # days for which the victims of one event are still counted
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
@@ -30,7 +26,7 @@ def decide_timing(
     return _Reading(doc, figure, found, first, last, context).decide()
 
 
-class _Reading(Cues):
+class _Reading(Totals):
     """The rules, in the order of their force."""
 
     def decide(self) -> Timing:
@@ -49,6 +45,7 @@ class _Reading(Cues):
             self.level,
             self.framed,
             self.tallied_line,
+            self.balance,
             self.total,
         ):
             timing = rule()
@@ -131,6 +128,10 @@ class _Reading(Cues):
             return None
         if self.metric in STOCKS and self.metric != "affected" and (self.metric != "equipment_held" or self.in_hand()):
             return None
+        if (self.metric == "deployed" and self.holds_now()) or (self.metric in RUNNING and self.dwells()):
+            return None
+        if self.figure.phrase.increment and self.since_a_count(since):
+            return Timing("increment", since.start, self.holds, "an addition to the last count")
         if since.end is not None and since.start is not None:
             begun = len(since.start) == 10 and since.start in conflict_starts()
             whole_war = begun or bool(table("totals") & set(self.word))
@@ -205,7 +206,7 @@ class _Reading(Cues):
             or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
             or (metric == "deployed" and self.stands())
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
-            or (metric in _RUNNING and self.so_called())
+            or (metric in RUNNING and self.so_called())
         )
         if not level or (metric == "equipment_held" and not self.in_hand()):
             return None
@@ -231,74 +232,6 @@ class _Reading(Cues):
         if frame is None or self.when is not None or (frame.aggregation == "period" and self.one_event()):
             return None
         return frame
-
-    def tallied_line(self) -> Timing | None:
-        """ "Terrorists neutralized – 428": a line of a table that no heading dates is one of a running total."""
-        first, last = self.figure.label
-        if first == last or self.metric not in MOUNTING | {"released"} or self.when or not self.doc.opens_line(first):
-            return None
-        return Timing("cumulative", self.total_start(), self.holds, "a line of a tally")
-
-    def total(self) -> Timing | None:
-        """A running total: by its words, its size, its war, or by going on with one."""
-        when, metric = self.when, self.metric
-        event = self.context.event
-        if when is not None and when.kind == "by" and metric in _TOLL and days_after(when.end, event) <= _RESCUE:
-            return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
-        if when is not None and self.by_dusk(when) and metric not in STOCKS:
-            return Timing("incident", when.end, when.end, "by an hour of a day")
-        if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
-            kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
-            return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
-        if metric in HARM and self.tallies() and not self.one_event():
-            if when is not None and when.kind == "point" and (self.large or len(when.end or "") == 7):
-                return Timing("cumulative", self.total_start(), when.end, "a tally of a time")
-            if when is None and event[1] is None:
-                return Timing("cumulative", self.total_start(), self.holds, "a tally")
-        on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
-        news = self.context.listed and not self.perfect()
-        if metric in _RUNNING and not on_a_day and not news:
-            return Timing("cumulative", self.total_start(), self.holds, "a running total")
-        if when is not None and not (on_a_day and self.large and self.tallied()):
-            return None
-        if self.goes_on():
-            carried = self.context.carried
-            assert carried is not None  # noqa: S101 (goes_on asks)
-            return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
-        if self.one_event() and not self.war() and not (self.large and self.perfect()):
-            return None
-        if (
-            (self.large and metric in MOUNTING and not news)
-            or self.war()
-            or (
-                self.said_total()
-                and (
-                    self.context.event[1] is None
-                    or self.called_total()
-                    or (self.context.count_start is not None and self.toll())
-                )
-            )
-        ):
-            return Timing("cumulative", self.total_start(), self.holds, "a running total")
-        return None
-
-    def total_start(self) -> str | None:
-        """Where a running total begins: where the last one began, or with the war that the sentence names."""
-        carried = self.context.carried
-        if carried is not None and carried.aggregation == "cumulative" and carried.start:
-            return carried.start
-        if self.context.count_start and self.metric in HARM:
-            return self.context.count_start
-        return self.context.war_start if table("war_contexts") & set(self.word) else None
-
-    def goes_on(self) -> bool:
-        """Whether the text goes on with the count before: no event or time of its own."""
-        carried = self.context.carried
-        if carried is None or carried.aggregation not in ("cumulative", "period"):
-            return False
-        alone = self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
-        counted = self.metric in HARM or (self.metric in MOUNTING and carried.reason == SUBJECT)
-        return counted and not alone and not self.one_event()
 
     def event(self) -> Timing:
         """One event: at the time of the sentence, of the text so far, or of the report."""
