@@ -13,6 +13,7 @@ from flows.claims.denials import is_denied
 from flows.claims.figure import Figure
 from flows.claims.leads import materiel_in_title
 from flows.claims.letterheads import headed_scene
+from flows.claims.likelihood import likelihood_of
 from flows.claims.mentions import find_mentions
 from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
@@ -23,7 +24,6 @@ from flows.claims.records import Claim
 from flows.claims.retold import asked_in, people_in_title, said_in_title
 from flows.claims.sides import side_of
 from flows.claims.sourcing import resolve_pronouns, said_in, source_of
-from flows.claims.status import likelihood_of
 from flows.claims.story import Story, is_heading, near_countries
 from flows.claims.tokens import Document
 from flows.claims.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of

@@ -12,6 +12,7 @@ from flows.claims.reach import clause_cost
 from flows.claims.timed import HARM, MOUNTING, cue_list
 
 _SUPPOSED = frozenset({"believed", "thought", "presumed", "known", "understood", "considered", "deemed"})
+_OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
 _ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
@@ -40,6 +41,15 @@ class Cues(Levels):
         """ "Twelve more have died since yesterday's count": more than that count gave."""
         counts = cue_list("toll_words") | {"report", "figure", "briefing", "statement", "update", "bulletin"}
         return not counts.isdisjoint(self.doc.word[since.first : min(self.last, since.last + 3)])
+
+    def given_then(self) -> bool:
+        """ "2,000 guards, promised in March": the time of the promise, not of what it promises."""
+        when = self.when
+        if when is None or when.kind == "future":
+            return False
+        lead = self.doc.word[max(self.first, when.first - 5) : when.first]
+        given = next((k for k, w in enumerate(lead) if w in cue_list("granted") | cue_list("announces")), None)
+        return given is not None and not _OTHER_TIME.intersection(lead[given:])
 
     def other_harm(self) -> bool:
         """ "killed four soldiers and wounded six more": more people, but not more of the same."""

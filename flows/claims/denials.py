@@ -8,7 +8,7 @@ from flows.claims import grammar
 from flows.claims.attribution import Attribution
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases, words
-from flows.claims.timed import cue_list
+from flows.claims.timed import HARM, cue_list
 from flows.claims.tokens import Document
 
 
@@ -20,8 +20,11 @@ def _corrections() -> Phrases[bool]:
 def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: int, last: int) -> str | None:
     """The word by which the text says that a figure is rejected."""
     if source is not None and source.group == "denial" and source.kind == "before":
+        closed = not {";", ":"}.isdisjoint(doc.word[source.at : figure.quantity.first])
         aside = doc.word[source.subject[0] - 1] == "which" and "," in doc.word[source.at : source.at + 3]
-        return None if aside else source.verb  # "which the rebels deny, and that 30 died": it denies what lies before
+        return (
+            None if aside or closed else source.verb
+        )  # "which the rebels deny, and that 30 died": it denies what lies before
     begin, rejects = max(first, figure.quantity.first - 12), cue_list("rejects")
     before = doc.word[begin : figure.quantity.first]
     for k in range(len(before) - 1, -1, -1) if doc.has(rejects, begin, figure.quantity.first) else ():
@@ -39,6 +42,8 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     if lead[:1] == ["not"] and lead[1:] in (["the"], []) and quantity.qualifier not in ("at_most", "more_than"):
         lead = doc.word[max(first, quantity.first - 3) : quantity.first - 1]
         return "not" if grammar.AUXILIARIES.isdisjoint(lead) else None
+    if doc.word[quantity.first - 2 : quantity.first] == ["instead", "of"] and figure.metric in HARM:
+        return "instead of"
     table = _corrections()
     for i in doc.among(table.openings, begin, quantity.first):
         if hit := table.at(doc.word, i):
@@ -61,7 +66,8 @@ def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
     for i in range(begin, end):
         word = doc.word[i]
         if word in ("claim", "assertion", "figure", "number", "toll", "report", "allegation", "which", "statement"):
-            seen_claim = doc.word[i - 1] in ("a", "an", "the", ",")
+            one = doc.word[i - 1] in ("a", "an") and any(doc.digit[k] for k in range(begin, i))
+            seen_claim = doc.word[i - 1] in ("a", "an", "the", ",") and not one  # it is the nearer figure's
         elif seen_claim and (word in cue_list("rejected") or word in cue_list("rejects")):
             return word
         elif word in (".", ";"):

@@ -1,4 +1,4 @@
-"""Whether a figure is reported or planned, and how likely an assessment calls it; what is denied: `denials`."""
+"""Whether a figure is reported or planned; what is denied: `denials`."""
 
 from __future__ import annotations
 
@@ -7,60 +7,15 @@ from functools import cache
 from flows.claims import grammar
 from flows.claims.calendars import When
 from flows.claims.figure import Figure
-from flows.claims.lexicon import Phrases, words
+from flows.claims.lexicon import words
 from flows.claims.timed import cue_list
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, trigger_table
 from flows.claims.wishes import DONE, wished
 
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})
+_SPEAKING_MODALS = frozenset({"would", "will", "could", "can"})
 _WALLS = frozenset(words("timing")["walls"])
-
-
-@cache
-def _likelihoods() -> Phrases[str]:
-    table = words("speakers")["likelihood"]
-    return Phrases((phrase, code) for code, phrases in table.items() for phrase in phrases)
-
-
-def likelihood_of(doc: Document, figure: Figure, first: int, last: int) -> tuple[str, str] | None:
-    """The word of estimative probability that governs the figure's own clause, with its code.
-
-    >>> from flows.claims.qualifiers import find_quantities
-    >>> from flows.claims.phrase import Phrase
-    >>> doc = Document("They have highly likely lost more than 6,000 men.")
-    >>> q = find_quantities(doc, 0, len(doc))[0]
-    >>> likelihood_of(doc, Figure(q, Phrase(q.last)), 0, len(doc))
-    ('highly_likely', 'highly likely')
-    """
-    table = _likelihoods()
-    start = max(first, figure.quantity.first - 9)
-    stop = min(last, max(figure.phrase.last, figure.trigger.last if figure.trigger else 0) + 5)
-    resume, best = start, None
-    if not doc.has(table.openings, start, stop):
-        return None
-    for i in doc.among(_likelihood_marks(), start, stop):
-        word = doc.word[i]
-        if i < resume:
-            continue
-        if word in table and (hit := table.at(doc.word, i)) and hit[0] <= last:
-            best = (hit[1], doc.span(i, hit[0]))
-            resume = hit[0]
-            continue
-        breaks = i < figure.quantity.first and word in _BREAKS
-        if breaks or word in (";", ":", "—"):
-            best = None if i < figure.quantity.first else best
-            if i > figure.phrase.last:
-                break
-    return best
-
-
-_BREAKS = frozenset({"but", "while", "whereas", "although", "which", "who"})
-
-
-@cache
-def _likelihood_marks() -> frozenset[str]:
-    return _likelihoods().openings | _BREAKS | {";", ":", "—"}
 
 
 def is_planned(
@@ -87,7 +42,7 @@ def is_planned(
         anchor = min(trigger.first, figure.quantity.first) if trigger else figure.quantity.first
         reason = _before(doc, figure, anchor, first)
         if reason is None and trigger is not None and verbal:
-            reason = _under_way(doc, figure, trigger, first)
+            reason = _under_way(doc, figure, trigger, first) or _parted(doc, figure, trigger)
         if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
             reason = _behind(doc, figure, last)
     reason = reason or wished(doc, figure, first, last)
@@ -131,6 +86,17 @@ def _would_see(doc: Document, figure: Figure, first: int) -> str | None:
     at = figure.quantity.first
     before = doc.word[max(first, at - 2) : at]
     return before[0] if before[1:] in (["see"], ["have"], ["get"]) and before[0] in cue_list("modals") else None
+
+
+def _parted(doc: Document, figure: Figure, trigger: Trigger) -> str | None:
+    """ "Oslo owns 36 tanks and will part with eight": a modal between the verb of another figure and this one."""
+    between = range(figure.quantity.first - 1, max(trigger.last, figure.quantity.first - 6) - 1, -1)
+    for i in between:
+        if doc.word[i] in _WALLS or doc.word[i] == ",":
+            return None
+        if doc.word[i] in cue_list("modals") and doc.word[i - 1] == "and" and not _have_done(doc, i, figure):
+            return doc.word[i]
+    return None
 
 
 def _under_way(doc: Document, figure: Figure, trigger: Trigger, first: int) -> str | None:
@@ -219,28 +185,52 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
         return None
     for i in range(anchor - 1, stop - 1, -1):
         word = doc.word[i]
-        if word in _WALLS or word in ("join", "joining", "addition") or _has(doc, i, first):
+        if word in _WALLS or word in ("join", "joining", "addition", ".") or _has(doc, i, first):
             return None
-        if word in cue_list("modals") and not _have_done(doc, i, figure) and not _date_may(doc, i):
+        if _modal(doc, figure, i, anchor):
             return word
-        if word in cue_list("maybe") and anchor - i <= 6 and not _guess(doc, figure, i) and not _date_may(doc, i):
-            return word
-        if (
-            word == "to"
-            and _to_plan(doc, i, first)
-            and (not own or (trigger and trigger.form == "base") or doc.word[i + 1] == "be")
-        ):
-            return doc.span(i - 1, i + 1)
-        if word == "to" and own and trigger and trigger.form == "base" and i == anchor - 1:
-            words_before = doc.word[max(first, i - 5) : i]
-            if any(w in cue_list("plans") or w in cue_list("urging") for w in words_before):
-                return "to"
+        if word == "to" and (reason := _infinitive(doc, i, first, anchor, trigger if own else None)):
+            return reason
         if not own and anchor - i <= 4 and _intends(doc, figure, i):
             return word
         if own and word in grammar.AUXILIARIES and anchor - i > 2:
             return None
         if own and word in grammar.STOP_VERBS and word not in ("want", "wants", "wanted"):
             return None
+    return None
+
+
+def _modal(doc: Document, figure: Figure, i: int, anchor: int) -> bool:
+    """Whether token i is a modal of what is to come: no month, no guess about what is, nothing only said."""
+    word = doc.word[i]
+    certain, maybe = word in cue_list("modals"), word in cue_list("maybe")
+    if not (certain or maybe) or _date_may(doc, i):
+        return False
+    if word in _SPEAKING_MODALS and not cue_list("could_only_say").isdisjoint(doc.word[i + 1 : i + 4]):
+        return False  # "would speak only of tens of dead", "can still field 7,000"
+    if certain and not _have_done(doc, i, figure):
+        return True
+    return maybe and anchor - i <= 6 and not _guess(doc, figure, i)
+
+
+def _infinitive(doc: Document, i: int, first: int, anchor: int, own: Trigger | None) -> str | None:
+    """The words that make a plan of the "to" at token i; `own` is the verb that governs the figure, if one does."""
+    base = own is not None and own.form == "base"
+    if _to_plan(doc, i, first) and (own is None or base or doc.word[i + 1] == "be"):
+        return doc.span(i - 1, i + 1)
+    if doc.word[i - 1] in (",", "and") and (parallel := _in_parallel(doc, i, first)):
+        return parallel
+    led = cue_list("plans") | cue_list("urging")
+    return "to" if base and i == anchor - 1 and not led.isdisjoint(doc.word[max(first, i - 5) : i]) else None
+
+
+def _in_parallel(doc: Document, to: int, first: int) -> str | None:
+    """ "wants to match the offer and, says its minister, to add 60": the word that an infinitive shares."""
+    for k in range(to - 2, max(first, to - 24), -1):
+        if doc.word[k] in (";", "."):
+            return None
+        if doc.word[k] == "to" and doc.word[k - 1] in cue_list("plans"):
+            return doc.span(k - 1, k + 1)
     return None
 
 

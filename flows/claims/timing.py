@@ -55,7 +55,7 @@ class _Reading(Totals):
 
     def planned(self) -> Timing:
         """A plan: its day where it has one, else none."""
-        period = ahead(self.when, self.context.published)
+        period = (None, None) if self.given_then() else ahead(self.when, self.context.published)
         figure, metric, whole = self.figure, self.metric, self.context.whole
         if whole is not None and whole.reason == "planned":
             return whole

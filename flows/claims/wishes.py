@@ -45,10 +45,20 @@ def wished(doc: Document, figure: Figure, first: int, last: int) -> str | None:
     stop = next((k for k in range(at - 1, max(first, at - 16) - 1, -1) if word[k] in walls or word[k] == ","), first)
     if word[stop] == "if":
         return "if"
-    behind = word[figure.phrase.last : min(last, figure.phrase.last + 4)]
-    if behind[:1] and behind[0] in grammar.PASSIVE | {"had", "have", "has"}:
-        granted = next((w for w in behind[1:] if w in cue_list("granted")), None)
-        return granted if granted and not grammar.PREPOSITIONS & set(behind[: behind.index(granted)]) else None
+    return _granted(doc, figure, last)
+
+
+def _granted(doc: Document, figure: Figure, last: int) -> str | None:
+    """ "where 2,500 were announced", "900 guards and 50 lorries, were promised": given by word only, in the passive."""
+    at, trigger = figure.phrase.last, figure.trigger
+    if trigger is not None and trigger.last <= figure.quantity.first:
+        return None
+    for k in range(at, min(last - 1, at + 7)):
+        word = doc.word[k]
+        if word in grammar.PASSIVE or word in ("had", "have", "has"):
+            return next((w for w in doc.word[k + 1 : min(last, k + 4)] if w in cue_list("granted")), None)
+        if word in cue_list("walls") or word in grammar.PREPOSITIONS or (word == "," and k > at + 3):
+            return None
     return None
 
 
