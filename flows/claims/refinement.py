@@ -30,6 +30,7 @@ def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     slain = slain or not _WORDS["morgues"].isdisjoint(
         behind + doc.word[max(first, figure.quantity.first - 8) : figure.quantity.first]
     )
+    slain = slain or (behind[:1] == ["of"] and not _WORDS["victims"].isdisjoint(behind[1:4]))
     if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
     if figure.metric in ("returned", "released", "evacuated") and _WORDS["dead"].intersection(figure.phrase.states):
