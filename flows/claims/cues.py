@@ -48,7 +48,7 @@ class Cues(Levels):
         if when is None or when.kind == "future":
             return False
         lead = self.doc.word[max(self.first, when.first - 5) : when.first]
-        given = next((k for k, w in enumerate(lead) if w in cue_list("granted") | cue_list("announces")), None)
+        given = next((k for k, w in enumerate(lead) if w in cue_list("spoken_of")), None)
         return given is not None and not _OTHER_TIME.intersection(lead[given:])
 
     def other_harm(self) -> bool:
