@@ -234,7 +234,23 @@ def own_forces(scene: Scene) -> Answer | None:
             if is_state(code) and code != scene.country:
                 return Side(code, None, "the state that the text speaks of"), "military"
     known = referent.side if referent else memory.last_armed
+    if known is None and figure.metric == "recruited":
+        known = scene.of_place()  # who is mobilised is a soldier
     return (known, narrow("combatants", known.code)) if known else None
+
+
+def has_them(scene: Scene) -> Answer | None:
+    """ "The PLA has two million under arms", "UNISFA has 4,000 troops left": the subject of "has"."""
+    figure, doc = scene.figure, scene.doc
+    population = population_of(figure)
+    if figure.metric not in OWN_FORCES or population not in ("people", "military", "combatants"):
+        return None
+    if doc.word[figure.quantity.first - 1] not in _HAVING - {"with"}:
+        return None
+    subject = subject_of(doc, figure, scene.everyone, scene.first)
+    if subject is None or subject.role == "people":
+        return None
+    return scene.side(subject, "who has them"), narrow("combatants" if population == "people" else population, subject.code)
 
 
 def numbered(scene: Scene) -> Answer | None:

@@ -13,6 +13,7 @@ from flows.claims.forces import (
     acting,
     armed,
     freed,
+    has_them,
     members,
     mission_side,
     nearest,
@@ -53,7 +54,8 @@ def whose_people(scene: Scene) -> Answer:
     population = population or population_of(scene.figure)
     if population == "people" and scene.figure.metric == "bodies":
         population = narrow(_attributed(scene) or population, side.code)
-    return side, in_company(scene, population)
+    population = in_company(scene, population)
+    return side, "peacekeepers" if population == "military" and side.code in _KEEPERS else population
 
 
 def _of_men(scene: Scene) -> Answer | None:
@@ -219,6 +221,6 @@ def _same_people(scene: Scene) -> Answer | None:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, of_a_body, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive,
-    framed, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, _same_people, of_mission, freed,
+    framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, _same_people, of_mission, freed,
     buried, members, armed, own_forces, held, refugees, of_heading, of_title,
 )  # fmt: skip
