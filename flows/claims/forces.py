@@ -250,7 +250,8 @@ def has_them(scene: Scene) -> Answer | None:
     subject = subject_of(doc, figure, scene.everyone, scene.first)
     if subject is None or subject.role == "people":
         return None
-    return scene.side(subject, "who has them"), narrow("combatants" if population == "people" else population, subject.code)
+    population = "combatants" if population == "people" else population
+    return scene.side(subject, "who has them"), narrow(population, subject.code)
 
 
 def numbered(scene: Scene) -> Answer | None:

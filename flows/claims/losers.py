@@ -21,7 +21,7 @@ def of_their_losses(scene: Scene) -> Answer | None:
     figure = scene.figure
     if figure.metric not in HARM or not stands_for_others(figure) or figure.phrase.others or figure.phrase.pronoun:
         return None
-    return _named_losses(scene) or _left_behind(scene) or _had(scene) or _shared(scene)
+    return _named_losses(scene) or _left_behind(scene) or _had(scene) or _shared(scene) or _stands_at(scene)
 
 
 def _named_losses(scene: Scene) -> Answer | None:
@@ -91,6 +91,21 @@ def _shared(scene: Scene) -> Answer | None:
     return scene.side(mention, "whose losses they are"), narrow(
         "combatants" if armed else referent.population, mention.code
     )
+
+
+def _stands_at(scene: Scene) -> Answer | None:
+    """ "Armenia, which counts in public, was at 2,718", "a splinter group, the BIFF, mourns five"."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    standing = doc.word[at - 1] == "at" and doc.word[at - 2] in ("was", "is", "stood", "stands")
+    mourning = doc.word[at - 1] in ("mourns", "mourned", "mourn")
+    if not (standing or mourning) or scene.figure.phrase.noun is not None:
+        return None
+    found = (scene.everyone.get(i) for i in range(scene.first, scene.first + 3))
+    mention = next((m for m in found if m is not None and m.role in ("names", "capitals")), None)
+    if mourning:
+        before = [m for i in range(at - 4, at) if (m := scene.everyone.get(i)) is not None]
+        mention = before[-1] if before and not is_state(before[-1].code) else None
+    return _lost(scene, scene.side(mention, "who has lost them"), armies=False) if mention is not None else None
 
 
 def of_the_enemy(scene: Scene) -> Answer | None:

@@ -65,6 +65,12 @@ def gapped(scene: Scene) -> Answer | None:
         return None
     end = figure.quantity.first
     mention = next((m for i in range(end - 1, max(scene.first, end - 5), -1) if (m := scene.everyone.get(i))), None)
+    owned = mention is not None and mention.last == end - 1 and doc.word[end - 1] in ("'s", "'")
+    if mention is not None and owned and mention.role in SIDES:  # "close to three times Cambodia's 124,300"
+        armed = referent.population in ARMED or not is_state(mention.code)
+        return scene.side(mention, "whose number it is"), (
+            narrow("combatants", mention.code) if armed else referent.population
+        )
     if mention is None or mention.last != end or mention.role not in ("names", "capitals", "forces"):
         return None
     lead = doc.word[mention.first - 2] if doc.word[mention.first - 1] == "the" else doc.word[mention.first - 1]

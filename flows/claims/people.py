@@ -26,18 +26,22 @@ from flows.claims.losers import of_the_enemy, of_their_losses
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
+from flows.claims.predicates import belonging
 from flows.claims.speaking import of_ours
 from flows.claims.spoken import spoken_of
 from flows.claims.standins import speaks_of_a_group
+from flows.claims.tokens import Document
 from flows.claims.tolls import admitted, buried, of_a_toll, unnamed_losers
 from flows.claims.unarmed import HELD, STAFF, foreign, held, of_heading, of_the_agency, of_title, refugees
+from flows.claims.watching import of_whom
 from flows.claims.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow
+from flows.claims.whose import Scene, antecedent, it_or_they, named_inside, narrow, subject_of
 from schemas.vocabulary import actors
 
 _RELATED = frozenset(
     {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
 )
+_COMRADES = frozenset({"comrades", "colleagues"})
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
@@ -67,7 +71,7 @@ def _of_men(scene: Scene) -> Answer | None:
     if not _UNARMED.isdisjoint(around):
         return None
     inside = named_inside(scene.figure, doc)
-    side = scene.side(inside, "named with the figure") if inside is not None else None
+    side = scene.side(inside, "named with the figure") if inside is not None else of_whom(scene)
     if side is None and phrase.pronoun in grammar.POSSESSIVES:
         side = antecedent(scene, "combatants") or antecedent(scene, "military")
     side = side or acting(scene, "combatants") or it_or_they(scene, scene.figure.quantity.first)
@@ -106,7 +110,7 @@ def _named(scene: Scene) -> Answer | None:
     mention = named_inside(figure, scene.doc)
     if mention is None:
         return None
-    population = _named_population(figure, mention)
+    population = _named_population(scene.doc, figure, mention)
     if _of_several(scene, mention):
         return Side(None, None, "of several nations"), population
     with_mission = any(m.code in _KEEPERS for m in figure.phrase.actors)
@@ -145,15 +149,19 @@ def _keeping_peace(scene: Scene) -> bool:
     return any(word.startswith("peacekeep") for word in scene.doc.word[scene.first : scene.last])
 
 
-def _named_population(figure: Figure, mention: Mention) -> str:
+def _named_population(doc: Document, figure: Figure, mention: Mention) -> str:
     noun, population, state = figure.phrase.noun, population_of(figure), is_state(mention.code)
     body = mention.role in ("forces", "police", "missions") or not state
+    if state and population == "militants" and mention.role == "forces":
+        return mention.population  # "40 men of the paramilitary CRPF"
     if state and population == "people" and figure.metric in OWN_FORCES | {"captured"}:
         return "military"
     if population == "military" and mention.population == "peacekeepers" and mention.code in MISSIONS:
         return "peacekeepers"  # "soldiers of the African Union"
     if noun is None or mention.first <= figure.phrase.noun_first < mention.last:
         return mention.population if body else "people"
+    if population == "people" and body_behind(doc, mention.last):
+        return "military"  # "members of Myanmar's security forces"
     member = any(m.first >= figure.phrase.noun_last for m in figure.phrase.actors) or (
         not state and figure.phrase.noun is not None and figure.phrase.noun.code == "people"
     )
@@ -162,11 +170,18 @@ def _named_population(figure: Figure, mention: Mention) -> str:
     return narrow(population, mention.code)
 
 
+def body_behind(doc: Document, at: int) -> bool:
+    """Whether the forces of a state follow its name: "of Myanmar's security forces"."""
+    at += doc.word[at : at + 1] in (["'s"], ["'"])
+    found = noun_at(doc, at)
+    return found is not None and found[1].code == "military"
+
+
 def _fellows(scene: Scene) -> Answer | None:
     """ "ten of their comrades": the same as the people counted before."""
     referent = scene.referent
     pronoun = scene.figure.phrase.pronoun
-    if referent is None or not pronoun or last_word(scene) not in _RELATED:
+    if referent is None or last_word(scene) not in _RELATED or not (pronoun or last_word(scene) in _COMRADES):
         return None
     if pronoun == "its" and last_word(scene) == "members":
         return None  # "28 of its members": of whom "its" stands for
@@ -180,6 +195,10 @@ def _fellows(scene: Scene) -> Answer | None:
 def _possessive(scene: Scene) -> Answer | None:
     """ "eight of its fighters": whom the pronoun stands for."""
     figure, population = scene.figure, population_of(scene.figure)
+    if figure.phrase.pronoun in grammar.POSSESSIVES and in_company(scene, population) == "police" != population:
+        return scene.of_place(), "police"  # "the police say that 58 of their officers fell"
+    if (kin := _of_their_own(scene)) is not None:
+        return kin
     owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
     if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
         return None  # "22 of its 25 crew": those of the ship
@@ -190,11 +209,32 @@ def _possessive(scene: Scene) -> Answer | None:
     return owner, narrow("combatants" if fighters else population, owner.code)
 
 
+def _of_their_own(scene: Scene) -> Answer | None:
+    """ "Villagers buried at least four of their own": the people who are the subject."""
+    doc, at = scene.doc, scene.figure.quantity.last
+    if (
+        doc.word[at : at + 3] not in (["of", "their", "own"], ["of", "its", "own"])
+        or scene.figure.phrase.noun is not None
+    ):
+        return None
+    for i in range(scene.first, scene.figure.quantity.first):
+        found = noun_at(doc, i)
+        if found and found[1].sort == "people" and found[1].code not in ARMED and not found[1].metric:
+            return scene.of_place(), found[1].code
+        if i in scene.everyone:
+            return None
+    return None
+
+
 def _same_people(scene: Scene) -> Answer | None:
     """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
     figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
     if referent is None:
         return None
+    if figure.metric in OWN_FORCES and figure.trigger and figure.trigger.sense.owner == "subject" and not scene.whole:
+        sender = subject_of(scene.doc, figure, scene.mentions, scene.first)
+        if sender is not None and sender.code != referent.side.code:
+            return None  # "Berlin sends 400, London will send another 1,000"
     side = Side(referent.side.code, referent.side.text, "the people counted before")
     adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
     if adopted and (scene.whole or figure.phrase.pronoun in ("them", "these", "those")):
@@ -220,7 +260,7 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, of_a_body, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows, _possessive,
-    framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, _same_people, of_mission, freed,
-    buried, members, armed, own_forces, held, refugees, of_heading, of_title,
+    of_ours, of_a_body, belonging, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows,
+    _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of,
+    _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees, of_heading, of_title,
 )  # fmt: skip

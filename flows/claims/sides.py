@@ -74,7 +74,9 @@ def _named(story: Story) -> dict[int, Mention]:
 
 def _one_side(doc: Document, mention: Mention) -> bool:
     """ "On the Georgian side": a side of the war, unless it is one of a border."""
-    return doc.word[mention.last] == "side" and doc.word[mention.last + 1 : mention.last + 2] != ["of"]
+    return doc.word[mention.last : mention.last + 1] == ["side"] and doc.word[mention.last + 1 : mention.last + 2] != [
+        "of"
+    ]
 
 
 def side_of(

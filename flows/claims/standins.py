@@ -13,7 +13,7 @@ from flows.claims.tokens import Document
 
 _REACH = 400  # tokens
 _LEADING = frozenset({"the", "that", "this", "these", "those"})
-_OWN = frozenset({"its", "their"})
+_OWN = frozenset({"its", "their", "whose"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 
 
@@ -93,7 +93,8 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
         if code is not None:
             found[i] = Mention(i, i + 1, code, "forces", "militants" if group else "military")
     for i in doc.where(nouns["forces"]):
-        if i not in mentions and i and doc.word[i - 1] in nouns["of_forces"] and not {i - 1, i - 2} & mentions.keys():
+        near = {i - 1, i - 2} | ({i - 3} if doc.word[i - 2 : i - 1] == ["'s"] else set())
+        if i not in mentions and i and doc.word[i - 1] in nouns["of_forces"] and not near & mentions.keys():
             code = _state_before(doc, mentions, i, main)
             if code is not None:
                 found[i] = Mention(i, i + 1, code, "forces", "military")

@@ -1,0 +1,45 @@
+"""What a predicate says of the counted: "twelve of the dead were men of Hezbollah", "230 belonged to the army"."""
+
+from __future__ import annotations
+
+from flows.claims.belligerents import is_group, is_state
+from flows.claims.nouns import noun_at
+from flows.claims.whom import HARM, Answer, stands_for_others
+from flows.claims.whose import SIDES, Scene, narrow
+
+_REACH = 9  # tokens
+_BEING = frozenset({"were", "are", "was", "is"})
+_MEMBERS = frozenset({"men", "members", "fighters", "soldiers", "troops", "people", "commanders", "officers"})
+_BELONGING = frozenset({"belonged", "belong", "belonging"})
+_LEADING = frozenset({"to", "of", "from", "with"})
+
+
+def belonging(scene: Scene) -> Answer | None:
+    """Of which side the people are who are counted without a noun, where the clause goes on to say so."""
+    figure, doc = scene.figure, scene.doc
+    if figure.metric not in HARM or not stands_for_others(figure):
+        return None
+    start = figure.quantity.last
+    for i in range(start, min(scene.last - 2, start + _REACH)):
+        if doc.word[i] in (",", ";", ":", "and", "but") or doc.digit[i]:
+            return None
+        said = doc.word[i] in _BELONGING or (doc.word[i] in _MEMBERS and not _BEING.isdisjoint(doc.word[start:i]))
+        if said and doc.word[i + 1] in _LEADING:
+            return _side_at(scene, i + 2)
+    if doc.word[start : start + 1] == ["to"] and scene.referent is not None and scene.referent.same_sentence:
+        return _side_at(scene, start + 1) if doc.has(_BELONGING, scene.first, start) else None
+    return None
+
+
+def _side_at(scene: Scene, at: int) -> Answer | None:
+    """The side, or the armed people without a name, in the noun phrase that begins at a token."""
+    doc = scene.doc
+    for i in range(at, min(scene.last, at + 4)):
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES and (is_group(mention.code) or is_state(mention.code)):
+            return scene.side(mention, "of whom they are said to be"), narrow("combatants", mention.code)
+        found = noun_at(doc, i)
+        if found is not None and found[1].code in ("military", "militants", "police"):
+            side = scene.of_place() if found[1].code != "militants" else None
+            return (side, found[1].code) if side is not None else None
+    return None
