@@ -55,7 +55,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         _carry(doc, figure, accepted, before)
         or set_close_by(doc, figure)
         or _were_there(doc, figure, first)
-        or _accept_default(doc, figure, first, told)
+        or _accept_default(doc, figure, accepted, first, told)
         or accept_retold(doc, figure, accepted, told)
         or presume(doc, figure, accepted, told)
     )
@@ -78,10 +78,10 @@ def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: 
     return _carry(doc, figure, accepted, before)
 
 
-def _accept_default(doc: Document, figure: Figure, first: int, told: Told) -> bool:
+def _accept_default(doc: Document, figure: Figure, accepted: list[Figure], first: int, told: Told) -> bool:
     """A counted noun may say by itself what it is a figure of."""
     quantity, noun = figure.quantity, figure.phrase.noun
-    default = default_metric(doc, figure, first, told.materiel)
+    default = default_metric(doc, figure, first, told.materiel, accepted[-1] if accepted else told.last)
     sentence = doc.sentences[doc.sentence_of[first]]
     if (
         default is None
@@ -213,7 +213,7 @@ def _one_more(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
 
 
 _STAYING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "kept", "retain", "retaining"})
-_RELATIVE = 7  # tokens: ", of which the air force shot down 27"
+_RELATIVE = 9  # tokens: ", of which the air force shot down 27"
 _OF = frozenset({"of", "among", "amongst"})
 
 
@@ -232,6 +232,8 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
     """A bare figure behind a word of counting, or in a sentence that has a figure already."""
     quantity, phrase = figure.quantity, figure.phrase
     before = doc.word[max(0, quantity.first - 4) : quantity.first]
+    if same_sentence and doc.word[phrase.last : phrase.last + 1] == ["followed"]:
+        return doc.word[phrase.last + 1 : phrase.last + 2] not in (["by"], ["the"])  # "five helicopters followed"
     if phrase.noun is not None or phrase.actors:
         return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
     if before[-1:] == ["to"] and not _CORRECTING.isdisjoint(before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.claims.figure import Figure
 from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.leads import told_by_lead
+from flows.claims.lexicon import words
 from flows.claims.nouns import ARMED, MUNITIONS
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers
@@ -13,8 +14,13 @@ HAVING = frozenset({"has", "have", "had", "carries", "carry", "operates", "opera
 _KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
 
 
-def default_metric(doc: Document, figure: Figure, first: int, title: str | None = None) -> tuple[str, str] | None:
-    """What a counted noun says when nothing else in the sentence does; `title` is what the title says of materiel."""
+def default_metric(
+    doc: Document, figure: Figure, first: int, title: str | None = None, before: Figure | None = None
+) -> tuple[str, str] | None:
+    """What a counted noun says when nothing else in the sentence does.
+
+    `title` is what the title says of materiel, `before` the figure before.
+    """
     noun = figure.phrase.noun
     if noun is None:
         return None
@@ -26,10 +32,12 @@ def default_metric(doc: Document, figure: Figure, first: int, title: str | None 
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
         return "deployed", "a side's own men with no other word"
-    return _of_materiel(doc, figure, first, title) if noun.sort == "materiel" else None
+    return _of_materiel(doc, figure, first, title, before) if noun.sort == "materiel" else None
 
 
-def _of_materiel(doc: Document, figure: Figure, first: int, title: str | None) -> tuple[str, str] | None:
+def _of_materiel(
+    doc: Document, figure: Figure, first: int, title: str | None, before: Figure | None
+) -> tuple[str, str] | None:
     noun = figure.phrase.noun
     if noun is None:
         return None
@@ -47,9 +55,24 @@ def _of_materiel(doc: Document, figure: Figure, first: int, title: str | None) -
         return None  # "brought out in two vans"
     if figure.phrase.noun_first < figure.quantity.first and doc.word[figure.quantity.first - 1] in _NUMBERING:
         return "equipment_held", "what they number"
+    if _is_given(doc, figure, first, before):
+        return "equipment_supplied", "what is given"
     if not noun.weak or figure.phrase.actors:
         return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
     return None
+
+
+def _is_given(doc: Document, figure: Figure, first: int, before: Figure | None) -> bool:
+    """ "The promise of 14 tanks", "announced 31 tanks for Kyiv"; in a text that speaks of supplies, what else comes."""
+    told = doc.word[max(first, figure.quantity.first - _GIFT) : figure.quantity.first]
+    if not _GIVING.isdisjoint(told):
+        return True
+    near = before is not None and doc.sentence_of[first] - doc.sentence_of[before.quantity.first] <= 1
+    return near and before is not None and before.metric == "equipment_supplied"
+
+
+_GIFT = 8  # tokens
+_GIVING = frozenset(words("refinement")["giving"])
 
 
 def _has_men(doc: Document, figure: Figure, first: int) -> bool:
@@ -74,8 +97,16 @@ _RIDING = frozenset({"in", "by", "aboard", "on", "into"})
 
 def _possessed(doc: Document, figure: Figure, first: int) -> bool:
     """ "The mission has four frigates", "a carrier with up to 75 aircraft", not in a list of what was lost or given."""
-    before = doc.word[max(first, figure.quantity.first - 4) : figure.quantity.first]
-    return not _is_entry(doc, first) and not HAVING.isdisjoint(before) and "lost" not in before
+    begin, at = max(first, figure.quantity.first - 4), figure.quantity.first
+    having = next((k for k in range(at - 1, begin - 1, -1) if doc.word[k] in HAVING), None)
+    if having is None or _is_entry(doc, first):
+        return False
+    return not any(
+        word in _NO_HAVING or word.endswith("ed") for word in doc.word[having + 1 : at]
+    )  # "has asked for 30"
+
+
+_NO_HAVING = frozenset({"to", "been", "lost", "given", "sent", "sold", "bought", "for", "seen", "flown"})
 
 
 def _is_entry(doc: Document, first: int) -> bool:

@@ -236,6 +236,8 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     parts = "including" in between or "among" in between or "whom" in between or "them" in between
     if sense.use == "together" and not between and not passive:
         return 1.0  # "hurt or killed 3,439"
+    if passive and not between and sense.lemma in _GIVING:
+        return 1.2  # "if he were given 300 tanks"
     if passive or sense.use == "intransitive" or sense.use == "together":
         if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:
             return 1.4
@@ -249,6 +251,9 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     if between and between[-1] == "to":
         cost += 1.0
     return cost + (1.2 if sense.weak and len(between) > 1 else 0.2 if sense.weak else 0)
+
+
+_GIVING = frozenset({"give", "promise", "offer", "send", "sell", "lend", "pledge", "hand", "deny", "loan"})
 
 
 def _is_agent(figure: Figure) -> bool:

@@ -134,6 +134,8 @@ class _Reader:
         if noun.state and self._modifies(after):
             phrase.states.append(word)  # "2 displaced camps", "12 wounded soldiers"
             return after
+        if phrase.noun is not None and phrase.noun.code == "aircraft" and word == "fighters":
+            noun = phrase.noun  # "a dozen J-15 fighters"
         if phrase.noun is not None and phrase.noun.plural and (phrase.noun.sort != noun.sort or word in _AS_WHAT):
             return _END  # "took 150 government troops prisoner" counts troops
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after

@@ -8,7 +8,7 @@ from flows.claims.figure import Figure
 from flows.claims.grammar import POSSESSIVES, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.mentions import actor_table, is_state
-from flows.claims.nouns import noun_at
+from flows.claims.nouns import AIRCRAFT, noun_at
 from flows.claims.tokens import Document
 
 _WORDS = {name: frozenset(rows) for name, rows in words("refinement").items()}
@@ -57,10 +57,17 @@ _FEW_LOST = 100
 
 
 def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None:
-    trigger = figure.trigger
+    """ "Destroyed on the ground", "missiles that were being prepared for launch": not in flight."""
+    trigger, noun = figure.trigger, figure.phrase.noun
     destroyed = figure.metric == "munitions_intercepted" and trigger and trigger.sense.lemma == "destroy"
-    if destroyed and "on the ground" in doc.text[doc.start[first] : doc.end[last - 1]].lower():
+    text = doc.text[doc.start[first] : doc.end[last - 1]].lower() if destroyed else ""
+    if any(ground in text for ground in words("refinement")["grounded"]):
         figure.metric = "equipment_lost"
+    if figure.metric == "munitions_fired" and noun is not None and noun.code in AIRCRAFT:
+        figure.metric = "equipment_held"  # "a carrier that launched a dozen jets"
+    if figure.metric == "equipment_lost" and "whole" in figure.extra and figure.phrase.noun is not None:
+        if doc.word[figure.quantity.first - 1] in POSSESSIVES:
+            figure.metric = "equipment_held"  # "lost 2,200 of its 3,500 tanks"
 
 
 def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
