@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
 
 from flows.claims import grammar
-from flows.claims.figure import EVENTS_OF_PEOPLE, Figure
+from flows.claims.figure import Figure
 from flows.claims.numbers import openers
 from flows.claims.tokens import Document
+from flows.claims.tolldistance import LINKS, cost_of_noun, within
 from flows.claims.triggers import Trigger
-
-_FEW = 8  # triggers that are looked through faster than searched
-
-
-def within(triggers: Sequence[Trigger], first: int, last: int) -> list[Trigger]:
-    """The triggers, which stand in the order of the text, that lie whole inside tokens [first, last)."""
-    if len(triggers) <= _FEW:
-        return [trigger for trigger in triggers if first <= trigger.first and trigger.last <= last]
-    begin = bisect_left(triggers, first, key=_first_token)
-    found = []
-    for trigger in islice(triggers, begin, None):
-        if trigger.first >= last:
-            break
-        if trigger.first >= first and trigger.last <= last:
-            found.append(trigger)
-    return found
-
-
-def _first_token(trigger: Trigger) -> int:
-    return trigger.first
-
 
 _ACTIVE = frozenset({"to", "have", "has", "had", "having"})  # "were said to have fled" is no passive of "flee"
 _SUBJECTS = frozenset({"they", "he", "she", "it", "we"})
@@ -124,7 +102,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return cost
     if use == "together":
         return cost if trigger.first - start <= 6 else cost + 1.0
-    passive = passive_before(doc, trigger, start)
+    passive = trigger.form != "ing" and passive_before(doc, trigger, start)
     if use in ("intransitive", "both"):
         return _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
@@ -223,34 +201,37 @@ def cost_left(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequenc
     end = figure.quantity.first
     between = doc.word[trigger.last : end]
     sense = trigger.sense
-    if figure.phrase.noun is None and _names_a_number(doc, trigger, first) and not _LINKS.isdisjoint(between):
+    if figure.phrase.noun is None and _names_a_number(doc, trigger, first) and not LINKS.isdisjoint(between):
         return 1.2  # "the number of those who have fled is put at 100,000"
     if between[-1:] == ["by"] and _is_agent(figure):
         return None  # "ten were killed by four gunmen"
     if sense.use in ("nominal", "toll", "state"):
-        return _cost_noun_left(doc, figure, trigger, between, triggers)
+        return cost_of_noun(doc, figure, trigger, between, triggers)
     cost = 1.0 + _penalty(doc, trigger.last, end, triggers)
     passive = trigger.form in ("ed", "participle") and passive_before(doc, trigger, first)
     if between == [":"]:
         return 1.2  # "Killed or injured: 6,000"
-    parts = "including" in between or "among" in between or "whom" in between or "them" in between
     if sense.use == "together" and not between and not passive:
         return 1.0  # "hurt or killed 3,439"
-    if passive and not between and sense.lemma in _GIVING:
-        return 1.2  # "if he were given 300 tanks"
-    if passive or sense.use == "intransitive" or sense.use == "together":
-        if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:
-            return 1.4
-        if between[-2:] in (["as", "were"], ["as", "was"], ["so", "were"], ["did", "another"]):
-            return 1.5
-        if parts or between[-1:] in ([","], [":"], ["("], ["—"], ["–"]):
-            return cost + 0.9
-        return None
+    if passive or sense.use in ("intransitive", "together"):
+        return _behind_its_subject(sense.lemma, between, cost, passive)
     if between and between[-1] in ("by", "in", "at", "from", "on", "since", "after", "for", "with", "during", "near"):
         cost += 2.0
     if between and between[-1] == "to":
         cost += 1.0
     return cost + (1.2 if sense.weak and len(between) > 1 else 0.2 if sense.weak else 0)
+
+
+def _behind_its_subject(lemma: str, between: list[str], cost: float, passive: bool) -> float | None:
+    """What stands behind a verb whose subject is counted: its parts, those who fared likewise, the thing given."""
+    if passive and not between and lemma in _GIVING:
+        return 1.2  # "if he were given 300 tanks"
+    if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:
+        return 1.4
+    if between[-2:] in (["as", "were"], ["as", "was"], ["so", "were"], ["did", "another"]):
+        return 1.5
+    parts = not {"including", "among", "whom", "them"}.isdisjoint(between)
+    return cost + 0.9 if parts or between[-1:] in ([","], [":"], ["("], ["—"], ["–"]) else None
 
 
 _GIVING = frozenset({"give", "promise", "offer", "send", "sell", "lend", "pledge", "hand", "deny", "loan"})
@@ -274,77 +255,3 @@ def _names_a_number(doc: Document, trigger: Trigger, first: int) -> bool:
     if doc.word[i] not in ("who", "that"):
         return False
     return any(doc.word[k] == "of" and doc.word[k - 1] == "number" for k in range(max(first + 1, i - 5), i))
-
-
-def _cost_noun_left(
-    doc: Document, figure: Figure, trigger: Trigger, between: list[str], triggers: Sequence[Trigger]
-) -> float | None:
-    sense = trigger.sense
-    if sense.use == "nominal":
-        if between[:1] == ["of"] and len(between) <= 3:
-            return 0.9 + 0.1 * len(between)
-        if between[:1] == ["of"] and between[-1] in ("and", ",", "of", "their", "his") and len(between) <= 14:
-            return 1.2 + 0.1 * len(between) + (3.0 if sense.metrics.get("people") not in EVENTS_OF_PEOPLE else 0.0)
-        return None
-    if sense.use == "state" and not _is_noun_here(doc, trigger, figure.quantity.first):
-        return None
-    noun = figure.phrase.noun
-    attacks = sense.metrics.get("people") == "attacks"
-    materiel = noun is not None and noun.sort == "materiel" and "materiel" in sense.metrics
-    if noun is not None and not materiel and (noun.sort != "people" or attacks) and not (
-        attacks and noun.sort == "event"
-    ):  # fmt: skip
-        return None
-    if attacks and _inside_a_toll(doc, trigger, triggers):
-        return None
-    if figure.phrase.unknown and noun is None:
-        return None
-    strange = [
-        word
-        for i, word in enumerate(between, trigger.last)
-        if word not in grammar.CHANGE and not doc.upper[i] and word not in grammar.PREPOSITIONS
-    ]
-    climbed = between[-1:] in (["to"], ["at"], ["from"]) and len(between) > 2 and between[-2] in grammar.CHANGE
-    if (len(between) > 16 or len(strange) > 6) and not (climbed and len(between) < _LONG_SUBJECT):
-        return None
-    strange = strange[:6]
-    other_words = within(triggers, trigger.last, figure.quantity.first)
-    crossed = any(t.sense.use not in ("toll", "nominal") and t.sense.metrics.get("people") for t in other_words)
-    if crossed and not climbed:
-        return None
-    linked = (
-        climbed
-        or between == [","]
-        or not _LINKS.isdisjoint(between)
-        or doc.has(_BOUND_VERBS, figure.quantity.first, figure.quantity.core)
-    )
-    return (1.1 if linked else 2.6) + 0.04 * len(between) + 0.25 * len(strange)
-
-
-def _is_noun_here(doc: Document, trigger: Trigger, end: int) -> bool:
-    """Whether a state stands for people: "the wounded rose to 40", but not "in the besieged quarters, 62"."""
-    if trigger.first == 0 or doc.word[trigger.first - 1] not in ("the", "of", "among"):
-        return False
-    following = doc.word[trigger.last] if trigger.last < end else "."
-    closed = grammar.CHANGE | grammar.AUXILIARIES | grammar.PREPOSITIONS | grammar.CONJUNCTIONS | _LINKS
-    return not following.isalpha() or following in closed or following.endswith("ly")
-
-
-def _inside_a_toll(doc: Document, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
-    """ "The death toll from Sunday's church attacks": the attacks belong to the toll before them."""
-    tolls = (t for t in triggers if t.sense.use == "toll" and t.sense.metrics.get("people") in EVENTS_OF_PEOPLE)
-    for toll in tolls:
-        between = doc.word[toll.last : trigger.first]
-        if 0 < len(between) <= 8 and between[0] in grammar.PREPOSITIONS:
-            return True
-    return False
-
-
-_BOUND_VERBS = frozenset({
-    "exceeds", "exceed", "exceeded", "exceeding", "passed", "passes", "topped", "tops", "surpassed", "surpasses",
-})  # fmt: skip
-_LONG_SUBJECT = 40  # tokens
-_LINKS = frozenset({"range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "went", "goes"}) | frozenset({
-    "to", "at", "of", "is", "was", "were", ":", "are", "than", "number", "numbered", "reached", "exceeded", "exceed",
-    "passed", "hit", "topped", "-", "–", "more", "put",
-})  # fmt: skip

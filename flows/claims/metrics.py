@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.claims.defaults import HAVING
-from flows.claims.distance import cost_left, cost_right, passive_before, within
+from flows.claims.distance import cost_left, cost_right, passive_before
 from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.lists import link_lists, share
 from flows.claims.nouns import ARMED, noun_at
 from flows.claims.tokens import Document
+from flows.claims.tolldistance import within
 from flows.claims.triggers import Trigger, state_words
 
 _TOO_FAR = 9.0

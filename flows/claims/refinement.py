@@ -65,9 +65,9 @@ def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None
         figure.metric = "equipment_lost"
     if figure.metric == "munitions_fired" and noun is not None and noun.code in AIRCRAFT:
         figure.metric = "equipment_held"  # "a carrier that launched a dozen jets"
-    if figure.metric == "equipment_lost" and "whole" in figure.extra and figure.phrase.noun is not None:
-        if doc.word[figure.quantity.first - 1] in POSSESSIVES:
-            figure.metric = "equipment_held"  # "lost 2,200 of its 3,500 tanks"
+    had = "whole" in figure.extra and doc.word[figure.quantity.first - 1] in POSSESSIVES
+    if figure.metric == "equipment_lost" and had:
+        figure.metric = "equipment_held"  # "lost 2,200 of its 3,500 tanks"
 
 
 def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
