@@ -6,6 +6,7 @@ from flows.claims.defaults import default_metric
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.leads import told_by_lead
+from flows.claims.parallels import in_parallel
 from flows.claims.presumed import presume
 from flows.claims.qualifiers import Quantity
 from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
@@ -29,7 +30,11 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
-    if sized(doc, figure, first) or (phrase.complement and _carry(doc, figure, accepted, before)):
+    if (
+        in_parallel(doc, figure, accepted)
+        or sized(doc, figure, first)
+        or (phrase.complement and _carry(doc, figure, accepted, before))
+    ):
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)
@@ -37,7 +42,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return False
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
         return True
-    if noun is None and told.asked is not None and answers(doc, figure, told):
+    if noun is None and answers(doc, figure, told):
         return True
     if noun is None and not phrase.actors:
         return (

@@ -17,7 +17,7 @@ from flows.claims.nouns import Noun, model_table, noun_at
 from flows.claims.numbers import openers
 from flows.claims.phrases import read_phrase
 from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
-from flows.claims.refinement import bound_behind, refine
+from flows.claims.refinement import arrive_with, bound_behind, refine
 from flows.claims.subject_matter import about_conflict
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
@@ -69,6 +69,7 @@ def find_figures(
     for figure in figures:
         if accept(doc, figure, accepted, told, first):
             refine(doc, figure, first, last)
+            arrive_with(figure, accepted[-1] if accepted else told.last)
             bound_behind(doc, figure, last)
             accepted.append(figure)
     keep_wholes(figures, accepted)

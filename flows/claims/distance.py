@@ -92,7 +92,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         if "base" in figure.extra:
             return None  # "four of the 12 nurses it abducted"
         return 1.2  # "the 29 girls they had abducted"
-    if _in_another_clause(doc, start, trigger.first):
+    if ";" in doc.word[start : trigger.first] or _in_another_clause(doc, start, trigger.first):
         return None
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers or _of_a_part(doc, start, trigger.first):

@@ -23,7 +23,7 @@ _HELD = frozenset({"abducted", "captured", "detained"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
 _STRANGERS = {
-    "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES,
+    "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES | {"affected"},
     "wounded": _MOVES | {"displaced", "refugees"},
     "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
 }  # fmt: skip

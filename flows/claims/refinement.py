@@ -126,6 +126,7 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     if figure.metric == "released" and figure.side == "left" and not _WORDS["keeping"].isdisjoint(before):
         figure.metric = "abducted"  # "has yet to let go of 16 hostages"
     behind = doc.word[trigger.last : min(last, trigger.last + 9)]
+    behind = behind[: behind.index(";")] if ";" in behind else behind
     led = not _WORDS["across"].isdisjoint(behind) or _WORDS["borders"].isdisjoint(behind)
     if figure.metric == "displaced" and led and not (_WORDS["abroad"] | _WORDS["borders"]).isdisjoint(behind):
         figure.metric = "refugees"
@@ -139,6 +140,16 @@ def _armed_movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     own = figure.phrase.pronoun in POSSESSIVES and doc.word[figure.phrase.noun_last - 1] == "men"
     if figure.metric == "refugees" and (own or (noun is not None and noun.code in _ARMED)):
         figure.metric = "deployed"
+
+
+def arrive_with(figure: Figure, before: Figure | None) -> None:
+    """ "60,000 have crossed into Chad. About 11,000 arrived on Monday": who comes where others fled has fled."""
+    lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
+    if figure.metric != "deployed" or before is None or lemma not in _WORDS["arriving"]:
+        return
+    noun = figure.phrase.noun
+    if before.metric in ("refugees", "displaced") and (noun is None or noun.code not in _ARMED):
+        figure.metric = before.metric
 
 
 def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -177,6 +188,25 @@ def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
 
 
 _REACHED = 8  # tokens
+
+
+def _hosted(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Chad shelters 700,000 Sudanese who fled", "another 120,000 are in Mauritania": in a state not their own."""
+    if figure.metric != "displaced":
+        return
+    at, end = figure.quantity.first, figure.phrase.last
+    homes = {mention.code for mention in figure.phrase.actors if is_state(mention.code)}
+    if homes and not _WORDS["hosting"].isdisjoint(doc.word[max(first, at - 4) : at]):
+        figure.metric = "refugees"
+    told = figure.reason.startswith(("list", "carried"))
+    if told and end + 2 < last and doc.word[end] in _BEING and doc.word[end + 1] == "in" and doc.upper[end + 2]:
+        found = actor_table().at(doc.word, end + 2)
+        named = {hit[1].code for i in range(first, at) if doc.upper[i] and (hit := actor_table().at(doc.word, i))}
+        if found is not None and found[1].role == "names" and is_state(found[1].code) and found[1].code not in named:
+            figure.metric = "refugees"
+
+
+_BEING = frozenset({"are", "were", "live", "sit"})
 
 
 def _carried(doc: Document, at: int, last: int) -> bool:
@@ -254,6 +284,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _armed_movers, _movers, _in_hand, _into_a_state, _no_harm,
-    _taken_out, _shot_in_hand,
+    _bodies, _losses, _on_the_ground, _towards, _strength, _armed_movers, _movers, _in_hand, _into_a_state, _hosted,
+    _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip

@@ -195,7 +195,7 @@ _PARTICLES = frozenset({
     "over", "down", "off", "up", "out", "back", "free", "home", "hostage", "prisoner", "captive", "dead", "homeless",
     "go", "away", "alive",
 })  # fmt: skip
-_TAILS = frozenset({"from", "to", "into", "in", "under"})
+_TAILS = frozenset({"from", "to", "into", "in", "under", "without"})
 _ALONE = _PARTICLES | _TAILS - {"in"}  # "has taken 94 prisoners in the region" takes nobody in
 _AFTER_PARTICLE = frozenset(
     {"to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";", "if"}
