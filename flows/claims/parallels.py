@@ -20,11 +20,13 @@ def in_parallel(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
     >>> [claim.metric for claim in extract(text)]
     ['killed', 'wounded', 'killed', 'wounded']
     """
-    if figure.cost <= _OWN_WORD or figure.quantity.zero or figure.quantity.share:
+    if figure.quantity.zero or figure.quantity.share:
         return False
     if (named := _of_the_named(doc, figure)) is not None:
         figure.metric, figure.reason, figure.cost = named[0], f"“{named[1]}” before the part", 2.0
         return True
+    if figure.cost <= _OWN_WORD:
+        return False
     same = [
         other for other in accepted if doc.sentence_of[other.quantity.first] == doc.sentence_of[figure.quantity.first]
     ]
