@@ -30,6 +30,10 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
     kind = place.refers
     if not kind:
         return place if place.place is not None or place.country else _in_country(story, place, number)
+    if kind == "abroad across":
+        here = next((m.country for m in _before(story, number, place.first) if m.country), main_code(story))
+        beyond = next((code for code in ranked(story)[:2] if code != here), "")
+        return PlaceMention(place.first, place.last, place.text, Place(place.text, beyond, "region", 0), "in")
     if kind.startswith("abroad"):
         return PlaceMention(place.first, place.last, place.text, Place(place.text, "", "region", 0), place.prep)
     if place.chain and not place.chain[0].refers and kind not in ("compass", "area"):

@@ -9,12 +9,13 @@ from flows.claims.gazetteer import Place
 from flows.claims.landmarks import found_in
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
-from flows.claims.placemention import HEADQUARTERS, STRONG, PlaceMention
+from flows.claims.placemention import DEALINGS, HEADQUARTERS, LISTS, STRONG, PlaceMention
 from flows.claims.story import Story
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors, load
 
 _FOUGHT_HERE = 1.5
+_OFFICES = frozenset(LISTS["governing"])
 _READ = 80  # sentences whose places weigh
 _IN_PASSING = 0.35  # of the weight of the main country
 _WEIGHTS = {"names": 1.0, "people": 0.6, "capitals": 0.6, "forces": 0.3, "government": 0.2}
@@ -116,8 +117,13 @@ def _weight(doc: Document, i: int, mention: Mention) -> float:
     """How much a mention tells where a text plays: forces and weapons come from elsewhere."""
     if doc.span(i, mention.last).lower() in HEADQUARTERS:
         return 0.0
-    if i > 0 and (doc.word[i - 1] in STRONG or doc.word[i - 1] == "of"):
+    agreed = i > 1 and doc.word[i - 1] == "of" and doc.word[i - 2] in DEALINGS  # "the lists of Stockholm"
+    if i > 0 and not agreed and (doc.word[i - 1] in STRONG or doc.word[i - 1] == "of"):
         return 2.0
+    if doc.word[mention.last : mention.last + 1] == ["'s"] and not _OFFICES.isdisjoint(
+        doc.word[mention.last + 1 : mention.last + 4]
+    ):
+        return _WEIGHTS["government"]  # "Britain's Ministry of Defence"
     if mention.role != "people":
         return _WEIGHTS.get(mention.role, 0.3)
     hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + 3, len(doc))))

@@ -15,7 +15,8 @@ from flows.claims.tokens import Document
 _KINDS: dict[str, str] = {word: kind for kind, nouns in LISTS["kind"].items() for word in nouns}
 _ABROAD = frozenset(LISTS["abroad"])
 _HOSTS = frozenset({"countries", "states", "nations"})
-_OTHER = _HOSTS | {"there", "aboard", "waters"}
+_LINES = frozenset({"border", "frontier"})
+_OTHER = _HOSTS | {"there", "aboard", "waters"} | _LINES
 _NOUNS = frozenset({*_OTHER, *_KINDS})
 _DEFINITE = frozenset({"the", "this", "that"})
 _CLOSED = (
@@ -67,8 +68,8 @@ def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
         return _vessel(doc, i, last)
     if word in _HOSTS:
         return _abroad(doc, i, first)
-    if word == "waters":
-        return _high_seas(doc, i, first)
+    if word == "waters" or word in _LINES:
+        return _beyond(doc, i, first)
     start = _determiner(doc, i, first)
     if start < 0 or not _ends(doc, i + 1, last):
         return None
@@ -120,8 +121,12 @@ def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
     return PlaceMention(i + 1, end, doc.span(i + 1, end), None, "aboard", at=i, refers="abroad at sea")
 
 
-def _high_seas(doc: Document, i: int, first: int) -> PlaceMention | None:
-    """ "In international waters": a place in no country."""
+def _beyond(doc: Document, i: int, first: int) -> PlaceMention | None:
+    """ "In international waters": a place in no country; "across the border": the other country."""
+    if doc.word[i] in _LINES:
+        if i - 2 < first or doc.word[i - 2 : i] != ["across", "the"]:
+            return None
+        return PlaceMention(i - 2, i + 1, doc.span(i - 2, i + 1), None, "in", at=i - 2, refers="abroad across")
     if i <= first or doc.word[i - 1] != "international":
         return None
     lead, at = preposition(doc, i - 1, first)

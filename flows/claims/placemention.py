@@ -14,6 +14,7 @@ from schemas.vocabulary import actors
 LISTS = words("places/generic")["phrases"]
 PREPOSITIONS = frozenset(LISTS["led"])
 STRONG = frozenset(LISTS["strong"])
+DEALINGS = frozenset(LISTS["dealings"]) | {"list", "lists"}
 HEADQUARTERS = frozenset(LISTS["headquarters"])
 COMPASS = frozenset(words("places/generic")["leads"]["compass"]) | {"outer", "inner", "greater"}
 _CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside", "(", "within"}) | COMPASS
@@ -75,6 +76,8 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         begin = owner[id(two)].first if id(two) in owner else two.first
         between = doc.word[one.last : begin]
         speaks = between == [","] and doc.word[two.last : two.last + 1] == ["'s"]  # "in Kursk, Germany's minister said"
+        at_sea = between == [","] and one.place is not None and not one.place.country and one.place.kind == "region"
+        speaks = speaks or at_sea  # "in the Black Sea, Ukraine sank two boats"
         aside = "(" in between and one.place is not None and one.place.kind == "country"  # "for Latvia (Canada)"
         if two.prep == "," and _state(one) and _state(two):
             two.prep = ""  # "with Libya, France and the United States"

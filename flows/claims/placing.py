@@ -9,7 +9,7 @@ from dataclasses import replace
 from flows.claims import grammar
 from flows.claims.gazetteer import Place
 from flows.claims.numbers import openers
-from flows.claims.placemention import LISTS, STRONG, PlaceMention, is_capital
+from flows.claims.placemention import DEALINGS, LISTS, STRONG, PlaceMention, is_capital
 from flows.claims.tokens import Document
 
 _CLAUSES = frozenset(LISTS["clauses"])
@@ -67,6 +67,8 @@ def choose_place(
             continue
         if mention.reporting and metric not in _HOSTED and not figure_first <= mention.at - 1 < phrase_last:
             cost += 3.0
+        if mention.prep == "of" and doc.word[mention.at - 1] in DEALINGS:
+            continue  # "the lists of Stockholm"
         if metric in _UPROOTED and _others_went(doc, anchor, mention):
             continue
         cost += _distance_cost(doc, mention, figure_first, anchor, [begin for begin, _ in outside])

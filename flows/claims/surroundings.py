@@ -32,7 +32,15 @@ def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
         for m in reversed(found)
         if m.country and not (m.refers or m.reporting or m.inside) and (m.prep in STRONG or _befell(doc, m))
     )
-    return next(good, None)
+    return next(good, None) or _topic(doc, found)
+
+
+def _topic(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
+    """ "Mirebalais, 50 km from the capital, has fallen": the place that a sentence opens with, no government."""
+    one = next((m for m in found if m.first == doc.sentences[doc.sentence_of[m.first]][0]), None)
+    if one is None or one.place is None or one.prep or one.place.kind == "country" or not one.country:
+        return None
+    return None if is_capital(one) or doc.word[one.last : one.last + 1] == ["'s"] else replace(one, prep="in")
 
 
 def _befell(doc: Document, mention: PlaceMention) -> bool:
@@ -54,15 +62,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     label = _label(story, begin) if begin < number else None
     if label is not None:
         yield label
-    if story.scene is not None:
-        if story.memory.items:
-            yield from _headed(story, number)
-        if not (story.headed and story.headings):
-            yield story.scene
-    yield from _before_in_line(story, number, begin)
-    if story.headed and story.headings and story.scene is not None:
-        yield from _headed(story, number)
-        yield story.scene
+    yield from _of_the_scene(story, number, begin)
     if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
         yield story.title_place
     yield from _headed(story, number)
@@ -79,9 +79,28 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     same_line = bool(story.headings) or item
     yield from _places_at(story, [n for n in ahead if not same_line or line_start(story.doc, n) == begin])
     yield from (place for place in _headed(story, number, bylines=True) if not is_capital(place))
-    main = _main_country(story, number, origins)
+    main = _named_in_vain(story, number) or _main_country(story, number, origins)
     if main is not None:
         yield main
+
+
+def _of_the_scene(story: Story, number: int, begin: int) -> Iterator[PlaceMention]:
+    """The scene and what the line has named before: in a report of several sections the latter first."""
+    sections = story.headed and bool(story.headings)
+    if story.scene is not None and story.memory.items:
+        yield from _headed(story, number)
+    if story.scene is not None and not sections:
+        yield story.scene
+    yield from _before_in_line(story, number, begin)
+    if story.scene is not None and sections:
+        yield from _headed(story, number)
+        yield story.scene
+
+
+def _named_in_vain(story: Story, number: int) -> PlaceMention | None:
+    """The place that a sentence names too far from a figure to be sure, where nothing else is known."""
+    named = best_place(story.doc, found_in(story, number))
+    return named if named is not None and not is_capital(named) else None
 
 
 def _before_in_line(story: Story, number: int, begin: int) -> Iterator[PlaceMention]:

@@ -8,18 +8,17 @@ from flows.claims import grammar
 from flows.claims.antecedents import resolved
 from flows.claims.attribution import Attribution
 from flows.claims.belligerents import Side, is_state
-from flows.claims.calendars import nearest_year
 from flows.claims.figure import Figure
-from flows.claims.gazetteer import Place, gazetteer
+from flows.claims.gazetteer import Place
 from flows.claims.homeland import in_passing, ranked, state_place
 from flows.claims.landmarks import found_in
-from flows.claims.lexicon import words
 from flows.claims.mentions import find_mentions
 from flows.claims.placemention import COMPASS, LISTS, STRONG, PlaceMention, country_of, is_capital
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
 from flows.claims.story import Story, line_start
+from flows.claims.sums import HARMED, TOWNS, UPROOTED, is_summed, is_worldwide, since_lately
 from flows.claims.surroundings import around, best_place, origins_of, own_state
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -29,19 +28,10 @@ AT_HOME = frozenset({"recruited", "deserted"})
 _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
-_UPROOTED = frozenset({"displaced", "affected", "refugees", "returned"})
 _SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
-_HARMED = frozenset({"killed", "wounded", "casualties"})
-_STRICKEN = _HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
-_MANY, _MANY_UPROOTED = 1_000, 100_000  # more than one place sees, if it has not twice as many people
-_TOWNS = frozenset({"city", "site", "admin2"})  # of no war as a whole
-_SINCE, _LATELY = frozenset({"since"}), 31  # days
-_WINDOW = 14  # tokens
+_STRICKEN = HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
 _POSSIBLE = grammar.MODALS - {"will"}
-_SUMS = frozenset(LISTS["sums"])
-_WORLDWIDE = frozenset(LISTS["worldwide"]) | {"world", "global"}
-_TOTALS = frozenset({"total", "number", "count", "figure", "toll", "tally", "sum"})
-_AROUND = frozenset({"around", "across", "in", "over", "throughout"})
+_OWNING = frozenset(LISTS["owning"])
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
 
 
@@ -104,7 +94,7 @@ def place_of(
         if metric == "equipment_supplied" and place.country:
             story.recipient = country_of(place)
         return place
-    if _is_worldwide(story.doc, *story.doc.sentences[number]):
+    if _is_of_no_place(story, figure, number):
         return None
     if metric in _LEVELS and not (metric == "strength" and story.memory.mission):
         return None
@@ -121,20 +111,17 @@ def place_of(
     return place
 
 
-def _is_worldwide(doc: Document, first: int, last: int) -> bool:
-    """ "Worldwide 40 million are displaced", "around the world", "the global total": of no single place."""
-    for i in doc.among(_WORLDWIDE, first, last):
-        word, before = doc.word[i], doc.word[max(first, i - 2) : i]
-        if word == "global":
-            return doc.word[i + 1] in _TOTALS
-        if word != "world" or (len(before) == 2 and before[1] == "the" and before[0] in _AROUND):
-            return not doc.upper[i] or word != "world"
-    return False
+def _is_of_no_place(story: Story, figure: Figure, number: int) -> bool:
+    """ "Worldwide 900 were killed", "Norway owns 36 tanks"."""
+    owned = figure.metric == "equipment_held" and figure.trigger is not None
+    if owned and figure.trigger is not None and story.doc.word[figure.trigger.first] in _OWNING:
+        return True
+    return is_worldwide(story.doc, *story.doc.sentences[number])
 
 
 def _served(story: Story, figure: Figure, said: Attribution | None, found: list[PlaceMention]) -> PlaceMention | None:
     """Where a local service counts: "Gaza's health ministry reports 12 dead", "the mayor of Kherson says two died"."""
-    if said is None or figure.metric not in _VICTIMS | _UPROOTED | {"buildings_damaged", "munitions_intercepted"}:
+    if said is None or figure.metric not in _VICTIMS | UPROOTED | {"buildings_damaged", "munitions_intercepted"}:
         return None
     begin, end = said.subject
     if figure.metric == "munitions_intercepted":  # an air force counts what it shot down at home
@@ -210,79 +197,24 @@ def _where_it_went_on(story: Story, figure: Figure, number: int) -> PlaceMention
     if before is None or before.place is None or story.scene is None or figure.metric not in _STRICKEN:
         return None
     fine = before.place.kind != "country" and before.country == story.scene.country
-    return before if fine and not _is_summed(story, figure, before, number) else None
+    return before if fine and not is_summed(story, figure, before, number) else None
 
 
 def _fitting(story: Story, figure: Figure, place: PlaceMention, number: int) -> PlaceMention:
     """The place that the text carries, or its country for a sum; one event's toll stays where it was."""
     first, last = story.doc.sentences[number]
-    if _since_lately(story, first, last):
+    if since_lately(story, first, last):
         return replace(place, first=first)
-    summed = _is_summed(story, figure, place, number)
+    summed = is_summed(story, figure, place, number)
     if summed and place.country == "PSE":
         return _half_of_palestine(story, place)
     if place.place is not None and place.place.kind == "country" and place.country in actors():
         return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
     if is_capital(place) and place is not story.scene and all(m.text != place.text for m in story.where.values()):
         return country_of(place)  # a government, or where somebody spoke
-    if place is story.scene and _kind(place) in _TOWNS and _sent_by_a_state(story, figure, place, first):
+    if place is story.scene and _kind(place) in TOWNS and _sent_by_a_state(story, figure, place, first):
         return country_of(place)
     return country_of(place) if summed else replace(place, first=first)
-
-
-def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
-    """Whether the tolls of a story may be those of a place: a province, or its scene if the sentence names it."""
-    if place.place is None:
-        return False
-    if place.place.kind not in _TOWNS and (place is story.scene or not _people_of(place)):
-        return place.place.kind != "country"
-    return place is story.scene and any(m.place == place.place for m in found_in(story, number))
-
-
-def _is_summed(story: Story, figure: Figure, place: PlaceMention, number: int) -> bool:
-    """Whether a figure is a sum that a place is too small for; what follows is not carried to where such a sum is."""
-    summed = not _holds_sums(story, place, number) and _is_sum(story.doc, figure, place, *story.doc.sentences[number])
-    if summed and place.place is not None and place.place.kind != "country":
-        story.summed.add(number)
-    return summed
-
-
-def _is_sum(doc: Document, figure: Figure, place: PlaceMention, first: int, last: int) -> bool:
-    """Whether a figure is not of one event: by its words, or because no single place sees so many victims."""
-    begin, end = max(first, figure.quantity.first - _WINDOW), min(last, figure.phrase.last + _WINDOW)
-    least = _MANY if figure.metric in _HARMED else None
-    if figure.metric in _UPROOTED:
-        least = max(_MANY_UPROOTED, 2 * _people_of(place))
-    week = words("dates")["weekdays"]
-    of_days = any(doc.word[i] == "on" and doc.word[i + 1] in week for i in range(begin, end - 1))
-    many = least is not None and (figure.quantity.best or 0.0) >= least and not of_days  # "executed on Sunday"
-    return many or bool(figure.phrase.rate) or any(_sums(doc, i) for i in range(begin, end))
-
-
-def _people_of(place: PlaceMention) -> int:
-    """How many people live in a town, also in one that a province is named after."""
-    if place.place is None or place.place.kind == "country":
-        return 0
-    return max((one.population for one in gazetteer().lookup(place.text) if one.country == place.country), default=0)
-
-
-def _sums(doc: Document, i: int) -> bool:
-    return doc.word[i] in _SUMS or (doc.word[i] == "year" and i > 0 and doc.word[i - 1] in ("this", "last", "a"))
-
-
-def _since_lately(story: Story, first: int, last: int) -> bool:
-    """ "since Wednesday", "since 14 August" of this month: days are summed up, not a war."""
-    doc, dates = story.doc, words("dates")
-    for i in doc.among(_SINCE, first, last - 1):
-        if doc.word[i + 1] in dates["weekdays"]:
-            return True
-        parts = sorted(doc.word[i + 1 : i + 3], key=str.isdecimal)
-        if len(parts) < 2 or parts[0] not in dates["months"] or not parts[1].isdecimal() or story.published is None:
-            continue
-        begun = nearest_year(dates["months"][parts[0]], int(parts[1][:2]), story.published)
-        if begun is not None and 0 <= (story.published - begun).days <= _LATELY:
-            return True
-    return False
 
 
 def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
