@@ -23,6 +23,7 @@ class Companions:
     def __init__(self, doc: Document) -> None:
         self.doc, self.number = doc, 0
         self.timings: dict[int, Timing] = {}
+        self.metric: str | None = None  # of the last figure
         self._told: tuple[int, Timing] | None = None
 
     def begin(self, number: int) -> None:
@@ -58,6 +59,8 @@ class Companions:
             return timing  # "43 were killed and six are missing"
         if between and between[-1] in ("among", "of") and figure.metric not in HARM and previous.metric in HARM:
             return timing  # "600 fatalities among 15,000 soldiers"
+        if timing.aggregation == "stock" and previous.metric == figure.metric and figure.phrase.pronoun in _BACK:
+            return timing  # "a million are displaced, and more than half of these are children"
         if timing.aggregation == "stock" and _compared(between):
             return Timing("stock", None, when.end if when else timing.end, COMPARED)
         if timing.aggregation == "stock" and between[-1:] == ["and"] and {previous.metric, figure.metric} <= _STANDING:
@@ -81,7 +84,8 @@ class Companions:
         points_back = (
             self._among() or (phrase.partitive and phrase.pronoun in _BACK) or of_these(self.doc, figure.quantity)
         )
-        return timing if points_back and timing.reason != "planned" and timing.aggregation != "stock" else None
+        lasting = timing.aggregation == "stock" and figure.metric != self.metric
+        return timing if points_back and timing.reason != "planned" and not lasting else None
 
 
 def _compared(between: list[str]) -> bool:

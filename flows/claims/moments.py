@@ -16,10 +16,11 @@ from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import nearest_date
 from flows.claims.sentencedates import clocked, exact
 from flows.claims.status import is_planned
-from flows.claims.timed import HARM, MOUNTING, Context, Period, Timing
+from flows.claims.timed import HARM, MOUNTING, RUNS, Context, Period, Timing, days_after
 from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
+_SOON = 14  # days from an event to a running total of it
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -113,6 +114,12 @@ class Moments(EventDays):
                 return True
         return False
 
+    def _began(self, number: int, timing: Timing, context: Context) -> str | None:
+        """Where a running total may begin of which its sentence says nothing."""
+        told = self._counted_since(number, whole=context.whole_campaign) or self._outbreak(number, timing.end)
+        soon = 0 < days_after(timing.end, context.event) <= _SOON
+        return context.event[0] if told is None and soon else told
+
     def _counted_since(self, number: int, *, whole: bool) -> str | None:
         """ "Since October priests have kept a list. It has reached 900": a start that the sentences before name."""
         for n in range(number - 1, max(self._begin, number - 3, 0 if whole else self.doc.line_start[number]) - 1, -1):
@@ -181,13 +188,12 @@ class Moments(EventDays):
         of_a_war = not table("war_contexts").isdisjoint(self._words(number))
         open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
         if open_ended and figure.metric in HARM:
-            timing = replace(
-                timing,
-                start=self._counted_since(number, whole=context.whole_campaign) or self._outbreak(number, timing.end),
-            )
+            timing = replace(timing, start=self._began(number, timing, context))
+        elif timing.reason == RUNS and figure.metric in HARM and (near := self._counted_since(number, whole=False)):
+            timing = replace(timing, start=near)
         if timing.start and timing.end and timing.start > timing.end[: len(timing.start)].ljust(len(timing.start), "9"):
             timing = replace(timing, start=None)  # a start that a count before gave lies behind this one's end
-        self._companions.timings[index] = timing
+        self._companions.timings[index], self._companions.metric = timing, figure.metric
         self._counted.add(figure.metric or "")
         if not planned:
             self._remember(figure, timing, number)

@@ -10,6 +10,7 @@ from flows.claims.figure import Figure
 from flows.claims.tokens import Document
 
 _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
+_LISTING = frozenset({"including", "among", "amongst"})
 _OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
 _COMPARING = frozenset(
     {
@@ -68,19 +69,32 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             return limit
         word = doc.word[k]
         if word in _BREAKS:
-            cost += 3.5 if word == ";" else 2.0 if behind and before == "of" else 0.5
+            cost += _broken(doc, first, k, before, behind=behind)
         elif word == ",":
             cost += 0.2
         elif word == "now" and not behind and len(when.end or "") < 8:
             cost += 3.0  # "in January there were 70,000, now 15,000"
         elif word == "and" and before == ",":
             cost += 0.5
-        elif behind and before == "of" and word in ("them", "these") and _parts(doc, k, figure):
-            cost += _LIMIT  # "1,100 so far, most of them this month"
-        elif behind and (before, word) in _COMPARING:
-            cost += _LIMIT  # "9,000, up from 7,500 on Friday": Friday is the other's
+        elif behind and _of_another(doc, before, word, k, figure):
+            cost += _LIMIT
         before = word
     return cost
+
+
+def _broken(doc: Document, first: int, k: int, before: str, *, behind: bool) -> float:
+    """What it costs to cross the conjunction or relative at token k."""
+    if doc.word[k] == ";":
+        return 3.5
+    if behind and doc.word[k] == "who" and not _LISTING.isdisjoint(doc.word[first:k]):
+        return _LIMIT  # "40 rebels, among them three who were hanged on Friday"
+    return 2.0 if behind and before == "of" else 0.5
+
+
+def _of_another(doc: Document, before: str, word: str, k: int, figure: Figure) -> bool:
+    """ "1,100 so far, most of them this month", "9,000, up from 7,500 on Friday": the time is the other figure's."""
+    part = before == "of" and word in ("them", "these") and _parts(doc, k, figure)
+    return part or (before, word) in _COMPARING
 
 
 def _parts(doc: Document, k: int, figure: Figure) -> bool:

@@ -15,6 +15,7 @@ MOUNTING = frozenset(
      "attacks", "munitions_fired", "munitions_intercepted", "detained", "trained", "bodies", "returned", "evacuated"}
 )  # fmt: skip
 STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
+RUNS = "a running total"
 SUBJECT = "what the text is about"  # the reason of a count or stretch that holds for a whole text
 Period = tuple[str | None, str | None]
 

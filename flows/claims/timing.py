@@ -166,7 +166,13 @@ class _Reading(Totals):
             ["whom"],
         ):
             end += 2
-        return self.when is not None and self.when.first - end in (0, 1) and self.doc.word[end] != ","
+        if self.when is None:
+            return False
+        if self.when.first - end in (0, 1) and self.doc.word[end] != ",":
+            return True
+        # "including seven who were ambushed on 26 March"
+        who = self.doc.word[self.figure.phrase.last : self.figure.phrase.last + 1] in (["who"], ["which"], ["that"])
+        return who and "," not in self.doc.word[end : self.when.first] and self.when.first - end <= 10
 
     def rate(self) -> Timing | None:
         """So many a day: of a stretch of time."""

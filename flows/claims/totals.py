@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.calendars import table
 from flows.claims.cues import Cues
-from flows.claims.timed import HARM, MOUNTING, STOCKS, SUBJECT, Timing, days_after
+from flows.claims.timed import HARM, MOUNTING, RUNS, STOCKS, SUBJECT, Timing, days_after
 
 RUNNING = frozenset({"refugees", "displaced"})
 _TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
@@ -50,7 +50,7 @@ class Totals(Cues):
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
         news = self.context.listed and not self.perfect()
         if metric in RUNNING and not on_a_day and not news:
-            return Timing("cumulative", self.total_start(), self.holds, "a running total")
+            return Timing("cumulative", self.total_start(), self.holds, RUNS)
         if when is not None and not (on_a_day and self.large and self.tallied()):
             return None
         if self.goes_on():
@@ -71,7 +71,7 @@ class Totals(Cues):
                 )
             )
         ):
-            return Timing("cumulative", self.total_start(), self.holds, "a running total")
+            return Timing("cumulative", self.total_start(), self.holds, RUNS)
         return None
 
     def total_start(self) -> str | None:
