@@ -36,7 +36,7 @@ class Moments(EventDays):
         self._companions = Companions(doc)
         self._plans: dict[int, str] = {}
         self._times: dict[int, When | None] = {}
-        self._around: tuple[Period, str | None] | None = None
+        self._around: tuple[Period, str | None, bool] | None = None
         self.listed = False  # whether the text is a list of a day's news
         self._coverage = Coverage(doc, self._today())
 
@@ -174,15 +174,15 @@ class Moments(EventDays):
         if not (self._coverage.introduced or self.listed):
             self._coverage.introduce(self._find)
         if self._around is None:
-            self._around = self.event_day(number), self._said_beside(number)
-        event, said = self._around
+            self._around = self.event_day(number), self._said_beside(number), self._balanced(number)
+        event, said, balanced = self._around
         if number in self._own_days:  # "On Monday three were killed; eight more were wounded"
             event = self._days[number] or event
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(figure, number),
             self._frame_for(number), event, frozenset(self._counted), self._own_war or self.war_start,
             self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
-            said, figures[index - 1].metric if index else None, self.listed, self._balanced(number),
+            said, figures[index - 1].metric if index else None, self.listed, balanced,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
         of_a_war = not table("war_contexts").isdisjoint(self._words(number))
