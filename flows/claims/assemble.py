@@ -29,7 +29,7 @@ from flows.claims.tokens import Document
 from flows.claims.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of
 from schemas.vocabulary import load
 
-EXTRACTOR_VERSION = "en-rules-4"
+EXTRACTOR_VERSION = "en-rules-5"
 
 _ITEMS = 3  # lines that close with a credit in brackets make a list of news
 
