@@ -20,7 +20,7 @@ _UNNAMED_ATTACKERS = frozenset(
 )
 _HAVING = frozenset({"have", "has", "had", "with", "counts", "count", "boasts", "fields", "commands", "numbers"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
-_MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
+MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
 _LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
 
 
@@ -57,6 +57,10 @@ def freed(scene: Scene) -> Answer | None:
         return Side(None, None, "of both parties"), population_of(figure)
     subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
     other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
+    if other is not None and subject is not None and is_state(subject.code) and not is_state(other):
+        home = actors()[other].get("country")
+        if isinstance(home, str) and home != subject.code and population_of(figure) == "people":
+            other = home  # the prisoners whom Israel frees are Palestinians
     return (Side(other, None, "the other side of who frees them"), population_of(figure)) if other else None
 
 
@@ -87,15 +91,29 @@ def armed(scene: Scene) -> Answer | None:
     side = acting(scene, population) or _owner(scene, population)
     if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
         return side, "peacekeepers"
-    return side, population if last_word(scene) in _MERCENARIES else narrow(population, side.code)
+    return side, population if last_word(scene) in MERCENARIES else narrow(population, side.code)
 
 
 def _owner(scene: Scene, population: str) -> Side:
     """Whose armed people they are, where no subject says it."""
+    if (loser := _who_lost(scene)) is not None:
+        return loser
     near = nearest(scene, population)
     if population == "militants" or scene.figure.metric in HANDED or (near is not None and near.code in MISSIONS):
         return near or labelled(scene) or _spoken_of(scene, population)
     return weighed(scene, near) or scene.of_place()
+
+
+def _who_lost(scene: Scene) -> Side | None:
+    """ "Israel's army says it has killed 900 fighters and lost 30 soldiers": who says of itself that it lost them."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or trigger.sense.lemma != "lose" or scene.figure.side != "left":
+        return None
+    for i in range(scene.first, trigger.first):
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES - {"people"} and doc.word[i - 1] not in OUTSIDE:
+            return scene.side(mention, "who lost them")
+    return None
 
 
 def _attackers(scene: Scene) -> Side:

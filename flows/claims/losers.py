@@ -19,9 +19,26 @@ _BEHIND = frozenset({"behind", "on"})
 def of_their_losses(scene: Scene) -> Answer | None:
     """Whose the losses are that the clause speaks of before the number: "Russia's stood at 400, Ukraine's at 300"."""
     figure = scene.figure
+    if figure.metric in HARM and (own := _puts_its(scene)) is not None:
+        return own
     if figure.metric not in HARM or not stands_for_others(figure) or figure.phrase.others or figure.phrase.pronoun:
         return None
     return _named_losses(scene) or _left_behind(scene) or _had(scene) or _shared(scene) or _stands_at(scene)
+
+
+def _puts_its(scene: Scene) -> Answer | None:
+    """ "Islamabad put its dead at 11 soldiers": a possessive right before the noun of the toll, for the subject."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if doc.word[at - 1] not in ("at", "as") or scene.figure.phrase.noun is None:
+        return None
+    for i in range(at - 2, max(scene.first + 1, at - 6), -1):
+        if doc.word[i] in _TOLLS and doc.word[i - 1] in ("its", "their", "own"):
+            behind = scene.figure.phrase.noun_first >= at
+            population = population_of(scene.figure) if behind else "combatants"
+            found = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
+            owner = next((m for m in found if m is not None and m.role in SIDES - {"people"}), None)
+            return (scene.side(owner, "whose losses they are"), narrow(population, owner.code)) if owner else None
+    return None
 
 
 def _named_losses(scene: Scene) -> Answer | None:

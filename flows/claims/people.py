@@ -10,6 +10,7 @@ from flows.claims.bodies import of_a_body
 from flows.claims.company import in_company
 from flows.claims.figure import Figure
 from flows.claims.forces import (
+    MERCENARIES,
     acting,
     armed,
     freed,
@@ -111,6 +112,8 @@ def _named(scene: Scene) -> Answer | None:
     if mention is None:
         return None
     population = _named_population(scene.doc, figure, mention)
+    if last_word(scene) in MERCENARIES and (employer := _employer(scene, mention)) is not None:
+        return scene.side(employer, "who employs them"), "combatants"
     if _of_several(scene, mention):
         return Side(None, None, "of several nations"), population
     with_mission = any(m.code in _KEEPERS for m in figure.phrase.actors)
@@ -135,6 +138,18 @@ def _named(scene: Scene) -> Answer | None:
             country = mention.code if mention.code in MISSIONS else country
         return Side(country, scene.side(mention, "").text, "the country of unarmed people"), population
     return scene.side(mention, "named with the figure"), population
+
+
+def _employer(scene: Scene, mention: Mention) -> Mention | None:
+    """ "Turkey sent 1,500 Syrian mercenaries", "Syrian mercenaries fight for Turkey": the side that employs them."""
+    subject = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
+    if subject is not None and subject.first != mention.first and subject.last <= scene.figure.quantity.first:
+        return subject if scene.figure.metric in OWN_FORCES else None
+    for i in range(scene.figure.phrase.noun_last, min(scene.last, scene.figure.phrase.noun_last + 8)):
+        found = scene.everyone.get(i)
+        if found is not None and scene.doc.word[i - 1] == "for":
+            return found
+    return None
 
 
 def _of_several(scene: Scene, mention: Mention) -> bool:

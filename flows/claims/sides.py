@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flows.claims.belligerents import ARMED, Side, Topic, is_state
 from flows.claims.figure import Figure
 from flows.claims.homeland import main_code
+from flows.claims.lexicon import words
 from flows.claims.materiel import whose_materiel
 from flows.claims.mentions import Mention
 from flows.claims.people import whose_people
@@ -61,7 +64,10 @@ def _named(story: Story) -> dict[int, Mention]:
             i: mention
             for i, mention in story.mentions.items()
             if not (
-                (mention.land and not _one_side(doc, mention)) or is_seat(doc, mention) or only_a_people(doc, mention)
+                (mention.land and not _one_side(doc, mention))
+                or (mention.role == "names" and doc.word[mention.first - 1] in _compass() and mention.first)
+                or is_seat(doc, mention)
+                or only_a_people(doc, mention)
             )
         }
         for i, mention in named.items():
@@ -70,6 +76,11 @@ def _named(story: Story) -> dict[int, Mention]:
                 named[i] = Mention(mention.first, mention.last, mention.code, "government", mention.population)
         story.named = named | stand_ins(doc, story.mentions, main_code(story))
     return story.named
+
+
+@cache
+def _compass() -> frozenset[str]:
+    return frozenset(words("places/generic")["leads"]["compass"])
 
 
 def _one_side(doc: Document, mention: Mention) -> bool:
