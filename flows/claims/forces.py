@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.company import in_company
-from flows.claims.mentions import Mention
-from flows.claims.numbers import openers
-from flows.claims.weighing import did_it, weighed
+from flows.claims.weighing import did_it, of_another_figure, weighed
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, labelled, narrow, subject_of
 from schemas.vocabulary import actors
@@ -187,17 +185,10 @@ def nearest(scene: Scene, population: str) -> Side | None:
         lead = doc.word[max(scene.first, mention.first - 1)]
         if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in _MOVED)):
             continue
-        if (harmed and did_it(scene, mention)) or _of_another_figure(scene, mention):
+        if (harmed and did_it(scene, mention)) or of_another_figure(scene, mention):
             continue
         return scene.side(mention, "nearest side in the sentence")
     return None
-
-
-def _of_another_figure(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention behind a figure belongs to the next one: "64 soldiers and three Thai farm workers"."""
-    starters = openers()
-    behind = range(scene.figure.phrase.last, mention.first)
-    return any(scene.doc.digit[i] or scene.doc.word[i] in starters for i in behind)
 
 
 def _spoken_of(scene: Scene, population: str) -> Side:

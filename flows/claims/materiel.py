@@ -22,6 +22,7 @@ _STRUCK = frozenset(LISTS["struck"])
 _ATTACKS = frozenset(words("timing")["strikes"])
 _AERIAL = frozenset({"jet", "jets", "warplane", "warplanes", "aircraft", "air", "aerial", "airstrike", "airstrikes",
                      "helicopter", "helicopters", "plane", "planes", "bombers"})  # fmt: skip
+_JOINING = frozenset({"and", ",", ";", "while", "but"})
 _LOSSES = frozenset({"losses", "loss"})
 _LED = OUTSIDE | {"for", "to", "by"}
 
@@ -50,6 +51,12 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
 def _by_words(scene: Scene, previous: Side | None) -> Side:
     """The side that the clause names, in its verb's role; else what the text carries."""
     figure, metric = scene.figure, scene.figure.metric or ""
+    gap = _named_right_before(scene)
+    if gap is not None:
+        return gap
+    flown = metric == "munitions_fired" and figure.side == "right" and figure.trigger and figure.phrase.noun is None
+    if flown and agent_of(scene) is None and scene.memory.last_fired:
+        return Side(scene.memory.last_fired, None, "who fired, as the text said before")  # "22 got through"
     named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first) or _speaker(scene)
     owner = figure.trigger.sense.owner if figure.trigger else None
     if (
@@ -70,6 +77,17 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
         side = scene.side(named, "subject of the sentence")
         return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
     return _by_text(scene, previous)
+
+
+def _named_right_before(scene: Scene) -> Side | None:
+    """ "Poland has sent 240 tanks, Germany 80": the name right before a bare number."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if scene.figure.phrase.noun is not None and scene.figure.phrase.noun_first >= at:
+        return None
+    mention = scene.mentions.get(at - 1)
+    if mention is None or mention.role not in ("names", "capitals") or mention.last != at:
+        return None
+    return scene.side(mention, "the name before the number") if doc.word[at - 2] in _JOINING else None
 
 
 def _by_text(scene: Scene, previous: Side | None) -> Side:

@@ -9,6 +9,7 @@ from flows.claims.belligerents import Side, is_state
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
 from flows.claims.standins import is_seat
 from flows.claims.whom import OWN_FORCES
 from flows.claims.whose import OUTSIDE, SIDES, Scene, labelled
@@ -123,9 +124,16 @@ def _states(scene: Scene, first: int, last: int) -> Iterator[Mention]:
             continue
         if doc.word[i - 1] in leads or (harmed and doc.word[i - 1] in ("by", "with")):
             continue
-        if harmed and first == scene.first and did_it(scene, mention):
+        if first == scene.first and ((harmed and did_it(scene, mention)) or of_another_figure(scene, mention)):
             continue
         yield mention
+
+
+def of_another_figure(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention behind a figure belongs to the next one: "64 soldiers and three Thai farm workers"."""
+    starters = openers()
+    behind = range(scene.figure.phrase.last, mention.first)
+    return any(scene.doc.digit[i] or scene.doc.word[i] in starters for i in behind)
 
 
 def did_it(scene: Scene, mention: Mention) -> bool:
