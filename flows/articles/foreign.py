@@ -7,21 +7,18 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from flows.articles.media import kind_of
 from flows.articles.records import Http, Limits, Raw, Refusal
-from flows.articles.stored import ArchiveDamagedError, member, next_member
+from flows.articles.stored import BLANK, ArchiveDamagedError, member, next_member, record_of
 from flows.articles.web.client import content_type
 
 SUFFIXES = (".warc", ".warc.gz")
-BLANK = b"\r\n\r\n"
 SIGNS = (b"WARC/1.0", b"WARC/1.1")
 HEAD = 100_000  # no record's own headers are longer
 DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
@@ -129,7 +126,7 @@ def _plain(file: BinaryIO, path: Path, offset: int, most: int) -> tuple[bytes, i
 
 def _page(content: bytes, path: Path, offset: int, limits: Limits, wanted: Wanted) -> Raw | None:
     try:
-        record = next(iter(ArchiveIterator(BytesIO(content), arc2warc=False)))
+        record = record_of(content)
         if record.rec_type != "response" or record.http_headers is None:
             return None
         _check(record, content, path, offset)
@@ -138,7 +135,7 @@ def _page(content: bytes, path: Path, offset: int, limits: Limits, wanted: Wante
         if http.status != 200 or kind_of(media_type) is None:
             return None
         data = record.content_stream().read(limits.max_bytes + 1)
-    except (StopIteration, ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
+    except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
         raise ArchiveDamagedError(path, offset, f"no WARC record that can be read ({error})") from error
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if len(data) > limits.max_bytes:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from schemas.vocabulary import read_yaml
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,7 +22,7 @@ HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article")
 @cache
 def reading_rules() -> Any:
     """Load the stage's data file once."""
-    return yaml.safe_load(files("flows.articles").joinpath("reading.yml").read_text("utf-8"))
+    return read_yaml(files("flows.articles") / "reading.yml")
 
 
 def kind_of(media_type: str) -> str | None:

@@ -119,9 +119,8 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = " ".join((element.get("content") or "").split())
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name and content:
+        for attribute in ("property", "name", "itemprop", "http-equiv") if content else ():
+            if name := (element.get(attribute) or "").strip().lower():
                 found.setdefault(name, []).append(content)
     return found
 

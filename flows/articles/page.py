@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from htmldate import find_date
 from lxml.etree import ElementDefaultClassLookup, HTMLParser
 from lxml.html import HtmlElement, document_fromstring
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, xpaths
 from trafilatura.metadata import extract_author
 from trafilatura.settings import Document, Extractor
 
@@ -16,6 +16,7 @@ from flows.articles.dates import Stamp, parse_stamp
 from flows.articles.metadata import Metadata, metadata_of
 from flows.articles.part import article_part, without_code, without_furniture
 from flows.articles.records import UnreadablePageError
+from flows.articles.selectors import quicken
 
 # Characters that no XML may hold, in UTF-8; lxml stops at them or raises.
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
@@ -30,6 +31,7 @@ FIRST, FAST, CAREFUL = (Extractor(comments=False, output_format="python", fast=f
 # "balanced" means that a short text is held against the whole page, and read once more; that is done here, by what the
 # paragraphs hold, and takes a tenth of the time.
 FIRST.focus = "first look"
+quicken(xpaths)
 
 
 def read_page(markup: bytes, url: str, fetched_at: datetime) -> tuple[str, Metadata]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -31,11 +31,11 @@ def without_furniture(part: HtmlElement) -> None:
 
     What holds the headline or an article stays. The names stand in `reading.yml`.
     """
-    elements, tokens = _furniture()
+    elements, _ = _furniture()
     found = [
         element
         for element in part.iter(*elements, *WRAPPERS)
-        if element.tag in elements or not tokens.isdisjoint(_tokens(element))
+        if element.tag in elements or _is_furniture(element.get("class"), element.get("id"))
     ]
     for element in found:
         inside = element is not part and element.getparent() is not None
@@ -107,5 +107,6 @@ def _furniture() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(rules["elements"]), frozenset(rules["tokens"])
 
 
-def _tokens(element: HtmlElement) -> list[str]:
-    return f"{element.get('class', '')} {element.get('id', '')}".split()
+@lru_cache(4_096)
+def _is_furniture(classes: str | None, own_id: str | None) -> bool:
+    return not _furniture()[1].isdisjoint(f"{classes or ''} {own_id or ''}".split())

@@ -23,7 +23,7 @@ SHARED, CUT = 0.7, 0.8
 CREDITED_SHARED, CREDITED_CUT = 0.35, 0.5  # where both name the same agency
 MOST_LONGER = 1.2  # times as many triples; what adds more than that may have added a story
 WORD = re.compile(r"\w+")
-PACKED, BAND = Struct(f">{PERMUTATIONS}I"), Struct(f">{ROWS}I")
+PACKED, BAND = Struct(f">{PERMUTATIONS}I"), ROWS * Struct(">I").size
 CANDIDATES = """
 SELECT origin, size, signature, credit FROM stories
 WHERE version IN (SELECT bands.version FROM sought JOIN bands USING (band, key))
@@ -49,8 +49,8 @@ class Signature:
 
     def bands(self) -> Iterator[tuple[int, bytes]]:
         """Give the keys under which a similar text is likely to be found."""
-        for number in range(0, PERMUTATIONS, ROWS):
-            yield number // ROWS, BAND.pack(*self.minima[number : number + ROWS])
+        packed = _packed(self.minima)
+        yield from enumerate(packed[start : start + BAND] for start in range(0, len(packed), BAND))
 
 
 def signature_of(text: str) -> Signature | None:

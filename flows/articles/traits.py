@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -51,9 +51,16 @@ def language(text: str, declared: str | None) -> tuple[str | None, str | None]:
 
 def _foreign(letters: str, declared: str) -> bool:
     sample = letters[:: max(1, len(letters) // 50)]
-    found = [unicodedata.name(letter, "").partition(" ")[0].partition("-")[0] for letter in sample]
-    own = sum(declared in SCRIPTS[script] if script in SCRIPTS else not _has_script(declared) for script in found)
-    return bool(found) and own * 2 < len(found)
+    elsewhere = not _has_script(declared)
+    own = sum(declared in SCRIPTS[script] if script else elsewhere for script in map(_script, sample))
+    return bool(sample) and own * 2 < len(sample)
+
+
+@lru_cache(4_096)
+def _script(letter: str) -> str | None:
+    """Name the script of a letter, where it is one of those that tell languages apart."""
+    name = unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
+    return name if name in SCRIPTS else None
 
 
 def _has_script(declared: str) -> bool:
