@@ -1,6 +1,6 @@
 """XPath expressions as plain Python, for those that call regular expressions back for several attributes an element.
 
-trafilatura finds the parts of a page by such expressions, and a third of its time went into them: libxml2 hands each
+trafilatura finds the parts of a page by such expressions, and half of its time went into them: libxml2 hands each
 attribute to Python for each pattern anew. Here a predicate is asked once for each different set of attributes, of which
 a page has few. See docs/decisions/0202.
 """
