@@ -51,6 +51,10 @@ class Cues(Levels):
         given = next((k for k, w in enumerate(lead) if w in cue_list("spoken_of")), None)
         return given is not None and not _OTHER_TIME.intersection(lead[given:])
 
+    def fled_an_event(self, when: When) -> bool:
+        """ "9,100 people who fled the attack of 24 March": all who have come since."""
+        return self.doc.word[when.first - 1] == "of" and self.doc.word[when.first - 2] in table("events")
+
     def other_harm(self) -> bool:
         """ "killed four soldiers and wounded six more": more people, but not more of the same."""
         quantity, trigger = self.figure.quantity, self.figure.trigger

@@ -18,6 +18,7 @@ from flows.claims.triggers import trigger_table
 _WEEK = 7
 _DATING = frozenset({"date", "dates", "dated", "dating", "go", "goes", "going", "went", "reach", "reaches"})
 _GIVING = frozenset({"gave", "given", "gives"})
+_ONWARDS = (["on"], ["onwards"], ["onward"])
 _POINTING = frozenset({"that", "same"})
 _HUNG = frozenset({"after", "before", "when", "following", "since"})
 _NEWS_YEARS = range(1000, 9000)
@@ -130,6 +131,8 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
         when.kind, when.start = "until", None  # "its latest count dates from September"
     elif earlier == "back" and before == "to" and when.kind == "point" and _counts_back(doc, j, first):
         when.kind, when.end = "since", None  # "the count goes back to October 2023"
+    elif before == "from" and when.kind == "point" and doc.word[when.last : when.last + 1] in _ONWARDS:
+        when.kind, when.end = "since", None  # "from August on"
     elif before == "from":
         when.kind = "from" if when.kind == "point" else when.kind
     elif _closes(doc, j, before, earlier, opened=opened):
@@ -175,7 +178,8 @@ def _mentioned(doc: Document, when: When, j: int, first: int, last: int, found: 
         return "aside", when.end  # "postponed Monday's summit"
     if plain and _is_saying(doc, when, j, first, last):
         return "said", when.end
-    if before in table("beginnings") and begun_war(doc, j, first):
+    listed = before in table("registers") and not table("beginnings").isdisjoint(doc.word[max(first, j - 2) : j])
+    if (listed and when.kind == "point") or (before in table("beginnings") and begun_war(doc, j, first)):
         return "since", None
     if len(when.end or "") == 4 and found and found[-1].kind == "aside" and when.first - found[-1].last <= 5:
         return "aside", when.end  # "one born in 1999, the other in 2005"
@@ -234,6 +238,8 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
         return True  # "reckoned last week that"
     if following == "'s" and when.last + 2 < last and saying & set(doc.word[when.last + 1 : when.last + 3]):
         return True
+    if when.kind == "point" and when.first - first <= 2 and _speaks_then(doc, when, last):
+        return True
     if when.kind == "span":
         return doc.word[j] in saying and j >= first and when.first - j <= 3
     commas = 0
@@ -245,6 +251,16 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
         if word == ",":
             commas += 1
         elif word in _WALLS or word[0].isdecimal() or _happened(doc, k):
+            return False
+    return False
+
+
+def _speaks_then(doc: Document, when: When, last: int) -> bool:
+    """ "On Sunday the ministry acknowledged the deaths of 40": the day that opens a sentence is that of its verb."""
+    for k in range(when.last, min(last, when.last + 9)):
+        if doc.word[k] in table("said_verbs"):
+            return True
+        if doc.word[k] in AUXILIARIES or doc.word[k] in _WALLS or doc.word[k][0].isdecimal():
             return False
     return False
 

@@ -49,6 +49,8 @@ class Totals(Cues):
             return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
         news = self.context.listed and not self.perfect()
+        if metric in RUNNING and on_a_day and when is not None and self.fled_an_event(when):
+            return Timing("cumulative", when.start, self.holds, RUNS)
         if metric in RUNNING and not on_a_day and not news:
             return Timing("cumulative", self.total_start(), self.holds, RUNS)
         if when is not None and not (on_a_day and self.large and self.tallied()):
