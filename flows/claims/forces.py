@@ -254,7 +254,9 @@ def has_them(scene: Scene) -> Answer | None:
     population = population_of(figure)
     if figure.metric not in OWN_FORCES or population not in ("people", "military", "combatants"):
         return None
-    if doc.word[figure.quantity.first - 1] not in _HAVING - {"with"}:
+    lead = doc.word[figure.quantity.first - 1]
+    standing = lead == "at" and doc.word[figure.quantity.first - 2] in ("stands", "stood", "remains", "remained")
+    if lead not in _HAVING - {"with"} and not standing:
         return None
     subject = subject_of(doc, figure, scene.everyone, scene.first)
     if subject is None or subject.role == "people":

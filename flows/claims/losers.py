@@ -29,7 +29,15 @@ def of_their_losses(scene: Scene) -> Answer | None:
 def _puts_its(scene: Scene) -> Answer | None:
     """ "Islamabad put its dead at 11 soldiers": a possessive right before the noun of the toll, for the subject."""
     doc, at = scene.doc, scene.figure.quantity.first
-    if doc.word[at - 1] not in ("at", "as") or scene.figure.phrase.noun is None:
+    if doc.word[at - 1] not in ("at", "as"):
+        return None
+    if doc.word[at - 3 : at - 1] in (["its", "own"], ["their", "own"]):  # "puts rebel dead at 240 and its own at 31"
+        named = (scene.everyone.get(k) for k in range(scene.first, at - 3))
+        owner = next((m for m in named if m is not None and m.role in SIDES - {"people"}), None)
+        fought = scene.referent is not None and scene.referent.population in ARMED
+        population = "combatants" if fought else "people"
+        return (scene.side(owner, "whose losses they are"), narrow(population, owner.code)) if owner else None
+    if scene.figure.phrase.noun is None:
         return None
     for i in range(at - 2, max(scene.first + 1, at - 6), -1):
         if doc.word[i] in _TOLLS and doc.word[i - 1] in ("its", "their", "own"):

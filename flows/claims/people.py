@@ -29,7 +29,7 @@ from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
 from flows.claims.predicates import belonging
 from flows.claims.speaking import of_ours
-from flows.claims.spoken import spoken_of
+from flows.claims.spoken import of_them, spoken_of
 from flows.claims.standins import speaks_of_a_group
 from flows.claims.tokens import Document
 from flows.claims.tolls import admitted, buried, of_a_toll, unnamed_losers
@@ -42,6 +42,7 @@ from schemas.vocabulary import actors
 _RELATED = frozenset(
     {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
 )
+_UNIFORMED = frozenset({"military", "police"})
 _COMRADES = frozenset({"comrades", "colleagues"})
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
@@ -220,7 +221,10 @@ def _possessive(scene: Scene) -> Answer | None:
     civil = owner.code is not None and not (is_state(owner.code) or is_group(owner.code) or owner.code in MISSIONS)
     if civil and population == "people" and last_word(scene) in STAFF:
         return scene.of_place(), "aid_workers"  # "three of the Red Cross's staff"
-    fighters = last_word(scene) in _RELATED and population == "people"
+    adopted = figure.phrase.noun is None or figure.phrase.noun_first < figure.quantity.first
+    fighters = population == "people" and last_word(scene) in _RELATED
+    if adopted and is_group(owner.code or "") and figure.metric in HARM:
+        fighters = True  # "they lost 30 of their own"
     return owner, narrow("combatants" if fighters else population, owner.code)
 
 
@@ -267,7 +271,13 @@ def _same_people(scene: Scene) -> Answer | None:
     anyone = population in _ANYONE or (figure.phrase.noun is not None and figure.phrase.noun.weak)
     if listed and referent.same_sentence and referent.population in _CALLINGS and anyone:
         return side, referent.population  # "four aid workers: three guards and one driver"
+    broken_down = (scene.whole and not figure.phrase.pronoun) or (
+        listed and ":" in scene.doc.word[scene.first : figure.quantity.first]
+    )
+    if broken_down and referent.population == "peacekeepers" and population in _UNIFORMED:
+        return side, "peacekeepers"  # "32 peacekeepers: 28 soldiers and four police officers"
     beside = referent.near and referent.same_sentence and referent.population not in ARMED
+    beside = beside or scene.doc.word[figure.phrase.last : figure.phrase.last + 2] == ["among", "them"]
     part = scene.whole or (beside and population in ("women", "children"))  # not "three fighters and a boy"
     if part and population == "people" and referent.population in ARMED and scene.whole:
         return side, referent.population  # "14 fighters, including nine leaders"
@@ -277,5 +287,5 @@ def _same_people(scene: Scene) -> Answer | None:
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, of_a_body, belonging, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows,
     _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of,
-    _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees, of_heading, of_title,
+    of_them, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees, of_heading, of_title,
 )  # fmt: skip

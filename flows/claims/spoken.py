@@ -13,6 +13,7 @@ from flows.claims.tokens import Document
 from flows.claims.whom import HARM, Answer, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 
+_BACK = frozenset({"them", "these", "those", "whom"})
 _LEADS = 4  # tokens
 _SHORT = 10  # tokens of a sentence that only says of whom the next one tells
 _UNARMED = frozenset({"children", "women", "journalists", "aid_workers", "medical_workers"})
@@ -38,6 +39,25 @@ def spoken_of(scene: Scene) -> Answer | None:
         begin, end = doc.sentences[number - 1]
         told = _told_in(scene, begin, end, own=False) or _opening(scene, begin, end)
     return told
+
+
+def of_them(scene: Scene) -> Answer | None:
+    """ "French soldiers stormed the camp; two of them died": uncounted people whom "them" takes up."""
+    figure, doc = scene.figure, scene.doc
+    if figure.phrase.pronoun not in _BACK or figure.part_of >= 0 or scene.whole:
+        return None
+    if scene.referent is not None and scene.referent.same_sentence:
+        return None
+    number = doc.sentence_of[figure.quantity.first]
+    for back in (number, number - 1) if number and not doc.opens_line(scene.first) else (number,):
+        first, end = doc.sentences[back]
+        for i in range(min(end, figure.quantity.first) - 1, first - 1, -1):
+            if _is_number(doc, i):
+                return None
+            found = noun_at(doc, i)
+            if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
+                return _whose(scene, i, found[1], first) if found[1].code != "people" else None
+    return None
 
 
 def _told_in(scene: Scene, first: int, end: int, *, own: bool) -> Answer | None:
