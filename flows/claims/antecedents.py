@@ -107,6 +107,8 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
         if mention.place is None or _is_government(story, mention):
             continue
         if kind == "there" and not mention.prep and mention.place.kind == "country":
+            if mention.first < own and mention.first == story.doc.sentences[story.doc.sentence_of[mention.first]][0]:
+                return mention  # "Mali again saw the most. Fourteen died there"
             owner = owner or mention  # "Ethiopia's commission says that 600 died there"
             continue
         if kinds is None or (mention.place.kind in kinds and mention.text.split()[-1].lower() not in _WATERS):

@@ -33,6 +33,7 @@ _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline",
 _BODIES = frozenset(LISTS["bodies"])
 _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
 _TOWARDS = frozenset({"with", "to"})
+_HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
@@ -138,7 +139,7 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
     """ "the Iraqi frontier", "in 54 Lebanese hospitals", "the Chadian town of Adré"."""
     i, end = mention.first, mention.last
     if len(mention.code) != 3 or not mention.code.isupper():
-        return None
+        return _of_a_group(doc, mention, first, last)
     generic, tail = generic_words(), end
     opens = i - 2 == first or (i - 3 >= first and not doc.raw[i - 3][0].isalnum())
     if opens and doc.word[i - 2 : i] == ["on", "the"] and doc.word[end : end + 1] == ["side"]:
@@ -165,6 +166,20 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
         if not _GUESTS.isdisjoint(doc.word[end:tail]):
             place = None  # "the Palestinian refugee camp", "the Egyptian embassy" are abroad
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
+
+
+def _of_a_group(doc: Document, mention: Mention, first: int, last: int) -> PlaceMention | None:
+    """ "On Houthi positions": in the only country that an armed group is at home in."""
+    tail = mention.last + 1
+    if tail > last or doc.word[tail - 1] not in _HELD:
+        return None
+    home = actors().get(mention.code, {}).get("country") or ()
+    homes = [home] if isinstance(home, str) else list(home)
+    prep, at = preposition(doc, mention.first, first)
+    if len(homes) != 1 or not prep:
+        return None
+    text = doc.span(mention.first, tail)
+    return PlaceMention(mention.first, tail, text, Place(text, str(homes[0]), "region", 0), prep, at=at)
 
 
 def _on_their_side(doc: Document, mention: Mention, last: int) -> PlaceMention | None:
