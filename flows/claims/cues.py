@@ -92,6 +92,12 @@ class Cues(Levels):
         numbered = any(self.doc.digit[k] for k in range(when.first, when.last))
         return numbered and start is not None and end is not None and (end - start).days > 1
 
+    def one_night(self, when: When) -> bool:
+        """ "on the night of 8 to 9 June", "in the night from Monday to Tuesday"."""
+        start, end = parsed(when.start), parsed(when.end)
+        led = self.doc.word[max(self.first, when.first - 4) : when.first]
+        return "night" in led and start is not None and end is not None and (end - start).days <= 1
+
     def supposed(self) -> bool:
         """ "a further 216 are believed to have been rebels": a part of those counted before, and no addition."""
         at = self.figure.phrase.last

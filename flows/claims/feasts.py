@@ -25,6 +25,7 @@ def feast(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     if hit is None or hit[0] > last or setting.published is None or not doc.upper[i]:
         return None
     stop, day = hit
+    stop += doc.word[stop : stop + 1] == ["of"] and doc.digit[stop + 1 : stop + 2] == [True]
     named = doc.word[stop] if stop < last else ""
     if len(named) == 4 and named.isdecimal() and named[:2] in _CENTURIES:
         return _on(i, stop + 1, _day_of(day, int(named)))

@@ -133,6 +133,8 @@ class _Reading(Totals):
         if self.figure.phrase.increment and self.since_a_count(since):
             return Timing("increment", since.start, self.holds, "an addition to the last count")
         if since.end is not None and since.start is not None:
+            if self.one_night(since):
+                return Timing("incident", since.start, since.end, "one night")
             begun = len(since.start) == 10 and since.start in conflict_starts()
             whole_war = begun or bool(table("totals") & set(self.word))
             return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
@@ -189,7 +191,7 @@ class _Reading(Totals):
         when = self.when
         if when is None or when.kind != "span":
             return None
-        if "single" in self.doc.word[when.first : when.last]:  # "in a single night"
+        if "single" in self.doc.word[when.first : when.last] or self.one_night(when):  # "in a single night"
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
         if self.metric not in MOUNTING and (self.exists() or self.lies()):
             return Timing("stock", None, self.holds, "a level")
