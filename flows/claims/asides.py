@@ -88,11 +88,7 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             yield Attribution([doc.span(begin, i), doc.span(begin, i + 1)], i, last, i, "noun", subject=(begin, i))
         elif before in ("'s", "'"):
             yield from _possessed(doc, i - 2 if doc.word[i - 1] != "own" else i - 3, i, first, last)
-        elif (
-            before in POSSESSIVE
-            and doc.word[i - 2 : i - 1]
-            and doc.word[max(first, i - 3)] in _PREPOSED | {"in", "by", "on"}
-        ):
+        elif before in POSSESSIVE and i - 2 >= first and not _PREPOSED.isdisjoint(doc.word[max(first, i - 3) : i - 1]):
             yield from _of_pronoun(doc, i, before, first, last)
         elif before in POSSESSIVE and following in ("is", "was", "stands", "stood"):
             yield Attribution([POSSESSIVE[before]], first, last, i, "phrase", subject=(i - 1, i))  # "its figure is 33"

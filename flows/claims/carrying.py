@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flows.claims.grammar import AUXILIARIES
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
-from flows.claims.sayers import PRONOUNS, QUOTES, Attribution, habits, sort_of
+from flows.claims.numbers import openers
+from flows.claims.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits, sort_of
 from flows.claims.tokens import Document
 
 _ANAPHORS = habits()["anaphors"]
@@ -15,7 +17,27 @@ _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
 _ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
 _SAME = frozenset(["same"])
-_SUMMING = frozenset(["makes", "made", "brings", "brought", "takes", "took", "puts", "leaves", "raises", "includes"])
+_SUMMING = frozenset(
+    [
+        "corresponds",
+        "corresponded",
+        "equals",
+        "amounts",
+        "amounted",
+        "means",
+        "meant",
+        "makes",
+        "made",
+        "brings",
+        "brought",
+        "takes",
+        "took",
+        "puts",
+        "leaves",
+        "raises",
+        "includes",
+    ]
+)
 _CORRECTIONS = habits()["corrections"]
 
 
@@ -158,7 +180,7 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
         k += 1
     if k >= last or not _CORRECTIONS.isdisjoint(word[first:last]):
         return False
-    if word[k] in _LOOSE:
+    if word[k] in _LOOSE or _opens_with_a_part(doc, first, last):
         return not apart
     if word[k] in _ANAPHORS or _is_part(word, first, last) or word[first] in ("among", "of", "altogether", "overall"):
         return True
@@ -169,6 +191,14 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
     if opening[:1] == ["that"] and opening[1] in _SUMMING:
         return not apart  # "That makes 900 since Monday"
     return len(opening) == 2 and opening[0] in ("the", "that", "this") and opening[1] in _COUNTED | habits()["carriers"]
+
+
+def _opens_with_a_part(doc: Document, first: int, last: int) -> bool:
+    """ "Nine had worked for the charity", "Some 3.8 million were abroad": a number alone as the subject."""
+    k = first
+    while k < last and (doc.digit[k] or doc.word[k] in openers() or doc.word[k] in BOUNDS):
+        k += 1
+    return first < k < last and doc.word[k] in AUXILIARIES
 
 
 def _is_part(word: list[str], first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.claims import grammar
+from flows.claims.numbers import openers
 from flows.claims.sayers import (
     ARTICLES,
     BOUNDS,
@@ -108,13 +109,15 @@ def _told_by_frame(base: str, near: list[str], following: str) -> bool | None:
         return any(map(_is_figure, near[1:4]))
     if base == "credit":
         return "with" in near
+    if base in ("speak", "talk") and "of" in near[:6]:
+        return any(map(_is_figure, near[near.index("of") + 1 :][:4])) or None
     if base == "call":
         return following in ARTICLES or following in ("it", "them", "this")
     return True if base == "have" else None
 
 
 def _is_figure(word: str) -> bool:
-    return word[0].isdecimal() or word in BOUNDS
+    return word[0].isdecimal() or word in BOUNDS or word in openers()
 
 
 def sort_here(word: str) -> bool:
@@ -136,4 +139,6 @@ def _set_off(doc: Document, start: int) -> bool:
     before = doc.word[start - 1]
     if before in ("so", "as") and start >= 2:
         before = doc.word[start - 2]
+        if before == ":":
+            return True  # "no civilian was killed: so the ministers said"
     return before in (",", "—", "–", ")", "?", ";") or before in QUOTES

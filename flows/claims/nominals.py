@@ -235,7 +235,11 @@ def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | No
         k += 1
     if k < last and k > first and doc.word[k] == ",":
         k += 1
+    if k + 1 < last and doc.word[k] in ("by", "at") and doc.word[k + 1] in times():
+        k += 2
     k = _past_paper(doc, first, k, last)
+    if k < last and is_auxiliary(doc, k):
+        return None  # "Can Moscow go on?"
     stop = phrase_after(doc, k, min(last, k + 12))
     for n in range(k + 1, stop):
         if (doc.word[n].endswith("ed") and not doc.upper[n]) or doc.word[n] in grammar.PREPOSITIONS - {"of", "for"}:

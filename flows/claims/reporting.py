@@ -18,6 +18,7 @@ from flows.claims.sayers import (
     Attribution,
     Verb,
     habits,
+    heads,
     is_adverb,
     is_auxiliary,
     number_of,
@@ -274,6 +275,8 @@ def _by_agent(doc: Document, verb: Verb, begin: int, first: int, last: int) -> A
     end = phrase_after(doc, begin, last)
     if end <= begin or not sort_of(doc, begin, end):
         return None
+    if doc.word[begin] in grammar.POSSESSIVES and sort_of(doc, begin, end) == "name":
+        return None  # "identified by their DNA"
     carried = any(word in habits()["carriers"] for word in doc.word[max(first, verb.first - 8) : verb.first])
     placed = verb.base in habits()["placing"] and "at" in doc.word[verb.last : begin]
     if (verb.weak or verb.base in ("claim", "announce")) and not (carried or placed):
@@ -300,6 +303,7 @@ def _inverted(doc: Document, verb: Verb, first: int, last: int) -> Attribution |
             or doc.word[begin] in ARTICLES | PRONOUNS.keys()
             or doc.word[begin] in grammar.POSSESSIVES
             or verb.base in STRONG
+            or (verb.base in _OPENERS and doc.word[begin] in heads())
         )
     ):
         return None

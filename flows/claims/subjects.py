@@ -27,7 +27,7 @@ def with_subject(
     word = doc.word[j]
     if word in ("which", "who", "that"):
         return _relative(doc, verb, j, first, last)
-    if word in ("and", "or", "but") or (verb.form == "ing" and word == ","):
+    if word in ("and", "or", "but") or (verb.form == "ing" and word == "," and j == verb.first - 1):
         return _shared(doc, verb, j, first, last, found)
     if word == ",":
         found_there = apposed(doc, j, first)
@@ -47,6 +47,12 @@ def with_subject(
     if counted is not None and verb.base in habits()["giving"] | habits()["counting"] | {"report", "claim"} | STRONG:
         return Attribution([doc.span(start, stop)], counted, start, verb.first, "phrase", subject=(start, stop))
     made = attributed(doc, verb, start, stop, verb.last, first, last)
+    if (
+        start - 2 >= first
+        and doc.word[start - 2 : start] == [",", "which"]
+        and doc.word[verb.last : verb.last + 1] == [","]
+    ):
+        made.scope_first = made.scope_last = verb.last  # "a jet, which the army denies, and six men"
     if verb.last < last and doc.word[verb.last] in ("responsibility", "credit"):
         made.scope_first = made.scope_last = verb.last  # it is the attack that is claimed, not a figure
     if word == "," and j > stop + 1 and doc.word[stop] == "," and _is_name(doc, stop + 1, j):
@@ -109,7 +115,7 @@ def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | Non
         word = doc.word[k]
         if word in BREAKS or word == "," or word in ("that", "and", "said", "says", "say", "told"):
             return None
-        if word == "who" and doc.word[k - 1] != ",":
+        if word in ("who", "whose", "whom") and doc.word[k - 1] != ",":
             return phrase_before(doc, k - 1, first)
     return None
 
