@@ -115,7 +115,7 @@ def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | Non
         word = doc.word[k]
         if word in BREAKS or word == "," or word in ("that", "and", "said", "says", "say", "told"):
             return None
-        if word in ("who", "whose", "whom") and doc.word[k - 1] != ",":
+        if word in ("who", "whose", "whom") and doc.word[k - 1] not in (",", "of"):
             return phrase_before(doc, k - 1, first)
     return None
 
