@@ -26,6 +26,12 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in words("spoken").items()}
 
 
+@cache
+def _cues() -> frozenset[str]:
+    told = _words()
+    return told["counts"] | told["asking"] | told["put"] | {"many", "for"}
+
+
 def spoken_of(scene: Scene) -> Answer | None:
     """ "Nobody says how many of its soldiers died. The rebels speak of 60": those whose number is asked or told."""
     figure, doc = scene.figure, scene.doc
@@ -63,6 +69,8 @@ def of_them(scene: Scene) -> Answer | None:
 def _told_in(scene: Scene, first: int, end: int, *, own: bool) -> Answer | None:
     """The people of tokens [first, end) whose number is asked or told, if no other number follows them."""
     doc = scene.doc
+    if not doc.has(_cues(), first, end):
+        return None
     for i in range(end - 1, first - 1, -1):
         if _is_number(doc, i):
             return None

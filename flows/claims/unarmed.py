@@ -16,6 +16,7 @@ _UNARMED_CODES = frozenset({"civilians", "children", "journalists", "aid_workers
 def of_title(scene: Scene) -> Answer | None:
     """In a report on civilians, as its title says, the dead and wounded of whom nothing else is told are civilians."""
     told = scene.memory.about == "civilians" and stands_for_others(scene.figure) and scene.figure.metric in HARM
+    told = told and last_word(scene) not in ("lives", "life")  # "the war has cost 36,000 lives"
     return (scene.of_place(), "civilians") if told else None
 
 
