@@ -59,11 +59,13 @@ class EventDays(SentenceDates):
         if self._dated and self._dated[0] < self._begin:
             self._dated.clear()
         for n in range(max(self._begin, self._dated_to), number):
-            if self._day_in(n):
+            day = self._day_in(n)
+            if day is not None and self._fresh(day[1], _FRESH):
                 self._dated.append(n)
         self._dated_to = number
         told = self._dated if len(self._dated) <= 2 * _NEAR else self._dated[:_NEAR] + self._dated[-_NEAR:]
-        return [n for n in told if n == number - 1 or self._fresh((self._day_in(n) or (None, None))[1], _FRESH)]
+        stale = number > self._begin and told[-1:] != [number - 1] and self._day_in(number - 1) is not None
+        return [*told, number - 1] if stale else told
 
     def _weight(self, n: int, number: int, told: list[int]) -> tuple[int, int]:
         """How well the day of sentence n suits the event that a later sentence speaks of; the nearest wins a tie."""
