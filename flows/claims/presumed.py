@@ -26,7 +26,10 @@ _LIVING = frozenset({"live", "lives", "lived"})
 def presume(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """Whether a figure that no word explains is one of the story's: it takes its metric from the figure before.
 
-    "Eleven gunmen are dead and a further two in hospital. Nine wore no uniform": what was counted goes on.
+    >>> from flows.claims import extract
+    >>> text = "Militants fired 60 rockets at the base. Nearly half fell in the sea."
+    >>> [(claim.expr, claim.metric) for claim in extract(text)]
+    [('60', 'munitions_fired'), ('Nearly half', 'munitions_fired')]
     """
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.zero or quantity.article or not is_war_story(doc):

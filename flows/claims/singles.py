@@ -12,7 +12,13 @@ _HIGHEST = 2.3  # the cost up to which a word of what happened stands close enou
 
 
 def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
-    """Whether an article counts one: beside a word of what happened, or as a part of those just counted."""
+    """Whether an article counts one: beside a word of what happened, or as a part of those just counted.
+
+    >>> from flows.claims import extract
+    >>> text = "Five villagers died in the shelling, a man and four children."
+    >>> [(claim.expr, claim.metric) for claim in extract(text)]
+    [('Five', 'killed'), ('a', 'killed'), ('four', 'killed')]
+    """
     trigger = figure.trigger
     if accepted and _is_told_apart(doc, figure, accepted):
         figure.metric, figure.trigger, figure.cost = accepted[-1].metric, accepted[-1].trigger, 2.0
