@@ -128,6 +128,8 @@ def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, s
     """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
     sentence = doc.sentence_of[first]
     for back in range(sentence - 1, max(-1, sentence - 4), -1):
+        if doc.opens_line(doc.sentences[back][1]) and not _is_entry(doc, first):
+            return None
         for trigger in reversed(find_triggers(doc, *doc.sentences[back])):
             metric = trigger.metric(figure.phrase.noun)
             if metric is not None and not trigger.sense.weak and metric.startswith("equipment"):
