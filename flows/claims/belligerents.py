@@ -126,13 +126,18 @@ def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[st
     if not at:
         return
     own = next((m.code for m in mentions.values() if is_state(m.code) and m.role != "weak"), None)
-    other = (opponent(own, counts, day) or _only_opponent(own, day)) if own is not None else None
+    other = (opponent(own, counts, day) or only_opponent(own, day)) if own is not None else None
     for i in at if other is not None else ():
         mentions[i] = Mention(i, i + 1, other or "", "people", "military" if is_state(other or "") else "militants")
 
 
-def _only_opponent(code: str, day: str | None) -> str | None:
-    """The one party that leads the sides against a state in the wars of a day, where there is but one."""
+@lru_cache(maxsize=1 << 12)
+def only_opponent(code: str, day: str | None) -> str | None:
+    """The one party that leads the sides against a state in the wars of a day, where there is but one.
+
+    >>> only_opponent("UKR", "2024-05-01"), only_opponent("FRA", "2024-05-01")
+    ('RUS', None)
+    """
     facing = {
         side[0]
         for entry in load("conflicts").values()

@@ -12,6 +12,7 @@ from flows.claims.leads import lead_of
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
+from flows.claims.owners import other_side
 from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
 from flows.claims.watching import of_whom, seen
@@ -39,7 +40,7 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return scene.of_place()
     if figure.trigger is None and metric.startswith("equipment") and (introduced := _introduced(scene)):
         return introduced
-    if metric == "equipment_lost" and figure.trigger is None and (known := _listed(scene, previous)):
+    if metric == "equipment_lost" and figure.trigger is None and (known := labelled(scene) or _listed(scene, previous)):
         return known
     if metric == "munitions_intercepted" and (shooter := _shooter(scene)):
         return shooter
@@ -66,7 +67,7 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     ):
         return scene.side(named, "whose losses they are")
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
-        return _other_side(scene, named, previous)
+        return other_side(scene, named, previous)
     if figure.phrase.pronoun in grammar.POSSESSIVES and (owner_named := antecedent(scene, "military")):
         return owner_named
     if (watched := seen(scene, named, previous)) is not None:
@@ -258,28 +259,6 @@ def _with_aircraft(scene: Scene) -> Side:
         return Side(None)
     other = opponent(scene.country, scene.memory.counts, scene.memory.day)
     return Side(other if other is not None and is_state(other) else scene.country, None, "a side that has aircraft")
-
-
-def _other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Side:
-    """What is shot down or destroyed belongs to the other side of who did it."""
-    memory = scene.memory
-    if scene.figure.metric == "munitions_intercepted" and memory.last_fired:
-        return Side(memory.last_fired, None, "who fired, as the text said before")
-    if previous is not None and previous.code and (named is None or _has_had(scene, named)):
-        return Side(previous.code, previous.text, "the side that lost people in the same sentence")
-    reference = named.code if named else scene.country
-    other = opponent(reference, memory.counts, memory.day) if reference else None
-    if other:
-        return Side(other, None, "the other side of the conflict")
-    return Side(None) if named and is_state(named.code) else scene.of_place()
-
-
-def _has_had(scene: Scene, named: Mention) -> bool:
-    """ "Ukraine has had 900 soldiers killed and 14 tanks destroyed": what was destroyed was its own."""
-    word = scene.doc.word
-    return any(
-        word[i] == "had" and word[i - 1] in ("has", "have") for i in range(named.last, scene.figure.quantity.first)
-    )
 
 
 def _carried(scene: Scene, previous: Side | None) -> Side:

@@ -1,0 +1,76 @@
+"""Who owned what was destroyed, seized or shot down, where the words of its clause do not name the owner."""
+
+from __future__ import annotations
+
+from flows.claims.belligerents import Side, is_state, only_opponent, opponent
+from flows.claims.grammar import AUXILIARIES
+from flows.claims.mentions import Mention
+from flows.claims.whose import SIDES, Scene, labelled
+
+_FORCES = frozenset({"army", "military", "government", "police", "troop", "navy", "state", "security"})
+_OF_STATES = frozenset({"aircraft", "helicopter", "tank", "ship", "air_defence"})  # few groups have them
+_HAVING = frozenset({"has", "have", "had", "saw", "seen"})
+
+
+def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Side:
+    """The owner of what was destroyed or shot down: the enemy of who did it, or of who says that it was done.
+
+    "The Houthis claim to have brought down 15 drones": the drones of the state that they fight in this text.
+    """
+    if named is not None and _had(scene, named):
+        return scene.side(named, "who has had it destroyed")
+    doer = named.code if named is not None else None
+    claims = doer or _claimant(scene)
+    memory = scene.memory
+    intercepted = scene.figure.metric == "munitions_intercepted"
+    if intercepted and memory.last_fired and memory.last_fired != claims:
+        return Side(memory.last_fired, None, "who fired, as the text said before")
+    if (label := labelled(scene)) is not None and label.code != doer:
+        return label
+    if named is None and previous is not None and previous.code:
+        return Side(previous.code, previous.text, "the side that lost people in the same sentence")
+    if not intercepted and _of_its_forces(scene) and (doer is None or not is_state(doer)):
+        return scene.of_place()
+    reference = doer or (claims if intercepted or claims != scene.country else None) or scene.country
+    other = _enemy(scene, reference) if reference else None
+    if other:
+        return Side(other, None, "the other side of the conflict")
+    return Side(None) if named and is_state(named.code) else scene.of_place()
+
+
+def _enemy(scene: Scene, code: str) -> str | None:
+    """Who fights a side: whom the text names most, among states where only states have such a thing."""
+    memory = scene.memory
+    noun = scene.figure.phrase.noun
+    other = opponent(code, memory.counts, memory.day)
+    if other is not None and not is_state(other) and noun is not None and noun.code in _OF_STATES:
+        states = {state: n for state, n in memory.counts.items() if is_state(state)}
+        other = opponent(code, states, memory.day) or other
+    return other or only_opponent(code, memory.day)
+
+
+def _claimant(scene: Scene) -> str | None:
+    """The side that the sentence names only as who says so."""
+    for i in range(scene.first, scene.last):
+        mention = scene.everyone.get(i)
+        if mention is not None and i not in scene.mentions and mention.role in SIDES:
+            return mention.code
+    return None
+
+
+def _of_its_forces(scene: Scene) -> bool:
+    """ "24 army vehicles": those of the state whose army it is, for whoever destroys them is another."""
+    figure = scene.figure
+    return scene.doc.has(_FORCES, figure.quantity.last, max(figure.quantity.last, figure.phrase.noun_last))
+
+
+def _had(scene: Scene, named: Mention) -> bool:
+    """ "Ukraine has had 14 tanks destroyed", "saw 60 vehicles burnt": the participle stands behind what is its own."""
+    figure, word = scene.figure, scene.doc.word
+    trigger = figure.trigger
+    if trigger is None or figure.side != "right" or trigger.first < figure.phrase.last:
+        return False
+    if not AUXILIARIES.isdisjoint(word[figure.phrase.last : trigger.first]):
+        return False
+    between = range(named.last, figure.quantity.first)
+    return any(word[i] in _HAVING and word[i - 1] not in ("which", "that") for i in between)
