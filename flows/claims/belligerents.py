@@ -44,6 +44,7 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     last_armed: Side | None = None
     last_fired: str | None = None
+    fired_in: int = 0  # the sentence that told of it
     topic: tuple[int, Side, str] | None = None
     attackers: bool = False  # whether the people counted last are those who attacked
     by_value: dict[float, tuple[Side, str]] = field(default_factory=dict)  # whom each number of people counted
@@ -126,9 +127,17 @@ def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[st
     if not at:
         return
     own = next((m.code for m in mentions.values() if is_state(m.code) and m.role != "weak"), None)
-    other = (opponent(own, counts, day) or only_opponent(own, day)) if own is not None else None
+    other = (_leader(own, counts, day) or only_opponent(own, day)) if own is not None else None
     for i in at if other is not None else ():
         mentions[i] = Mention(i, i + 1, other or "", "people", "military" if is_state(other or "") else "militants")
+
+
+def _leader(code: str, counts: Mapping[str, int], day: str | None) -> str | None:
+    """Who leads a side against a state, if the text names one of them; else whom it names most."""
+    year = day[:4] if day else None
+    fought = [sides for start, end, sides, _, _ in _conflicts() if _going_on(start, end, year)]
+    leaders = {side[0] for sides in fought if any(code in side for side in sides) for side in sides if code not in side}
+    return opponent(code, {c: n for c, n in counts.items() if c in leaders}, day) or opponent(code, counts, day)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -231,4 +240,4 @@ def remember(
     if metric == "refugees" and side.code:
         memory.fled_from = side.code
     if metric == "munitions_fired" and side.code:
-        memory.last_fired = side.code
+        memory.last_fired, memory.fired_in = side.code, sentence

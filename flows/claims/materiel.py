@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from flows.claims import grammar
 from flows.claims.belligerents import Side, is_state, opponent
-from flows.claims.grammar import AUXILIARIES
+from flows.claims.doers import doer_of, estimates
 from flows.claims.leads import lead_of
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
-from flows.claims.owners import other_side
+from flows.claims.owners import claimant, other_side
 from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
 from flows.claims.watching import of_whom, seen
@@ -58,7 +58,9 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     flown = metric == "munitions_fired" and figure.side == "right" and figure.trigger and figure.phrase.noun is None
     if flown and agent_of(scene) is None and scene.memory.last_fired:
         return Side(scene.memory.last_fired, None, "who fired, as the text said before")  # "22 got through"
-    named = agent_of(scene) or subject_of(scene.doc, figure, scene.mentions, scene.first) or _speaker(scene)
+    named = doer_of(scene)
+    if named is not None and estimates(scene, named) and (known := previous or scene.memory.materiel.get(metric)):
+        return Side(known.code, known.text, "carried over from a figure before")
     owner = figure.trigger.sense.owner if figure.trigger else None
     if (
         metric == "equipment_lost"
@@ -159,34 +161,6 @@ def _fires_from(scene: Scene, mention: Mention) -> Side:
     return scene.side(mention, "from where they were fired")
 
 
-def _speaker(scene: Scene) -> Mention | None:
-    """ "Al-Shabaab said it had destroyed two aircraft": the pronoun before the verb stands for who speaks."""
-    trigger, doc = scene.figure.trigger, scene.doc
-    if trigger is not None and scene.figure.side != "left":
-        return None
-    end, reach = (trigger.first, 5) if trigger is not None else (scene.figure.quantity.first, 9)
-    for i in range(end - 1, max(scene.first - 1, end - reach), -1):
-        if doc.word[i] in ("it", "they", "we"):
-            names = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
-            named = next((mention for mention in names if mention is not None and mention.role in SIDES), None)
-            return named or _opening_before(scene)
-        if doc.word[i] not in AUXILIARIES and (trigger is not None or not doc.word[i].isalpha()):
-            return None
-    return None
-
-
-def _opening_before(scene: Scene) -> Mention | None:
-    """The side that the sentence before opens with, for "it says it has hit …"."""
-    number = scene.doc.sentence_of[scene.first]
-    for back in range(number - 1, max(-1, number - 3), -1):
-        begin, end = scene.doc.sentences[back]
-        named = (scene.everyone.get(k) for k in range(begin, min(end, begin + 6)))
-        found = next((mention for mention in named if mention is not None and mention.role in SIDES), None)
-        if found is not None:
-            return found
-    return None
-
-
 def _shooter(scene: Scene) -> Side | None:
     """ "17 of 18 drones launched by Russia": who had fired what was shot down, where the phrase itself says so."""
     doc, start = scene.doc, scene.figure.phrase.last
@@ -263,6 +237,8 @@ def _with_aircraft(scene: Scene) -> Side:
 
 def _carried(scene: Scene, previous: Side | None) -> Side:
     memory, metric = scene.memory, scene.figure.metric or ""
+    if metric == "equipment_supplied" and (giver := claimant(scene)) is not None and giver != scene.country:
+        return Side(giver, None, "who speaks of what is given")
     previous = previous if previous is not None and previous.code else memory.materiel.get(metric)
     if previous is not None and previous.code:
         return Side(previous.code, previous.text, "carried over from a figure before")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from flows.claims.belligerents import Side, is_state, only_opponent, opponent
-from flows.claims.grammar import AUXILIARIES
+from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.mentions import Mention
-from flows.claims.whose import SIDES, Scene, labelled
+from flows.claims.whose import SIDES, Scene, antecedent, labelled
 
 _FORCES = frozenset({"army", "military", "government", "police", "troop", "navy", "state", "security"})
 _OF_STATES = frozenset({"aircraft", "helicopter", "tank", "ship", "air_defence"})  # few groups have them
+_ADMITTING = frozenset({
+    "admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
+    "confess", "confessed", "owned",
+})  # fmt: skip
 _HAVING = frozenset({"has", "have", "had", "saw", "seen"})
 
 
@@ -17,24 +21,29 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
 
     "The Houthis claim to have brought down 15 drones": the drones of the state that they fight in this text.
     """
+    if (owner := _from_whom(scene, named)) is not None:
+        return owner
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
-    claims = doer or _claimant(scene)
+    claims = doer or claimant(scene)
     memory = scene.memory
     intercepted = scene.figure.metric == "munitions_intercepted"
-    if intercepted and memory.last_fired and memory.last_fired != claims:
-        return Side(memory.last_fired, None, "who fired, as the text said before")
+    fired = memory.last_fired if intercepted and memory.last_fired != claims else None
+    if fired and _in_line(scene, memory.fired_in):
+        return Side(fired, None, "who fired, as the text said before")
     if (label := labelled(scene)) is not None and label.code != doer:
         return label
     if named is None and previous is not None and previous.code:
         return Side(previous.code, previous.text, "the side that lost people in the same sentence")
+    if not intercepted and doer is None and claims and _admitted(scene):
+        return Side(claims, None, "who admits the loss")
     if not intercepted and _of_its_forces(scene) and (doer is None or not is_state(doer)):
         return scene.of_place()
     reference = doer or (claims if intercepted or claims != scene.country else None) or scene.country
     other = _enemy(scene, reference) if reference else None
-    if other:
-        return Side(other, None, "the other side of the conflict")
+    if fired or other:
+        return Side(other or fired, None, "the other side of the conflict" if other else "who fired before")
     return Side(None) if named and is_state(named.code) else scene.of_place()
 
 
@@ -49,19 +58,45 @@ def _enemy(scene: Scene, code: str) -> str | None:
     return other or only_opponent(code, memory.day)
 
 
-def _claimant(scene: Scene) -> str | None:
+def claimant(scene: Scene) -> str | None:
     """The side that the sentence names only as who says so."""
-    for i in range(scene.first, scene.last):
+    at = scene.figure.quantity.first
+    for i in [*range(at - 1, scene.first - 1, -1), *range(at, scene.last)]:
         mention = scene.everyone.get(i)
         if mention is not None and i not in scene.mentions and mention.role in SIDES:
             return mention.code
     return None
 
 
+def _in_line(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence stands in the paragraph of the figure, or in the one before."""
+    start = scene.doc.line_start
+    number = scene.doc.sentence_of[scene.first]
+    begin = start[number]
+    return sentence >= (start[begin - 1] if begin else 0)
+
+
+def _admitted(scene: Scene) -> bool:
+    return scene.doc.has(_ADMITTING, scene.first, scene.last)
+
+
 def _of_its_forces(scene: Scene) -> bool:
     """ "24 army vehicles": those of the state whose army it is, for whoever destroys them is another."""
     figure = scene.figure
     return scene.doc.has(_FORCES, figure.quantity.last, max(figure.quantity.last, figure.phrase.noun_last))
+
+
+def _from_whom(scene: Scene, doer: Mention | None) -> Side | None:
+    """ "Seized 40 trucks from the army", "three of its jets were shot down": who the phrase says has lost them."""
+    figure, word = scene.figure, scene.doc.word
+    for i in range(figure.phrase.last, min(figure.phrase.last + 2, scene.last - 3)):
+        if word[i] == "from":
+            mention = next((m for k in (i + 1, i + 2) if (m := scene.everyone.get(k)) is not None), None)
+            mine = mention is not None and mention.role in SIDES and (doer is None or mention.code != doer.code)
+            return scene.side(mention, "from whom it was taken") if mention is not None and mine else None
+    if figure.metric == "equipment_lost" and figure.side == "right" and figure.phrase.pronoun in POSSESSIVES:
+        return antecedent(scene, "military")
+    return None
 
 
 def _had(scene: Scene, named: Mention) -> bool:

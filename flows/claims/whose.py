@@ -235,6 +235,8 @@ def agent_of(scene: Scene) -> Mention | None:
     for i in range(start, min(scene.last - 1, start + 14)):
         if doc.word[i] == "by":
             for j in range(i + 1, min(i + 5, scene.last)):
+                if doc.word[j] in OUTSIDE:
+                    break  # "by road from Ivory Coast"
                 if j in scene.mentions and scene.mentions[j].role in SIDES:
                     return scene.mentions[j]
         if doc.word[i] in (";", "while", "but"):
