@@ -11,6 +11,7 @@ from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers
 
 HAVING = frozenset({"has", "have", "had", "carries", "carry", "operates", "operate", "fields", "keeps", "kept"})
+_POORER = frozenset({"poorer"})
 _KEEPING = frozenset({"arsenal", "arsenals", "stockpile", "stockpiles", "inventory", "inventories", "stocks", "depots"})
 
 
@@ -43,6 +44,8 @@ def _of_materiel(
         return None
     if (led := told_by_lead(doc, figure.quantity.first, noun)) is not None:
         return led
+    if doc.has(_POORER, figure.phrase.last, doc.sentences[doc.sentence_of[first]][1]):
+        return "equipment_lost", "who is poorer by them"
     if _possessed(doc, figure, first):
         return "equipment_held", "a side that has so many"
     if title is not None and _is_entry(doc, first):

@@ -228,12 +228,15 @@ def _labelled_above(scene: Scene) -> Side | None:
     return scene.side(next(iter(named.values())), "the heading above") if len(named) == 1 else None
 
 
+_HOLDING = frozenset({"run", "held", "controlled", "ruled", "governed", "occupied", "administered", "claimed", "backed"})
+
+
 def agent_of(scene: Scene) -> Mention | None:
     """The side behind "by": "fired by Iran", "raids by the army"."""
     figure, doc = scene.figure, scene.doc
     start = max(figure.phrase.last, figure.trigger.last if figure.trigger else 0)
     for i in range(start, min(scene.last - 1, start + 14)):
-        if doc.word[i] == "by":
+        if doc.word[i] == "by" and doc.word[i - 1] not in _HOLDING:
             for j in range(i + 1, min(i + 5, scene.last)):
                 if doc.word[j] in OUTSIDE:
                     break  # "by road from Ivory Coast"
