@@ -228,7 +228,9 @@ def _labelled_above(scene: Scene) -> Side | None:
     return scene.side(next(iter(named.values())), "the heading above") if len(named) == 1 else None
 
 
-_HOLDING = frozenset({"run", "held", "controlled", "ruled", "governed", "occupied", "administered", "claimed", "backed"})
+_HOLDING = frozenset(
+    {"run", "held", "controlled", "ruled", "governed", "occupied", "administered", "claimed", "backed"}
+)
 
 
 def agent_of(scene: Scene) -> Mention | None:
