@@ -60,9 +60,10 @@ def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None
     """ "Destroyed on the ground", "missiles that were being prepared for launch": not in flight."""
     trigger, noun = figure.trigger, figure.phrase.noun
     destroyed = figure.metric == "munitions_intercepted" and trigger and trigger.sense.lemma == "destroy"
-    text = doc.text[doc.start[first] : doc.end[last - 1]].lower() if destroyed else ""
-    if any(ground in text for ground in words("refinement")["grounded"]):
-        figure.metric = "equipment_lost"
+    if destroyed:
+        text = doc.text[doc.start[first] : doc.end[last - 1]].lower()
+        if any(ground in text for ground in words("refinement")["grounded"]):
+            figure.metric = "equipment_lost"
     if figure.metric == "munitions_fired" and noun is not None and noun.code in AIRCRAFT:
         figure.metric = "equipment_held"  # "a carrier that launched a dozen jets"
     had = "whole" in figure.extra and doc.word[figure.quantity.first - 1] in POSSESSIVES
