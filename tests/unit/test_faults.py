@@ -16,6 +16,7 @@ from flows import faults
 
 # Told by whoever raises them, as a reject or in the sentence of another fault; none of them leaves its stage.
 INSIDE = {
+    "UntranslatableError",
     "UnreadablePageError",
     "HostClosedError",
     "ForbiddenAddressError",
