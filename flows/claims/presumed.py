@@ -132,7 +132,7 @@ def _stands_free(doc: Document, figure: Figure) -> bool:
         return False
     if quantity.share:
         return behind in _FINITE and behind not in _SINGULAR
-    if before in ("of", "+") or doc.digit[quantity.first - 1] or quantity.best % 1:
+    if before in ("of", "+") or (before and doc.digit[quantity.first - 1]) or quantity.best % 1:
         return False
     if not before and not behind[0].isalpha():
         return False  # "Risk rating: 4 (of 5)", "ext. 6035."

@@ -122,7 +122,8 @@ def _states(scene: Scene, first: int, last: int) -> Iterator[Mention]:
         mention = scene.everyone.get(i)
         if mention is None or not is_state(mention.code) or mention.role not in SIDES:
             continue
-        if doc.word[i - 1] in leads or (harmed and doc.word[i - 1] in ("by", "with")):
+        lead = doc.word[i - 1] if i else ""
+        if lead in leads or (harmed and lead in ("by", "with")):
             continue
         if first == scene.first and ((harmed and did_it(scene, mention)) or of_another_figure(scene, mention)):
             continue
