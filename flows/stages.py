@@ -298,7 +298,7 @@ def publish(job: Job, lock: LedgerLock, *, changed: bool) -> bool:
 def report(job: Job) -> str:
     """Build the site of what is published, and say what became of it."""
     from flows.report.build import build_report
-    from flows.report.pages import Manner
+    from flows.report.manner import Manner
 
     settings = job.settings
     manner = Manner(base=settings.report_base)

@@ -7,8 +7,9 @@ import io
 import threading
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import duckdb
 import orjson
@@ -43,9 +44,51 @@ def query(
     Raises NotPublished, QueryRefusedError for a statement that does more than read, and QueryFailedError for a slip
     in it, and for one that needs more than `max_rows`, `timeout_seconds` or `memory_limit`.
     """
+    with questions(path, memory_limit=memory_limit, convention=convention) as ask:
+        return ask(sql, parameters, max_rows=max_rows, timeout_seconds=timeout_seconds)
+
+
+class Ask(Protocol):
+    """Answers a question as `query` does, on a connection that is open already."""
+
+    def __call__(
+        self,
+        sql: str,
+        parameters: dict[str, Any] | None = None,
+        *,
+        max_rows: int = 1_000_000,
+        timeout_seconds: float = 60.0,
+    ) -> pd.DataFrame:
+        """Give the answer."""
+
+
+@contextmanager
+def questions(path: Path, *, memory_limit: str = "1GB", convention: str | None = None) -> Iterator[Ask]:
+    """Open the published file once for several questions, since opening takes longer than most of them.
+
+    All of them are answered by the same file, whatever is published meanwhile. Raises as `query` does.
+    """
+    with _told(), open_published(path, memory_limit=memory_limit, convention=convention) as con:
+
+        def ask(
+            sql: str,
+            parameters: dict[str, Any] | None = None,
+            *,
+            max_rows: int = 1_000_000,
+            timeout_seconds: float = 60.0,
+        ) -> pd.DataFrame:
+            with _told(timeout_seconds):
+                statement = _only_statement(con, sql)
+                return frame_of(_answer(con, statement, parameters or {}, max_rows, timeout_seconds))
+
+        yield ask
+
+
+@contextmanager
+def _told(timeout_seconds: float = 60.0) -> Iterator[None]:
+    """Say what the database has refused in the words of this package."""
     try:
-        with open_published(path, memory_limit=memory_limit, convention=convention) as con:
-            return frame_of(_answer(con, _only_statement(con, sql), parameters or {}, max_rows, timeout_seconds))
+        yield
     except duckdb.PermissionException as error:
         raise QueryRefusedError(str(error)) from error
     except duckdb.InterruptException as error:

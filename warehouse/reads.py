@@ -12,7 +12,7 @@ import pandas as pd
 
 from schemas import SeriesModel
 from warehouse import sql
-from warehouse.export import query, records
+from warehouse.export import query, questions, records
 from warehouse.publish import Manifest, read_manifest
 
 
@@ -95,11 +95,8 @@ def claim(path: Path, start: str, *, convention: str | None = None) -> Shown:
         raise NoSuchClaimError(f"more than one id begins with {start}: {several} …")
     row = next(records(found))
     whole = {"id": row["claim_id"]}
-    return Shown(
-        claim=row,
-        versions=query(path, sql.query("show_versions"), parameters=whole, convention=convention),
-        copies=query(path, sql.query("show_copies"), parameters=whole, convention=convention),
-    )
+    with questions(path, convention=convention) as ask:
+        return Shown(row, ask(sql.query("show_versions"), whole), ask(sql.query("show_copies"), whole))
 
 
 def status(path: Path, *, runs: int = 10) -> Status:
@@ -107,13 +104,14 @@ def status(path: Path, *, runs: int = 10) -> Status:
 
     Raises NotPublished, and QueryFailedError for a file of another making.
     """
-    return Status(
-        runs=query(path, sql.query("status_runs"), parameters={"runs": runs}),
-        counts=query(path, sql.query("status_counts")),
-        rejects=query(path, sql.query("status_rejects")),
-        freshness=query(path, sql.query("status_freshness")),
-        manifest=read_manifest(path),
-    )
+    with questions(path) as ask:
+        return Status(
+            runs=ask(sql.query("status_runs"), {"runs": runs}),
+            counts=ask(sql.query("status_counts")),
+            rejects=ask(sql.query("status_rejects")),
+            freshness=ask(sql.query("status_freshness")),
+            manifest=read_manifest(path),
+        )
 
 
 def quiet(path: Path, night: date, before: list[date], *, share: float, enough: float) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from warehouse import sql
-from warehouse.export import query
+from warehouse.export import Ask, questions
 from warehouse.publish import Manifest, read_manifest
 
 Row = dict[str, Any]
@@ -32,15 +33,14 @@ class SiteRows:
 
 def site_rows(path: Path, *, convention: str | None = None) -> SiteRows:
     """Read all that the report shows. Raises NotPublished, and QueryFailedError for a file of another making."""
-    answers = {}
-    for field in fields(SiteRows):
-        answers[field.name] = _rows(path, sql.query(f"site_{field.name}"), None, convention)
-    return SiteRows(**answers)
+    with questions(path, convention=convention) as ask:
+        return SiteRows(**{one.name: _rows(ask, sql.query(f"site_{one.name}")) for one in fields(SiteRows)})
 
 
 def chart_rows(path: Path, subject: str, chart: str, *, convention: str | None = None) -> list[Row]:
     """The rows of one chart, by the very query that the .sql file beside it holds."""
-    return _rows(path, sql.query("site_chart"), {"subject": subject, "chart": chart}, convention)
+    with questions(path, convention=convention) as ask:
+        return _rows(ask, sql.query("site_chart"), {"subject": subject, "chart": chart})
 
 
 def chart_question(subject: str, chart: str) -> str:
@@ -48,9 +48,10 @@ def chart_question(subject: str, chart: str) -> str:
     return sql.query("site_chart").replace("$subject", sql.literal(subject)).replace("$chart", sql.literal(chart))
 
 
-def table_rows(path: Path, name: str) -> list[Row]:
-    """The rows of one registry: conventions, definitions, claimants, actors, conflicts, yardsticks, conflict_sides."""
-    return _rows(path, f"SELECT * FROM {sql.identifier(name)}", None, None)  # noqa: S608 (one of our own names)
+def table_rows(path: Path, names: Iterable[str]) -> dict[str, list[Row]]:
+    """The rows of registries: conventions, definitions, claimants, actors, conflicts, yardsticks, conflict_sides."""
+    with questions(path) as ask:
+        return {name: _rows(ask, f"SELECT * FROM {sql.identifier(name)}") for name in names}  # noqa: S608 (our names)
 
 
 def manifest_of(path: Path) -> Manifest | None:
@@ -58,8 +59,8 @@ def manifest_of(path: Path) -> Manifest | None:
     return read_manifest(path)
 
 
-def _rows(path: Path, text: str, given: dict[str, Any] | None, convention: str | None) -> list[Row]:
-    frame = query(path, text, parameters=given, max_rows=_ROWS, timeout_seconds=_SECONDS, convention=convention)
+def _rows(ask: Ask, text: str, given: dict[str, Any] | None = None) -> list[Row]:
+    frame = ask(text, given, max_rows=_ROWS, timeout_seconds=_SECONDS)
     plain = frame.astype(object).where(frame.notna(), None)
     names = [str(name) for name in plain.columns]
     return [dict(zip(names, row, strict=True)) for row in plain.itertuples(index=False, name=None)]

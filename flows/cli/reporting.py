@@ -30,7 +30,7 @@ def report(
     from flows import outcome, terminal
     from flows.health import last_good_day
     from flows.report.build import build_report
-    from flows.report.pages import Manner
+    from flows.report.manner import Manner
 
     manner = Manner(base=settings.report_base)
     with terminal.bars():

@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 from feedgenerator import Atom1Feed
 
+from flows.report.manner import Manner
 from flows.report.names import Names, day
-from flows.report.pages import Manner, Page, render
+from flows.report.pages import Page, render
 from flows.report.points import COLUMNS, Point
 from flows.report.site import Site
 from flows.report.subjects import Key, Subject, title

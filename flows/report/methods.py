@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from flows.report.pages import Manner, Page, render
+from flows.report.manner import Manner
+from flows.report.pages import Page, render
 from flows.report.site import Site
 from schemas import vocabulary
 from schemas.vocabulary import read_yaml

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from flows.report import words
-from flows.report.pages import Manner, Page, render
+from flows.report.manner import Manner
+from flows.report.pages import Page, render
 from flows.report.site import Site
 from flows.report.subjects import Subject
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -28,14 +27,6 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e
 
 # the name of a page, all that it shows, and how its files are made for a build
 Page = tuple[str, Any, Callable[[str], dict[str, bytes]]]
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a site is built: where it will stand, if that is known (for feeds and link previews), and its name."""
-
-    base: str | None = None
-    name: str = "conflict-figures"
 
 
 def foreign(text: Any) -> Markup:

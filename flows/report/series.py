@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from flows.report import twins, words
 from flows.report.data import chart_data, number, script
+from flows.report.manner import Manner
 from flows.report.marks import drawing
 from flows.report.names import day
-from flows.report.pages import Manner, Page, render
+from flows.report.pages import Page, render
 from flows.report.picture import picture
 from flows.report.scales import day_ticks
 from flows.report.site import Site, related

@@ -77,7 +77,7 @@ TABLES = ("conventions", "definitions", "claimants", "actors", "conflicts", "con
 def read_site(published: Path, *, convention: str | None = None) -> Site:
     """Read the published file. Raises NotPublished, and QueryFailedError for a file of another making."""
     rows = site_rows(published, convention=convention)
-    tables = {name: table_rows(published, name) for name in TABLES}
+    tables = table_rows(published, TABLES)
     names = Names(
         {row["actor"]: row["name"] for row in tables["actors"]},
         {row["definition"]: row["word"] for row in tables["definitions"]},

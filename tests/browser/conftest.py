@@ -75,7 +75,7 @@ def report(night: Settings) -> Path:
 @pytest.fixture(scope="session")
 def based(night: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same report for a place online."""
-    from flows.report.pages import Manner
+    from flows.report.manner import Manner
 
     folder = tmp_path_factory.mktemp("based") / "report"
     build_report(night.published, folder, manner=Manner(base="https://figures.example/"))

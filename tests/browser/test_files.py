@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,11 +19,14 @@ import lxml.html
 import pytest
 
 from flows.report.build import build_report
+from flows.report.manner import Manner
 from flows.report.marks import drawing
 from flows.report.site import read_site
+from flows.report.standing import inputs_of
 from flows.report.swap import MARK, Aside, NotOurFolderError
 from flows.settings import Settings
 from warehouse.export import query
+from warehouse.publish import manifest_path
 
 Find = Callable[[str], Path]
 Stands = Callable[[str], tuple[Path, str]]
@@ -172,6 +178,38 @@ def test_an_unchanged_night_builds_nothing_anew(night: Settings, tmp_path: Path)
     assert first.kept == second.written == 0
     assert second.kept == first.written == first.pages
     assert {path: path.stat().st_ino for path in files} == files
+
+
+def test_a_night_of_another_day_writes_the_page_that_tells_of_it_and_keeps_the_others(
+    night: Settings, tmp_path: Path
+) -> None:
+    first = build_report(night.published, tmp_path / "report", last_good=date(2026, 11, 1))
+    files = {path: path.stat().st_ino for path in (tmp_path / "report").rglob("*.html")}
+    second = build_report(night.published, tmp_path / "report", last_good=date(2026, 11, 2))
+    assert (second.written, second.kept) == (1, first.pages - 1)
+    anew = {path.name for path, number in files.items() if path.stat().st_ino != number}
+    assert anew == {"index.html"}
+    assert "2 November 2026" in (tmp_path / "report" / "index.html").read_text("utf-8")
+
+
+def test_a_report_under_another_address_or_convention_is_built_again(night: Settings, tmp_path: Path) -> None:
+    build_report(night.published, tmp_path / "report")
+    assert build_report(night.published, tmp_path / "report", manner=Manner("https://figures.example/")).written > 0
+    feed = (tmp_path / "report" / "changes" / "feed.atom").read_text("utf-8")
+    assert "https://figures.example/" in feed
+    assert build_report(night.published, tmp_path / "report", convention="acled").written > 0
+
+
+def test_another_published_file_is_read_again(night: Settings, tmp_path: Path) -> None:
+    for name in (night.published.name, manifest_path(night.published).name):
+        shutil.copyfile(night.published.with_name(name), tmp_path / name)
+    published = tmp_path / night.published.name
+    inputs = inputs_of(published, Manner(), None, None)
+    assert inputs == inputs_of(published, Manner(), None, None)
+    os.utime(published, (1, 1))
+    assert inputs != inputs_of(published, Manner(), None, None)
+    manifest_path(published).unlink()
+    assert inputs_of(published, Manner(), None, None) is None
 
 
 def test_a_page_that_was_lost_is_built_again(night: Settings, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import flows.report.build  # noqa: F401 (imported here, once, for the nights that build their report)
+import flows.report.builder  # noqa: F401 (imported here, once, for the nights that build their report)
 from flows.articles.frames import articles_frame
 from flows.articles.media import media_type_of
 from flows.articles.read import read
