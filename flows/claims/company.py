@@ -59,9 +59,9 @@ def _under_age(scene: Scene) -> bool:
 
 
 def _with_children(scene: Scene) -> bool:
-    """ "2,100 of them women and children": both are counted in one number."""
+    """ "2,100 of them women and children", "two thirds were women or children": both are counted in one number."""
     doc, end = scene.doc, scene.figure.phrase.noun_last
-    both = doc.word[end : end + 1] == ["and"] and doc.word[end + 1 : end + 2] in (["children"], ["women"])
+    both = doc.word[end : end + 1] in (["and"], ["or"]) and doc.word[end + 1 : end + 2] in (["children"], ["women"])
     return both and scene.figure.phrase.noun_first > scene.figure.quantity.last
 
 

@@ -27,7 +27,7 @@ from flows.claims.losers import of_the_enemy, of_their_losses
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
-from flows.claims.predicates import belonging
+from flows.claims.predicates import belonging, called
 from flows.claims.speaking import of_ours
 from flows.claims.spoken import of_them, spoken_of
 from flows.claims.standins import speaks_of_a_group
@@ -269,7 +269,13 @@ def _same_people(scene: Scene) -> Answer | None:
         return None
     listed = scene.whole or (referent.near and scene.doc.word[figure.quantity.first - 1] in (":", "and", ","))
     anyone = population in _ANYONE or (figure.phrase.noun is not None and figure.phrase.noun.weak)
-    if listed and referent.same_sentence and referent.population in _CALLINGS and anyone:
+    if (
+        listed
+        and referent.same_sentence
+        and referent.population in _CALLINGS
+        and anyone
+        and not figure.phrase.complement
+    ):
         return side, referent.population  # "four aid workers: three guards and one driver"
     broken_down = (scene.whole and not figure.phrase.pronoun) or (
         listed and ":" in scene.doc.word[scene.first : figure.quantity.first]
@@ -285,7 +291,7 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, of_a_body, belonging, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows,
+    of_ours, of_a_body, belonging, called, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows,
     _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of,
     of_them, _same_people, of_mission, freed, buried, members, armed, own_forces, held, refugees, of_heading, of_title,
 )  # fmt: skip

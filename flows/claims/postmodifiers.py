@@ -43,7 +43,7 @@ def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
         if doc.word[i] in ("been", "were", "are", "is", "was"):
             found = noun_at(doc, i + 1) if i + 1 < end else None
             if found and found[1].sort == "people" and phrase.noun is not None:
-                phrase.noun = phrase.noun._replace(code=found[1].code)
+                phrase.noun = phrase.noun._replace(code=_joint_code(doc, found))
             return
 
 
@@ -82,12 +82,20 @@ def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Men
         found = noun_at(doc, j)
         if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
             if phrase.noun is not None and phrase.noun.metric:  # "eight of those killed were nurses"
-                phrase.noun = phrase.noun._replace(code=found[1].code)
+                phrase.noun = phrase.noun._replace(code=_joint_code(doc, found))
             else:
                 phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
             return
         if doc.word[j] in grammar.PREPOSITIONS or not doc.word[j].isalpha():
             return
+
+
+def _joint_code(doc: Document, found: tuple[int, Noun]) -> str:
+    """The population of a noun; of two different ones that a conjunction joins, "women or children", people."""
+    end, noun = found
+    other = noun_at(doc, end + 1) if doc.word[end : end + 1] in (["and"], ["or"]) and end + 1 < len(doc) else None
+    apart = other is not None and other[1].sort == "people" and other[1].code != noun.code
+    return "people" if apart else noun.code
 
 
 def _are_nationals(doc: Document, mention: Mention) -> bool:
@@ -200,18 +208,23 @@ _LOYAL = frozenset(
 
 
 def read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
-    """ "nine from Morocco", "members of the PKK", "fighters of the group": the actor behind the noun."""
+    """ "nine from Morocco", "members of the PKK", "a journalist for the Turkish agency": the actor behind the noun."""
     i = phrase.last
     loyal = i < end and doc.word[i] in _LOYAL and doc.word[i + 1 : i + 2] in (["to"], ["with"], ["for"])
     i += loyal  # "gunmen loyal to the Islamic State"
-    if i >= end or (doc.word[i] not in ("from", "of", "with") and not loyal):
+    employed = (
+        doc.word[i : i + 1] in (["for"], ["with"], ["at"])
+        and phrase.noun is not None
+        and phrase.noun.code == "journalists"
+    )
+    if i >= end or not (doc.word[i] in ("from", "of", "with") or loyal or employed):
         return
     if phrase.noun is None and doc.word[i] == "from":
         found = noun_at(doc, i + 2) if doc.word[i + 1 : i + 2] == ["the"] and i + 2 < end else None
         if found and found[1].sort == "people" and found[1].code in ("military", "police"):
             phrase.noun = found[1]  # "seventeen from the Armed Forces"
     joint = doc.word[i]
-    if (loyal or joint == "with") and not (
+    if (loyal or (joint == "with" and not employed)) and not (
         phrase.noun and phrase.noun.code in ("people", "combatants", "military", "militants")
     ):
         return

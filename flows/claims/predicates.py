@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.claims.belligerents import is_group, is_state
-from flows.claims.nouns import noun_at
+from flows.claims.belligerents import Side, is_group, is_state
+from flows.claims.nouns import ARMED, noun_at
 from flows.claims.whom import HARM, Answer, stands_for_others
 from flows.claims.whose import SIDES, Scene, narrow
 
@@ -28,6 +28,43 @@ def belonging(scene: Scene) -> Answer | None:
             return _side_at(scene, i + 2)
     if doc.word[start : start + 1] == ["to"] and scene.referent is not None and scene.referent.same_sentence:
         return _side_at(scene, start + 1) if doc.has(_BELONGING, scene.first, start) else None
+    return None
+
+
+def called(scene: Scene) -> Answer | None:
+    """Who somebody says that the counted are: "counts seven dead and calls them Somali soldiers"."""
+    figure, doc = scene.figure, scene.doc
+    if figure.metric not in HARM or not stands_for_others(figure):
+        return None
+    for i in doc.among(_CALLING, figure.quantity.last, scene.last):
+        k = i + 1 + (2 if doc.word[i + 1 : i + 3] == ["all", "of"] else 0)
+        if doc.word[k : k + 1] == ["them"] and not any(doc.digit[figure.quantity.last : i]):
+            return _people_at(scene, k + 1 + (doc.word[k + 1 : k + 2] == ["as"]))
+    return None
+
+
+_CALLING = frozenset(
+    ["calls", "called", "calling", "describes", "described", "describing", "identifies", "identified", "identifying",
+     "labels", "labelled", "labeled", "labelling", "brands", "branded", "branding", "claims", "claimed", "portrays",
+     "portrayed", "presents", "presented", "lists", "listed", "takes", "took"]
+)  # fmt: skip
+
+
+def _people_at(scene: Scene, at: int) -> Answer | None:
+    """The side and the population of the noun phrase that begins at a token: "Somali soldiers", "terrorists"."""
+    doc, mention = scene.doc, None
+    for i in range(at, min(scene.last, at + 4)):
+        mention = mention or scene.everyone.get(i)
+        found = noun_at(doc, i)
+        if found is not None and found[1].sort == "people" and not found[1].metric:
+            armed = found[1].code in ARMED
+            if mention is not None and mention.role in SIDES:
+                return scene.side(mention, "whom somebody calls them"), narrow(found[1].code, mention.code)
+            if armed and found[1].code in ("militants", "combatants"):
+                return Side(None, None, "whom somebody calls them"), found[1].code
+            return scene.of_place(), found[1].code
+        if not doc.word[i].isalpha() or doc.word[i] in ("and", "or"):
+            return None
     return None
 
 

@@ -36,16 +36,22 @@ def of_heading(scene: Scene) -> Answer | None:
 
 
 def foreign(scene: Scene) -> Answer | None:
-    """ "Seventeen foreign soldiers", "two tourists": not of the country that they are in."""
+    """ "Seventeen foreign soldiers", "two tourists", "60 nationals of African states": of another country."""
     phrase, doc = scene.figure.phrase, scene.doc
     if phrase.noun is None or phrase.noun_first < 0:
         return None
+    if last_word(scene) in _SUBJECTS and doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]:
+        nations = doc.word[phrase.noun_last + 1 : phrase.noun_last + 5]
+        if not _STATES.isdisjoint(nations):
+            return Side(None, None, "of several nations"), population_of(scene.figure)
     words = doc.word[max(scene.figure.quantity.last, phrase.noun_last - 4) : phrase.noun_last]
     if _FOREIGN.isdisjoint(words) or population_of(scene.figure) in ("combatants", "militants"):
         return None
     return Side(None, None, "foreigners of unnamed origin"), population_of(scene.figure)
 
 
+_SUBJECTS = frozenset({"nationals", "citizens", "natives", "subjects"})
+_STATES = frozenset({"countries", "states", "republics", "nations", "nationalities", "other"})
 _FOREIGN = frozenset({"foreign", "foreigner", "foreigners", "expatriate", "expatriates", "tourist", "tourists",
                       "migrant", "migrants", "international"})  # fmt: skip
 
