@@ -108,7 +108,7 @@ def _is_calibre(spot: _Spot) -> bool:
     return spot.before == "." and core > 1 and spot.doc.gap[core - 1] == " "
 
 
-_AGES = frozenset({5, 10, 12, 13, 14, 15, 16, 17, 18, 21, 60, 65})
+_AGES = frozenset({1, 2, 3, 5, 6, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70})
 
 
 def _date(spot: _Spot) -> str | None:
@@ -175,16 +175,19 @@ def _age(spot: _Spot) -> str | None:
     if (
         q.qualifier in ("less_than", "more_than", "nearly")
         and q.best in _AGES
+        and doc.word[q.first] in _LISTS["bounds_of_age"]
         and q.first
-        and (spot.doc.word[q.first - 1] in ("are", "were", "is", "aged", "children", "those", "them"))
+        and (doc.word[q.first - 1] in _LISTS["led_ages"] or _people_before(doc, q.first))
     ):
-        return "age"  # "six of the dead are under 18", "two thirds of them under 18", "not yet five"
+        return "age"  # "six of the dead are under 18", "two thirds of them men under thirty", "not yet five"
     if doc.word[q.first - 2 : q.first] in (["not", "yet"], ["barely", "turned"]) or spot.before == "turned":
         return "age"
     pair = spot.after in ("and", ",") if spot.before == "," else spot.before == "and" and spot.digit(q.core - 2)
     if pair and q.first == q.core and _of_two(spot):
         return "age"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
+    if set_off and spot.after == "," and (spot.digit(q.last + 1) or doc.word[q.last + 1 : q.last + 2] == ["of"]):
+        set_off = False  # "Chechnya (101, of them 39 dead), Ingushetia (94, 36 dead)"
     if set_off and not doc.caps and (doc.upper[q.core - 2] or _hyphened(spot) or _one_person(doc, q.core - 2)):
         return "age"
     was = (
@@ -201,11 +204,18 @@ def _hyphened(spot: _Spot) -> bool:
     return spot.doc.gap[at] == "-" and at > 0 and spot.doc.upper[at - 1]
 
 
+def _people_before(doc: Document, at: int) -> bool:
+    """Whether the noun of people that an age tells of stands right before token `at`: "men under thirty"."""
+    found = noun_at(doc, at - 1)
+    return found is not None and found[0] == at and found[1].sort == "people" and not found[1].metric
+
+
 def _one_person(doc: Document, i: int) -> bool:
     """ "A nurse of 58", "the only woman, 67": one person whose age follows."""
     found = noun_at(doc, i)
     several = doc.word[i] in _LISTS["collectives"]
-    return found is not None and found[0] == i + 1 and found[1].sort == "people" and not (found[1].plural or several)
+    one = found is not None and found[1].sort == "people" and not (found[1].plural or found[1].metric or several)
+    return one and found is not None and found[0] == i + 1
 
 
 def _of_one(doc: Document, i: int) -> bool:
@@ -241,8 +251,8 @@ def _name(spot: _Spot) -> str | None:
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
         return "name"
-    if q.core > 1 and spot.before == "of" and doc.word[q.first - 2] == "population":
-        return "population"  # "out of a population of two million"
+    if q.first > 1 and doc.word[q.first - 1] == "of" and doc.word[q.first - 2] in _LISTS["inhabited"]:
+        return "population"  # "out of a population of two million", "a town of some 20,000"
     uprooted = spot.phrase.noun is not None and spot.phrase.noun.metric in ("displaced", "refugees")
     if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home" and not uprooted:
         return "population"
@@ -253,6 +263,7 @@ def _name(spot: _Spot) -> str | None:
             named
             and named[0] == at + 1
             and named[1].sort in ("other", "struck", "building")
+            and not (named[1].code == "time" and named[1].plural)  # "in those hours 386 and 27 were stopped"
             and not _does(doc.word[at])
         ):
             return "name"

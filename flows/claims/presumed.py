@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, STOP_VERBS
 from flows.claims.lexicon import words
-from flows.claims.nouns import ARMED, noun_at
+from flows.claims.nouns import ARMED, MUNITIONS, noun_at
 from flows.claims.retold import carried_noun, passed_on
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
@@ -31,9 +31,14 @@ def presume(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -
     >>> [(claim.expr, claim.metric) for claim in extract(text)]
     [('60', 'munitions_fired'), ('Nearly half', 'munitions_fired')]
     """
-    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
+    quantity = figure.quantity
     if quantity.zero or quantity.article or not is_war_story(doc):
         return False
+    return _presume_closely(doc, figure, accepted, told) or _presume_widely(doc, figure, accepted, told)
+
+
+def _presume_closely(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
+    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     alone = noun is None and not phrase.actors
     if quantity.word in _LONE and not (quantity.word == "one" and alone and accepted and _is_the_last(doc, figure)):
         return False
@@ -53,13 +58,62 @@ def presume(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -
             figure.metric, figure.cost, figure.reason = "deployed", 8.0, "armed people in a story of war"
             return True
         return False
+    _take_on(figure, previous, metric, accepted)
+    return True
+
+
+def _take_on(figure: Figure, previous: Figure, metric: str, accepted: list[Figure]) -> None:
     figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 8.0
     figure.reason = _WHY + previous.reason.removeprefix("carried over: ").removeprefix(_WHY)
-    if phrase.noun is None and not phrase.actors:
+    if figure.phrase.noun is None and not figure.phrase.actors:
         counted = previous.phrase.noun
         together = counted is not None and counted.code not in _PARTS and previous in accepted
-        phrase.noun = counted if together else carried_noun(figure, previous)
+        figure.phrase.noun = counted if together else carried_noun(figure, previous)
+
+
+def _presume_widely(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
+    """What is left over in a story of war, anywhere in its sentence: numbers alone, people, things and land."""
+    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
+    if quantity.word in _LONE or quantity.share:
+        return False
+    alone = noun is None and not phrase.actors
+    if not (_stands_free(doc, figure) if alone else noun is not None and noun.sort in _COUNTED_SORTS):
+        return False
+    before = accepted[-1] if accepted else told.last
+    number = doc.sentence_of[quantity.first]
+    near = before is not None and number - doc.sentence_of[before.quantity.first] <= _NEAR
+    if before is not None and near and before.metric is not None:
+        metric = passed_on(figure, before)
+        of_land = noun is not None and noun.sort == "territory"
+        fits = metric == "territory" if of_land else alone or not counts_other(metric or "", phrase)
+        if metric is not None and fits and (alone or of_land or (noun is not None and noun.sort == "people")):
+            _take_on(figure, before, metric, accepted)
+            return True
+    return noun is not None and _by_its_noun(doc, figure, told)
+
+
+def _by_its_noun(doc: Document, figure: Figure, told: Told) -> bool:
+    """Whether people or things of war that nothing was said of are counted: by the title, else by what they are for."""
+    noun, at = figure.phrase.noun, figure.quantity.first
+    if noun is None or noun.sort == "territory" or not noun.plural or noun.metric:
+        return False
+    if noun.sort == "materiel":
+        if noun.code == "vehicle" and doc.word[at - 1] in _RIDING:
+            return False
+        metric, why = ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "things of war"
+    elif noun.code in ARMED:
+        metric, why = "deployed", "armed people"
+    elif told.title is not None and not noun.weak:
+        metric, why = told.title[0], "people of the title's story"
+    else:
+        return False
+    figure.metric, figure.cost, figure.reason = metric, 8.5, f"{why} in a story of war"
     return True
+
+
+_RIDING = frozenset({"in", "by", "aboard", "on", "into", "of"})
+_NEAR = 2  # sentences
+_COUNTED_SORTS = frozenset({"people", "materiel", "territory"})
 
 
 def is_presumed(figure: Figure) -> bool:
