@@ -129,6 +129,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
 def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]) -> bool:
     """Whether a figure counts who says something: "two officials said"."""
     at, trigger = figure.quantity.first, figure.trigger
+    if figure.phrase.noun is not None and figure.phrase.noun.sort != "people":
+        return False
     covering = [a for a in attributions if a.subject[0] <= at < a.subject[1]]
     for a in covering:
         if doc.word[a.at] == "(":

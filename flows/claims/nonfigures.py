@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.claims.grammar import WEEKDAYS
+from flows.claims.grammar import DETERMINERS, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.phrase import Phrase
@@ -119,7 +119,7 @@ def _date(spot: _Spot) -> str | None:
     if before == "." and q.core > 1:
         before, at = doc.word[q.core - 2], q.core - 2
     if before in _MONTHS and (before != "may" or doc.upper[at]) and (spot.bare or q.best >= 1900 or _dated(doc, at)):
-        return "date" if q.best <= 31 else "year"
+        return "date" if q.best <= 31 else "year" if spot.year() else None  # "on 17 March 105 died"
     if spot.after in _MONTHS and q.best <= 31 and (spot.after != "may" or doc.upper[q.last]):
         return "date"
     return "date" if q.best <= 31 and _in_pair_of_days(spot) else None
@@ -241,13 +241,13 @@ def _of_two(spot: _Spot) -> bool:
 def _name(spot: _Spot) -> str | None:
     """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
     q, doc = spot.quantity, spot.doc
-    leads = spot.before in _LISTS["named_before"]
+    leads = spot.before in _LISTS["named_before"] and not (q.core > 1 and doc.word[q.core - 2] in _NTH)
     titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
     if leads and (spot.bare or titled):
         return "name"
     if spot.before in _LISTS["named_always"]:
         return "name"
-    if spot.before == "day" and spot.after == "of":
+    if leads and spot.before == "day" and spot.after == "of":
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
         return "name"
@@ -258,16 +258,21 @@ def _name(spot: _Spot) -> str | None:
         return "population"
     if q.plain and spot.bare and q.first == q.core and q.best >= 3 and spot.before.isalpha() and doc.gap[q.core] == " ":
         at = q.core - 3 if spot.before in ("and", "or") and spot.digit(q.core - 2) else q.core - 1  # "posts 5 and 6"
-        named = noun_at(doc, at) if spot.before != "number" else None  # "the army's own dead number 31"
+        named = noun_at(doc, at) if spot.before not in _COUNTS else None  # "the army's own dead number 31"
         if (
             named
             and named[0] == at + 1
             and named[1].sort in ("other", "struck", "building")
             and not (named[1].code == "time" and named[1].plural)  # "in those hours 386 and 27 were stopped"
+            and doc.word[at - 1] not in DETERMINERS  # "of the garrison 33 fell"
             and not _does(doc.word[at])
         ):
             return "name"
     return None
+
+
+_NTH = DETERMINERS | _LISTS["nth"]
+_COUNTS = frozenset({"number", "numbers", "total", "totals", "toll", "tally", "sum", "count"})
 
 
 def _does(word: str) -> bool:

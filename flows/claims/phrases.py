@@ -22,6 +22,7 @@ _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
 _REPORTS = frozenset({"report", "reports", "word", "news", "indication", "indications", "sign", "signs", "record"})
 _NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
 _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
+_OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
 _END = -1
 
 
@@ -57,7 +58,7 @@ class _Reader:
         self.doc, self.mentions, self.states, self.limit = doc, mentions, states, limit
         self.end = min(limit, quantity.last + _MAX_TOKENS)
         self.phrase = Phrase(quantity.last)
-        self.starters, self.zero, self.first = openers(), quantity.zero, quantity.first
+        self.starters, self.zero, self.first, self.share = openers(), quantity.zero, quantity.first, quantity.share
         before = doc.word[quantity.core - 1] if quantity.core else ""
         self.phrase.increment = before in _FURTHER or _further_before(doc, quantity)
         self.phrase.others = before in ("other", "remaining")
@@ -78,6 +79,8 @@ class _Reader:
                 quoted = quoted or i == behind
                 i += 1
                 continue
+            if i == behind and word in _OPENING and not self.share and not self.zero:
+                break  # "the 23 that his ministry named", "up from 139 the evening before"
             if word in self.states and _together_at(self.doc, i):
                 break
             after = (

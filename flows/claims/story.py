@@ -82,7 +82,7 @@ def _states_figure(doc: Document, first: int, last: int) -> bool:
     return any(
         doc.raw[i] in _LABELLED
         and (
-            (doc.gap[i + 1] == " " and doc.raw[i + 1][0].isdigit() and not doc.upper[max(first, i - 1)])
+            (doc.gap[i + 1] == " " and doc.raw[i + 1][0].isdigit() and (i == first + 1 or not doc.upper[i - 1]))
             or (i == first + 1 and doc.digit[first] and doc.raw[i] != ":")
         )
         for i in range(first, last - 1)
