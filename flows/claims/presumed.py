@@ -74,12 +74,12 @@ def _take_on(figure: Figure, previous: Figure, metric: str, accepted: list[Figur
 def _presume_widely(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """What is left over in a story of war, anywhere in its sentence: numbers alone, people, things and land."""
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
-    if quantity.word in _LONE or quantity.share:
-        return False
     alone = noun is None and not phrase.actors
+    before = accepted[-1] if accepted else told.last
+    if quantity.word in _LONE or (quantity.share and not (phrase.partitive or before is not None)):
+        return False
     if not (_stands_free(doc, figure) if alone else noun is not None and noun.sort in _COUNTED_SORTS):
         return False
-    before = accepted[-1] if accepted else told.last
     number = doc.sentence_of[quantity.first]
     near = before is not None and number - doc.sentence_of[before.quantity.first] <= _NEAR
     if before is not None and near and before.metric is not None:
@@ -186,9 +186,11 @@ def _stands_free(doc: Document, figure: Figure) -> bool:
         return False
     if quantity.share:
         return behind in _FINITE and behind not in _SINGULAR
-    if before in ("of", "+") or (before and doc.digit[quantity.first - 1]) or quantity.best % 1:
+    if before == "of" and doc.word[quantity.first - 2] not in _LISTS["counts"]:
         return False
-    if not before and not behind[0].isalpha():
+    if before == "+" or (before and doc.digit[quantity.first - 1]) or quantity.best % 1:
+        return False
+    if not before and not behind[0].isalpha() and "," not in doc.raw[quantity.core]:
         return False  # "Risk rating: 4 (of 5)", "ext. 6035."
     if before in ("the", "these", "those") and quantity.best <= _FEW:
         return False
