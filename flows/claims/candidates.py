@@ -205,6 +205,8 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
     for figure in figures:
         i, phrase = figure.quantity.first, figure.phrase
         if i - 1 <= first or doc.word[i - 1] not in _LABELLED:
+            if i - 1 > first and doc.word[i - 1] == ",":
+                _name_by_entry(doc, figure, first)
             continue
         closed = figure.quantity.last >= len(doc) or doc.word[figure.quantity.last] in _CLOSES_LABELLED
         closed = closed or doc.opens_line(figure.quantity.last)
@@ -215,6 +217,26 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
             continue
         figure.label = begin, i - 1
         _name_by_label(doc, figure, mentions)
+
+
+def _name_by_entry(doc: Document, figure: Figure, first: int) -> None:
+    """ "Germany: Leopard 2A6, 18; Marder, 40": the thing that stands before the comma, in a list of such entries."""
+    quantity, phrase = figure.quantity, figure.phrase
+    closed = quantity.last >= len(doc) or doc.word[quantity.last] in _CLOSES_ENTRY
+    if phrase.noun is not None or phrase.actors or phrase.unknown or quantity.share or not closed:
+        return
+    at = quantity.first - 1
+    begin = next((k + 1 for k in range(at - 1, max(first, at - _LONGEST_ENTRY) - 1, -1) if doc.word[k] in _OPENS_ENTRY), -1)
+    if begin < 0:
+        return
+    for j in range(begin, at):
+        hit = noun_at(doc, j)
+        if hit is not None and hit[0] <= at and hit[1].sort == "materiel":
+            phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], j, hit[0]
+            figure.extra["label"] = doc.span(j, hit[0])
+            return
+        if doc.word[j] in openers():
+            return
 
 
 def _name_by_label(doc: Document, figure: Figure, mentions: Mapping[int, Mention]) -> None:
@@ -232,6 +254,9 @@ def _name_by_label(doc: Document, figure: Figure, mentions: Mapping[int, Mention
         figure.extra["label"] = doc.span(j, after)
 
 
+_LONGEST_ENTRY = 7  # tokens
+_OPENS_ENTRY = frozenset({":", ";", "–", "—", "•", "|"})
+_CLOSES_ENTRY = frozenset({";", "–", "—", ".", ",", "•", "|", "("})
 _OUT_OF = 6  # tokens
 _LABELLED = frozenset({":", "–", "—", "-", "="})
 _OPENS_LABEL = frozenset({".", ";", "•", ":", '"', "“", "|", "*"})
