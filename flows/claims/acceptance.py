@@ -26,7 +26,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     quantity, phrase, noun, before = figure.quantity, figure.phrase, figure.phrase.noun, told.last
     if quantity.article:
         return accept_article(doc, figure, accepted)
-    if _attends(doc, figure, first):
+    if _attends(doc, figure, first) or _is_one_aside(doc, figure, first):
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
@@ -97,6 +97,28 @@ def _accept_default(doc: Document, figure: Figure, accepted: list[Figure], first
     figure.metric, figure.reason = default
     figure.cost = 7.0
     return True
+
+
+def _is_one_aside(doc: Document, figure: Figure, first: int) -> bool:
+    """ "The Red Cross, one of the groups that …", "“…,” one of the men says", "by one count": nobody is counted."""
+    quantity, phrase = figure.quantity, figure.phrase
+    if quantity.word != "one":
+        return False
+    at = quantity.first
+    before = doc.word[at - 1] if at > first else ""
+    if phrase.partitive and before in _QUOTES:
+        return True
+    if phrase.partitive and phrase.noun is None and phrase.unknown is not None and phrase.pronoun is None:
+        return True
+    named = before == "," and at - 2 >= first and doc.upper[at - 2] and not doc.caps
+    if named and phrase.partitive and phrase.pronoun is None:
+        return True
+    if doc.word[quantity.last : quantity.last + 2] == ["for", "every"]:
+        return True
+    return before in ("by", "for") and phrase.unknown is not None and phrase.noun is None
+
+
+_QUOTES = frozenset({'"', "”"})
 
 
 def _attends(doc: Document, figure: Figure, first: int) -> bool:

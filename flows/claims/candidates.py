@@ -51,8 +51,13 @@ def find_figures(
         phrase = read_phrase(doc, quantity, mentions, states, first, limit)
         if phrase.partitive and doc.word[phrase.last - 1] in _WHOLES:
             phrase.noun, phrase.pronoun = None, "them"  # "240,000 of the total"
-        if reason_against(doc, quantity, phrase) is None:
+        against = reason_against(doc, quantity, phrase)
+        if against is None:
             figures.append(Figure(quantity, phrase))
+        elif against == "population" and figures and figures[-1].phrase.base == quantity.first:
+            part = figures[-1].phrase  # "a third of the town's 80,000 inhabitants have fled"
+            part.noun, part.noun_first, part.noun_last = phrase.noun, phrase.noun_first, phrase.noun_last
+            part.last = phrase.last
     if not figures:
         return [], triggers
     triggers = find_triggers(doc, first, last)
@@ -226,8 +231,9 @@ def _name_by_entry(doc: Document, figure: Figure, first: int) -> None:
     if phrase.noun is not None or phrase.actors or phrase.unknown or quantity.share or not closed:
         return
     at = quantity.first - 1
-    begin = next((k + 1 for k in range(at - 1, max(first, at - _LONGEST_ENTRY) - 1, -1) if doc.word[k] in _OPENS_ENTRY), -1)
-    if begin < 0:
+    reach = range(at - 1, max(first, at - _LONGEST_ENTRY) - 1, -1)
+    begin = next((k + 1 for k in reach if doc.word[k] in _OPENS_ENTRY), None)
+    if begin is None:
         return
     for j in range(begin, at):
         hit = noun_at(doc, j)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.claims.grammar import DETERMINERS, WEEKDAYS
+from flows.claims.grammar import DETERMINERS, POSSESSIVES, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.phrase import Phrase
@@ -77,6 +77,28 @@ def _time(spot: _Spot) -> str | None:
     led = spot.before == ":" and doc.gap[core] == "" and spot.digit(core - 2)
     followed = spot.after == ":" and spot.joined == "" and spot.digit(last + 1) and doc.gap[last + 1] == ""
     return "time" if led or followed else None
+
+
+_DIAL = 12
+_HALVES = frozenset({"midnight", "noon", "midday", "dawn", "dusk", "sunrise", "sunset"})
+_PARTS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
+
+
+def _of_the_clock(spot: _Spot) -> str | None:
+    """ "Half past six", "between midnight and six", "about eleven on Monday night", "3 in the afternoon"."""
+    doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
+    if spot.after == "past" and doc.word[core] in ("half", "quarter"):
+        return "time"
+    if not spot.bare or spot.quantity.best > _DIAL or spot.quantity.share:
+        return None
+    if core > 1 and spot.before == "past" and doc.word[core - 2] in ("half", "quarter"):
+        return "time"
+    if core > 1 and spot.before in ("and", "to") and doc.word[core - 2] in _HALVES:
+        return "time"
+    behind = doc.word[last : last + 3]
+    if len(behind) < 3 or behind[2] not in _PARTS_OF_DAY or spot.quantity.qualifier not in ("exact", "approximately"):
+        return None
+    return "time" if behind[:2] == ["in", "the"] or (spot.after == "on" and behind[1] in WEEKDAYS) else None
 
 
 def _slashed(spot: _Spot) -> str | None:
@@ -168,7 +190,7 @@ def _age(spot: _Spot) -> str | None:
     if not spot.bare or not 1 <= q.best <= 110:
         return None
     earlier = doc.word[max(0, q.core - 9) : q.core]
-    if ("years" in earlier and "old" in earlier) or (spot.before in ("and", "to", ",") and "aged" in earlier[-4:]):
+    if ("years" in earlier and "old" in earlier) or (spot.before in ("and", "to", ",") and "aged" in earlier[-6:]):
         return "age"
     if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
         return "age"
@@ -188,7 +210,11 @@ def _age(spot: _Spot) -> str | None:
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
     if set_off and spot.after == "," and (spot.digit(q.last + 1) or doc.word[q.last + 1 : q.last + 2] == ["of"]):
         set_off = False  # "Chechnya (101, of them 39 dead), Ingushetia (94, 36 dead)"
-    if set_off and not doc.caps and (doc.upper[q.core - 2] or _hyphened(spot) or _one_person(doc, q.core - 2)):
+    if (
+        set_off
+        and not doc.caps
+        and ((doc.upper[q.core - 2] and not doc.digit[q.core - 2]) or _hyphened(spot) or _one_person(doc, q.core - 2))
+    ):
         return "age"
     was = (
         spot.before in ("was", "is")
@@ -201,7 +227,7 @@ def _age(spot: _Spot) -> str | None:
 def _hyphened(spot: _Spot) -> bool:
     """ "Choi Young-sup, 92": the capital stands before the hyphen."""
     at = spot.quantity.core - 2
-    return spot.doc.gap[at] == "-" and at > 0 and spot.doc.upper[at - 1]
+    return spot.doc.gap[at] == "-" and at > 0 and spot.doc.upper[at - 1] and not spot.doc.digit[at]
 
 
 def _people_before(doc: Document, at: int) -> bool:
@@ -241,7 +267,9 @@ def _of_two(spot: _Spot) -> bool:
 def _name(spot: _Spot) -> str | None:
     """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
     q, doc = spot.quantity, spot.doc
-    leads = spot.before in _LISTS["named_before"] and not (q.core > 1 and doc.word[q.core - 2] in _NTH)
+    leads = spot.before in _LISTS["named_before"]
+    if leads and spot.before in ("day", "week") and q.core > 1 and doc.word[q.core - 2] in _NTH:
+        leads = False
     titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
     if leads and (spot.bare or titled):
         return "name"
@@ -251,8 +279,8 @@ def _name(spot: _Spot) -> str | None:
         return "name"
     if q.core > 1 and spot.before == "." and doc.word[q.core - 2] == "no":
         return "name"
-    if q.first > 1 and doc.word[q.first - 1] == "of" and doc.word[q.first - 2] in _LISTS["inhabited"]:
-        return "population"  # "out of a population of two million", "a town of some 20,000"
+    if _is_population(spot):
+        return "population"
     uprooted = spot.phrase.noun is not None and spot.phrase.noun.metric in ("displaced", "refugees")
     if q.core > 1 and spot.before == "to" and doc.word[q.core - 2] == "home" and not uprooted:
         return "population"
@@ -264,11 +292,19 @@ def _name(spot: _Spot) -> str | None:
             and named[0] == at + 1
             and named[1].sort in ("other", "struck", "building")
             and not (named[1].code == "time" and named[1].plural)  # "in those hours 386 and 27 were stopped"
-            and doc.word[at - 1] not in DETERMINERS  # "of the garrison 33 fell"
+            and doc.word[at - 1] not in _NTH  # "of the garrison 33 fell", "on the first day 260 crossed"
             and not _does(doc.word[at])
         ):
             return "name"
     return None
+
+
+def _is_population(spot: _Spot) -> bool:
+    """ "Out of a population of two million", "a town of some 20,000", "half of the town's 150,000 inhabitants"."""
+    doc, noun, at = spot.doc, spot.phrase.noun, spot.quantity.first
+    if noun is not None and doc.word[spot.phrase.noun_last - 1] == "inhabitants":
+        return spot.before in ("'s", "'") or spot.before in POSSESSIVES
+    return at > 1 and doc.word[at - 1] == "of" and doc.word[at - 2] in _LISTS["inhabited"]
 
 
 _NTH = DETERMINERS | _LISTS["nth"]
@@ -294,6 +330,8 @@ def _no_count(spot: _Spot) -> str | None:
 
 def _page_furniture(spot: _Spot) -> str | None:
     q, doc = spot.quantity, spot.doc
+    if spot.bare and len(doc.raw[q.core]) > 1 and doc.raw[q.core][0] == "0" and doc.raw[q.core].isdecimal():
+        return "digits"  # "0912 000 000"
     numbered = spot.after in (".", ")") and spot.bare and q.best < 100
     if numbered and q.core == doc.sentences[doc.sentence_of[q.core]][0]:
         return "list number"
@@ -303,7 +341,7 @@ def _page_furniture(spot: _Spot) -> str | None:
 def _pronoun(spot: _Spot) -> str | None:
     if spot.quantity.word != "one":
         return None
-    other = spot.after in ("another", "or", "way", "day", "side", "s")
+    other = spot.after in ("another", "or", "way", "day", "side", "s") or spot.quantity.qualifier == "more_than"
     return "pronoun" if other or spot.before == "every" else None
 
 
@@ -323,6 +361,12 @@ def _ratio(spot: _Spot) -> str | None:
     q, doc = spot.quantity, spot.doc
     if spot.after == "to" and doc.word[q.last : q.last + 2] in (["to", "one"], ["to", "1"]):
         return "ratio"
+    if q.first > 1 and doc.word[q.first - 1] in ("every", "by") and doc.word[q.first - 2] in _LISTS["ratios"]:
+        return "ratio"  # "one for every 90 inhabitants", "multiplied by three"
+    if q.share and q.first > 1 and doc.word[q.first - 1] == "of" and doc.word[q.first - 2] in _LISTS["changes"]:
+        return "ratio"  # "a decrease of 15 percent"
+    if doc.word[q.last : q.last + 2] in (["more", "than"], ["fewer", "than"], ["less", "than"]):
+        return "ratio"  # "three more than the board knows of"
     if not spot.bare or "ratio" not in doc.word[max(0, q.first - 12) : q.first]:
         return None
     begin = doc.sentences[doc.sentence_of[q.core]][0]
@@ -330,6 +374,6 @@ def _ratio(spot: _Spot) -> str | None:
 
 
 _CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
-    _money, _time, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun, _ordinal, _ratio,
+    _money, _time, _of_the_clock, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun, _ordinal, _ratio,
 )  # fmt: skip
 _CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))

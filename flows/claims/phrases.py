@@ -19,7 +19,7 @@ _MAX_TOKENS = 14
 _ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
 _FURTHER = _ADDING - {"other", "others", "more"}
 _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
-_REPORTS = frozenset({"report", "reports", "word", "news", "indication", "indications", "sign", "signs", "record"})
+_REPORTS = frozenset({"report", "reports", "indication", "indications", "sign", "signs", "record"})
 _NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
 _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
@@ -129,7 +129,7 @@ class _Reader:
         if (
             phrase.noun is None
             and self.doc.word[after : after + 1] in (["'s"], ["'"])
-            and self._noun_follows(after + 1, self.end)
+            and (after + 1 == self.limit or self._noun_follows(after + 1, self.end))
         ):
             return after + 1  # "60 of the president's men" counts no presidents
         if noun.state and (phrase.noun is not None or phrase.actors):

@@ -6,7 +6,7 @@ from flows.claims.figure import Figure, Told, counts_other
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, STOP_VERBS
 from flows.claims.lexicon import words
 from flows.claims.nouns import ARMED, MUNITIONS, noun_at
-from flows.claims.retold import carried_noun, passed_on
+from flows.claims.retold import carried_noun, passed_on, said_of_people
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
 
@@ -78,7 +78,7 @@ def _presume_widely(doc: Document, figure: Figure, accepted: list[Figure], told:
     before = accepted[-1] if accepted else told.last
     if quantity.word in _LONE or (quantity.share and not (phrase.partitive or before is not None)):
         return False
-    if not (_stands_free(doc, figure) if alone else noun is not None and noun.sort in _COUNTED_SORTS):
+    if not (_stands_free(doc, figure) if alone else _may_count(doc, figure)):
         return False
     number = doc.sentence_of[quantity.first]
     near = before is not None and number - doc.sentence_of[before.quantity.first] <= _NEAR
@@ -89,7 +89,27 @@ def _presume_widely(doc: Document, figure: Figure, accepted: list[Figure], told:
         if metric is not None and fits and (alone or of_land or (noun is not None and noun.sort == "people")):
             _take_on(figure, before, metric, accepted)
             return True
-    return noun is not None and _by_its_noun(doc, figure, told)
+    return _by_its_noun(doc, figure, told) if not alone else _said_before(doc, figure)
+
+
+def _said_before(doc: Document, figure: Figure) -> bool:
+    """Whether the sentence before, in which nothing was counted, says what happens: "Prisoners were freed. 260 …"."""
+    number = doc.sentence_of[figure.quantity.first]
+    if number == 0 or figure.quantity.share or figure.phrase.definite or doc.opens_line(doc.sentences[number][0]):
+        return False
+    said = said_of_people(doc, *doc.sentences[number - 1])
+    if said is None:
+        return False
+    figure.metric, figure.cost, figure.reason = said[0], 8.5, f"{said[1]} in the sentence before"
+    return True
+
+
+def _may_count(doc: Document, figure: Figure) -> bool:
+    """Whether a figure of people, things or land may be one of the story's: no panel of lawyers, nobody's homes."""
+    noun, at = figure.phrase.noun, figure.quantity.first
+    panel = doc.word[at - 1] == "of" and doc.word[at - 2] not in _LISTS["counts"]
+    living = not _LIVING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4])
+    return noun is not None and noun.sort in _COUNTED_SORTS and not (panel or living)
 
 
 def _by_its_noun(doc: Document, figure: Figure, told: Told) -> bool:
@@ -188,6 +208,8 @@ def _stands_free(doc: Document, figure: Figure) -> bool:
         return behind in _FINITE and behind not in _SINGULAR
     if before == "of" and doc.word[quantity.first - 2] not in _LISTS["counts"]:
         return False
+    if before == ":" and behind == "of":
+        return False  # "Risk level: 4 of 5"
     if before == "+" or (before and doc.digit[quantity.first - 1]) or quantity.best % 1:
         return False
     if not before and not behind[0].isalpha() and "," not in doc.raw[quantity.core]:

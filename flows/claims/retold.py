@@ -96,7 +96,7 @@ def said_in_title(title: str) -> tuple[str, str] | None:
     ('missing', '“missing”')
     """
     doc = Document(title)
-    return _said_of_people(doc, 0, len(doc))
+    return said_of_people(doc, 0, len(doc))
 
 
 def people_in_title(title: str) -> str | None:
@@ -112,7 +112,7 @@ def people_in_title(title: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | None:
+def said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | None:
     """What a heading says of people, by a verb or a noun of its own: "soldiers missing", "arrivals by entry point"."""
     for i in range(first, last):
         hit = noun_at(doc, i)
@@ -233,7 +233,7 @@ def scenes() -> dict[str, list[str]]:
 
 def _set_above(doc: Document, figure: Figure, told: Told) -> bool:
     """What the heading above, or the title, says happened."""
-    if (said := _said_of_people(doc, *told.heading)) is not None:
+    if (said := said_of_people(doc, *told.heading)) is not None:
         figure.metric, figure.cost, figure.reason = said[0], 6.0, f"{said[1]} in the heading"
         return True
     if told.title is None:
