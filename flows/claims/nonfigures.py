@@ -374,6 +374,7 @@ def _ratio(spot: _Spot) -> str | None:
 
 
 _CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
-    _money, _time, _of_the_clock, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun, _ordinal, _ratio,
+    _money, _time, _of_the_clock, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun,
+    _ordinal, _ratio,
 )  # fmt: skip
 _CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))
