@@ -6,11 +6,12 @@ from collections import Counter
 from datetime import date
 
 from flows.claims.attribution import Attribution, choose_attribution, credited_outlets
-from flows.claims.belligerents import known_start, mission_of, name_enemies, remember
+from flows.claims.belligerents import known_start, mission_of, remember
 from flows.claims.candidates import find_figures, keep_wholes
 from flows.claims.claimants import resolve_claimant
 from flows.claims.denials import is_denied
 from flows.claims.figure import Figure
+from flows.claims.foes import name_enemies
 from flows.claims.leads import materiel_in_title
 from flows.claims.letterheads import headed_scene
 from flows.claims.likelihood import likelihood_of

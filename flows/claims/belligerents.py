@@ -110,29 +110,7 @@ def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> st
     return named[0][0] if named else None
 
 
-_ENEMY = frozenset({"enemy", "enemies", "occupier", "occupiers", "invader", "invaders", "aggressor", "adversary"})
-
-
-def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[str, int], day: str | None) -> None:
-    """Let "the enemy" of a bulletin name the other side of the state whose forces or government issue it.
-
-    >>> from flows.claims.mentions import find_mentions
-    >>> doc = Document("The General Staff of Ukraine says that Russia, the enemy, lost two tanks.")
-    >>> found = find_mentions(doc)
-    >>> name_enemies(doc, found, {"UKR": 1, "RUS": 1}, "2024-05-01")
-    >>> found[10].code
-    'RUS'
-    """
-    at = [i for i in doc.where(_ENEMY) if i not in mentions]
-    if not at:
-        return
-    own = next((m.code for m in mentions.values() if is_state(m.code) and m.role != "weak"), None)
-    other = (_leader(own, counts, day) or only_opponent(own, day)) if own is not None else None
-    for i in at if other is not None else ():
-        mentions[i] = Mention(i, i + 1, other or "", "people", "military" if is_state(other or "") else "militants")
-
-
-def _leader(code: str, counts: Mapping[str, int], day: str | None) -> str | None:
+def leader_against(code: str, counts: Mapping[str, int], day: str | None) -> str | None:
     """Who leads a side against a state, if the text names one of them; else whom it names most."""
     year = day[:4] if day else None
     fought = [sides for start, end, sides, _, _ in _conflicts() if _going_on(start, end, year)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.company import in_company
+from flows.claims.grammar import AUXILIARIES
 from flows.claims.weighing import did_it, of_another_figure, weighed
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.whose import OUTSIDE, SIDES, Scene, labelled, narrow, subject_of
+from flows.claims.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from schemas.vocabulary import actors
 
 HANDED = frozenset({"released", "returned", "bodies", "captured"})
@@ -107,6 +108,9 @@ def _who_lost(scene: Scene) -> Side | None:
     trigger, doc = scene.figure.trigger, scene.doc
     if trigger is None or trigger.sense.lemma != "lose" or scene.figure.side != "left":
         return None
+    subject = subject_of(doc, scene.figure, scene.mentions, scene.first)
+    if subject is not None and subject.last == trigger.first - (doc.word[trigger.first - 1] in AUXILIARIES):
+        return scene.side(subject, "who lost them")  # "Armenia says the other side lost 250"
     for i in range(scene.first, trigger.first):
         mention = scene.everyone.get(i)
         if mention is not None and mention.role in SIDES - {"people"} and doc.word[i - 1] not in OUTSIDE:
@@ -259,9 +263,11 @@ def has_them(scene: Scene) -> Answer | None:
     if lead not in _HAVING - {"with"} and not standing:
         return None
     subject = subject_of(doc, figure, scene.everyone, scene.first)
+    population = "combatants" if population == "people" else population
+    if subject is None and (known := it_or_they(scene, figure.quantity.first - 1, population)) is not None:
+        return known, narrow(population, known.code)
     if subject is None or subject.role == "people":
         return None
-    population = "combatants" if population == "people" else population
     return scene.side(subject, "who has them"), narrow(population, subject.code)
 
 

@@ -193,12 +193,12 @@ def _state_in_sentence(scene: Scene, number: int) -> Mention | None:
     return None
 
 
-def it_or_they(scene: Scene, end: int) -> Side | None:
+def it_or_they(scene: Scene, end: int, population: str = "combatants") -> Side | None:
     """The side that "it" or "they" stands for as the subject of the verb before token `end`: "it may have lost 40"."""
     doc, word = scene.doc, scene.doc.word
     for i in range(end - 1, max(scene.first - 1, end - 8), -1):
         if word[i] in ("it", "they") and (i + 1 >= len(doc) or word[i + 1] not in ("is", "was", "were", "are")):
-            return _labelled_above(scene) or antecedent(scene, "combatants")
+            return _labelled_above(scene) or antecedent(scene, population)
         if not word[i].isalpha():
             return None
     return None
