@@ -49,6 +49,7 @@ class Memory:
     attackers: bool = False  # whether the people counted last are those who attacked
     by_value: dict[float, tuple[Side, str]] = field(default_factory=dict)  # whom each number of people counted
     armed: dict[str, str] = field(default_factory=dict)
+    harmed: Counter[tuple[str | None, str]] = field(default_factory=Counter)  # whom the killed and hurt were, so far
     bodies: Counter[str] | None = None  # how often the text names the forces of each state, once it has been asked
     mission: str | None = None
     about: str | None = None  # the people that the title speaks of
@@ -195,6 +196,9 @@ def _together(topic: tuple[int, Side, str], side: Side, population: str) -> tupl
     return before, both
 
 
+_HARM = frozenset({"killed", "wounded", "casualties", "bodies", "missing"})
+
+
 def remember(
     memory: Memory, side: Side, population: str | None, metric: str, sentence: int, *, part: bool, listed: bool
 ) -> None:
@@ -210,6 +214,8 @@ def remember(
     ):
         memory.topic = (sentence, side, population)
         memory.attackers = metric == "deployed" and population == "militants"
+    if metric in _HARM and population is not None:
+        memory.harmed[side.code, population] += 1
     if side.code and population in ARMED:
         memory.last_armed = side
         memory.armed[side.code] = population or "military"

@@ -9,6 +9,7 @@ from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
 from flows.claims.bodies import of_a_body
 from flows.claims.captors import taken
 from flows.claims.company import in_company
+from flows.claims.earlier import of_the_story
 from flows.claims.figure import Figure
 from flows.claims.forces import (
     MERCENARIES,
@@ -296,5 +297,5 @@ def _same_people(scene: Scene) -> Answer | None:
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, of_a_body, belonging, called, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows,
     _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of,
-    of_them, _same_people, of_mission, freed, taken, buried, members, armed, own_forces, held, refugees, of_heading, of_title,
+    of_them, _same_people, of_mission, freed, taken, buried, members, armed, own_forces, held, refugees, of_heading, of_title, of_the_story,
 )  # fmt: skip
