@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from flows.claims.attribution import Attribution, choose_attribution, credited_outlets
-from flows.claims.belligerents import known_start, mission_of, remember
+from flows.claims.belligerents import forget, known_start, mission_of, remember
 from flows.claims.candidates import find_figures, keep_wholes
 from flows.claims.claimants import resolve_claimant
 from flows.claims.denials import is_denied
@@ -93,14 +93,14 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         story.headings.append(number)
         story.moments.heading(number)
         story.told.last, story.told.heading = None, (first, last)
-        story.memory.topic, story.memory.last_armed = None, None
+        forget(story.memory)
         return []
     figures, _ = find_figures(doc, first, last, story.mentions, story.told)
     if not figures:
         if (asked := asked_in(doc, first, last)) is not None:
             story.told.asked = number, *asked
         if doc.word[last - 1] == "?" and doc.opens_line(first) and doc.opens_line(last):
-            story.memory.topic, story.memory.last_armed = None, None  # a question on a line of its own is a heading
+            forget(story.memory)  # a question on a line of its own is a heading
         return []
     attributions = said_in(story, number)
     kept = [f for f in figures if not _names_source(doc, f, attributions)]

@@ -225,3 +225,9 @@ def remember(
         memory.fled_from = side.code
     if metric == "munitions_fired" and side.code:
         memory.last_fired, memory.fired_in = side.code, sentence
+
+
+def forget(memory: Memory) -> None:
+    """Let go of whom the text has counted, where a heading begins something new."""
+    memory.topic, memory.last_armed = None, None
+    memory.harmed.clear()

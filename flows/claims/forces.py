@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.company import in_company
 from flows.claims.grammar import AUXILIARIES
+from flows.claims.lexicon import words
 from flows.claims.weighing import did_it, of_another_figure, weighed
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
@@ -20,6 +21,7 @@ _UNNAMED_ATTACKERS = frozenset(
 _HAVING = frozenset({"have", "has", "had", "with", "counts", "count", "boasts", "fields", "commands", "numbers"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
 MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
+_COMPANIES = frozenset(words("weighing")["companies"])
 _LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
 
 
@@ -87,10 +89,20 @@ def armed(scene: Scene) -> Answer | None:
         population = "militants"  # a state's fighters have its name beside them
     if last_word(scene) in _UNNAMED_ATTACKERS:
         return _attackers(scene), "militants"
+    if last_word(scene) in MERCENARIES and (company := _company(scene)) is not None:
+        return company
     side = acting(scene, population) or _owner(scene, population)
     if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
         return side, "peacekeepers"
     return side, population if last_word(scene) in MERCENARIES else narrow(population, side.code)
+
+
+def _company(scene: Scene) -> Answer | None:
+    """Mercenaries without a name, where the text is about one company of them."""
+    if scene.figure.phrase.complement:
+        return None  # "1,700 were mercenaries": of any company
+    hired = [code for code in scene.memory.counts if code in _COMPANIES]
+    return (Side(hired[0], None, "the one company of the text"), "militants") if len(hired) == 1 else None
 
 
 def _owner(scene: Scene, population: str) -> Side:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, Side, is_state, opponent
+from flows.claims.mentions import Mention
 from flows.claims.whom import HARM, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, narrow
 
@@ -11,6 +12,8 @@ _OF_ARMIES = frozenset({"losses", "casualties"})
 _TOLLS = _OF_ARMIES | {"dead", "deaths", "toll", "fatalities", "wounded", "killed"}
 _BETWEEN = frozenset({"own", "total", "combat", "military", "battlefield", "war", "army", "daily", "monthly", "death",
                       "troop", "'s", "'"})  # fmt: skip
+_ARMIES = frozenset({"army", "armies", "forces", "force", "navy", "military", "troops", "soldiers", "fighters", "men",
+                     "rebels", "guerrillas", "insurgents"})  # fmt: skip
 _HAVING = frozenset({"had", "has", "have", "having", "put"})
 _STANDING = frozenset({"at", "to", "of", "as", "were", "are"})
 _BEHIND = frozenset({"behind", "on"})
@@ -92,10 +95,26 @@ def _left_behind(scene: Scene) -> Answer | None:
 def _had(scene: Scene) -> Answer | None:
     """ "Russia had 1.2 million casualties": a state that has casualties has them among its soldiers."""
     doc, at = scene.doc, scene.figure.quantity.first
-    if last_word(scene) not in _OF_ARMIES or doc.word[at - 1] not in _HAVING:
+    if last_word(scene) not in _TOLLS or doc.word[at - 1] not in _HAVING:
+        return None
+    if (army := _army_of(scene)) is not None:
+        return scene.side(army, "whose army has them"), narrow("combatants", army.code)
+    if last_word(scene) not in _OF_ARMIES:
         return None
     mention = next((m for n in (at - 2, at - 3, at - 4) if (m := scene.everyone.get(n)) and m.last == at - 1), None)
     return _lost(scene, scene.side(mention, "who has them"), armies=True) if mention is not None else None
+
+
+def _army_of(scene: Scene) -> Mention | None:
+    """ "The army of South Sudan has 1,200 dead": the side behind "of", right behind a noun of its forces."""
+    doc = scene.doc
+    for i in range(scene.first, scene.figure.quantity.first):
+        mention = scene.everyone.get(i)
+        if mention is None or mention.role not in SIDES:
+            continue
+        k = i - 1 - (doc.word[i - 1] == "the")
+        return mention if k > scene.first and doc.word[k] == "of" and doc.word[k - 1] in _ARMIES else None
+    return None
 
 
 def _shared(scene: Scene) -> Answer | None:

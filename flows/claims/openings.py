@@ -10,6 +10,7 @@ from flows.claims.whose import SIDES, Scene, named_inside, narrow
 
 _FRAMES = frozenset({"for", "among", "amongst", "of"})
 _SIDE = frozenset({"side"})
+_FRAME = 8  # tokens
 
 
 def framed(scene: Scene) -> Answer | None:
@@ -18,8 +19,12 @@ def framed(scene: Scene) -> Answer | None:
     if not said or scene.doc.word[scene.first] not in _FRAMES:
         return None
     inside = None
-    for i in range(scene.first + 1, min(scene.first + 5, scene.figure.quantity.first)):
-        inside = inside or scene.mentions.get(i)
+    for i in range(scene.first + 1, min(scene.first + _FRAME, scene.figure.quantity.first)):
+        if scene.doc.word[i] in (",", ";", ":") and inside is None:
+            return None
+        inside = inside or scene.everyone.get(i)
+        if inside is not None and scene.doc.word[i] == "men":
+            return scene.side(inside, "the sentence opens with them"), narrow("combatants", inside.code)
         found = noun_at(scene.doc, i)
         if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
             side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
@@ -27,6 +32,9 @@ def framed(scene: Scene) -> Answer | None:
     if inside is not None and inside.role == "people" and scene.doc.word[inside.last - 1].endswith("s"):
         return scene.side(inside, "the sentence opens with them"), population_of(scene.figure)
     return None
+
+
+_BEFORE_NUMBER = frozenset({"with", "at", "on", ","})
 
 
 def on_a_side(scene: Scene) -> Answer | None:
@@ -65,6 +73,7 @@ def gapped(scene: Scene) -> Answer | None:
         return None
     end = figure.quantity.first
     mention = next((m for i in range(end - 1, max(scene.first, end - 5), -1) if (m := scene.everyone.get(i))), None)
+    end -= doc.word[end - 1] in _BEFORE_NUMBER and doc.word[end - 2] != ","  # "followed by Italy with 561"
     owned = mention is not None and mention.last == end - 1 and doc.word[end - 1] in ("'s", "'")
     if mention is not None and owned and mention.role in SIDES:  # "close to three times Cambodia's 124,300"
         armed = referent.population in ARMED or not is_state(mention.code)
@@ -74,7 +83,7 @@ def gapped(scene: Scene) -> Answer | None:
     if mention is None or mention.last != end or mention.role not in ("names", "capitals", "forces"):
         return None
     lead = doc.word[mention.first - 2] if doc.word[mention.first - 1] == "the" else doc.word[mention.first - 1]
-    if lead not in ("and", ",", ";", "while", "but", "or"):
+    if lead not in ("and", ",", ";", "while", "but", "or") and not (lead == "by" and end < figure.quantity.first):
         return None
     armed = referent.population in ARMED or not is_state(mention.code)
     return scene.side(mention, "the name before the number"), (

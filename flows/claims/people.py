@@ -9,6 +9,7 @@ from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
 from flows.claims.bodies import of_a_body
 from flows.claims.captors import taken
 from flows.claims.company import in_company
+from flows.claims.contingents import of_a_contingent
 from flows.claims.earlier import of_the_story
 from flows.claims.figure import Figure
 from flows.claims.forces import (
@@ -45,6 +46,7 @@ _RELATED = frozenset(
     {"colleagues", "comrades", "members", "colleague", "comrade", "member", "companions", "counterparts"}
 )
 _UNIFORMED = frozenset({"military", "police"})
+_IN_UNIFORM = _UNIFORMED | {"peacekeepers"}
 _COMRADES = frozenset({"comrades", "colleagues"})
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
@@ -289,13 +291,13 @@ def _same_people(scene: Scene) -> Answer | None:
     part = scene.whole or (beside and population in ("women", "children"))  # not "three fighters and a boy"
     if part and population == "people" and referent.population in ARMED and scene.whole:
         return side, referent.population  # "14 fighters, including nine leaders"
-    if scene.whole and side.code and {population, referent.population} <= _UNIFORMED | {"peacekeepers"}:
-        return side, population  # "12,000 North Koreans, including 500 officers"
-    return (side, population) if part and side.code and population not in ARMED else None
+    uniformed = scene.whole and {population, referent.population} <= _IN_UNIFORM  # "12,000, including 500 officers"
+    return (side, population) if side.code and (uniformed or (part and population not in ARMED)) else None
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, of_a_body, belonging, called, _of_men, strong, _named, gapped, of_the_agency, foreign, on_a_side, _fellows,
-    _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of,
-    of_them, _same_people, of_mission, freed, taken, buried, members, armed, own_forces, held, refugees, of_heading, of_title, of_the_story,
+    of_ours, of_a_body, belonging, called, of_a_contingent, _of_men, strong, _named, gapped, of_the_agency, foreign,
+    on_a_side, _fellows, _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered,
+    spoken_of, of_them, _same_people, of_mission, freed, taken, buried, members, armed, own_forces, held, refugees,
+    of_heading, of_title, of_the_story,
 )  # fmt: skip

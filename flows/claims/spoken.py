@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims import grammar
-from flows.claims.belligerents import ARMED, Side
+from flows.claims.belligerents import ARMED, Side, is_group
 from flows.claims.lexicon import words
 from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers, read_number
@@ -18,6 +18,7 @@ _LEADS = 4  # tokens
 _SHORT = 10  # tokens of a sentence that only says of whom the next one tells
 _UNARMED = frozenset({"children", "women", "journalists", "aid_workers", "medical_workers"})
 _BYSTANDERS = frozenset({"civilians", "bystanders", "villagers", "residents", "townspeople"})
+_QUOTES = frozenset("\"“”‘’'")
 _LINKS = frozenset({"and", "but", "nor", "neither", "the", "what", "of", "about", "even", "were", "did", "have"})
 
 
@@ -77,7 +78,8 @@ def _told_in(scene: Scene, first: int, end: int, *, own: bool) -> Answer | None:
         found = noun_at(doc, i)
         if found is None or found[1].sort != "people" or not found[1].plural or found[1].metric:
             continue
-        if found[0] <= end and (_is_asked(doc, i, first) or (own and _is_put(doc, i, first, end))):
+        put = own and (_is_put(doc, i, first, end) or _put_at(doc, i, first, end))
+        if found[0] <= end and (put or _is_asked(doc, i, first)):
             beside = noun_at(doc, found[0] + 1) if doc.word[found[0]] in ("and", "or") else None
             mixed = beside is not None and beside[1].sort == "people" and beside[1].code != found[1].code
             return (scene.of_place(), "people") if mixed else _whose(scene, i, found[1], first)
@@ -117,6 +119,14 @@ def _is_put(doc: Document, i: int, first: int, end: int) -> bool:
     return opens and doc.word[end - 1] in ("at", "as") and doc.word[end - 2] in _words()["put"]
 
 
+def _put_at(doc: Document, i: int, first: int, end: int) -> bool:
+    """ "Put the rebels killed in the week at 53": the noun is the object of the verb, the number stands behind "at"."""
+    k = i - 1
+    while k > first and (doc.word[k] in _words()["leading"] or doc.word[k] in _QUOTES):
+        k -= 1
+    return doc.word[end - 1] in ("at", "as") and doc.word[k] in _words()["put"]
+
+
 def _opening(scene: Scene, first: int, end: int) -> Answer | None:
     """ "Civilians have paid as well. At least 42 were killed": unarmed people with whom a short sentence opens."""
     doc = scene.doc
@@ -145,10 +155,35 @@ def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:
         if doc.word[k] in grammar.POSSESSIVES:
             side = _owner(scene, k, first) or antecedent(scene, noun.code)
             break
+    side = side or _behind(scene, i)
     if side is None and noun.code in ARMED - {"military", "police"}:
-        return None
+        return only_group(scene), narrow_unnamed(noun.code)
     side = side or scene.of_place()
     return side, narrow(noun.code, side.code)
+
+
+def _behind(scene: Scene, i: int) -> Side | None:
+    """ "How many fighters of Wagner", "the number of men in the militia's ranks": the side right behind the noun."""
+    doc = scene.doc
+    found = noun_at(doc, i)
+    at = found[0] if found else i + 1
+    if doc.word[at : at + 1] != ["of"]:
+        return None
+    at += 1 + (doc.word[at + 1 : at + 2] == ["the"])
+    mention = scene.everyone.get(at)
+    return scene.side(mention, "whose number is told") if mention is not None and mention.role in SIDES else None
+
+
+def only_group(scene: Scene) -> Side:
+    """The one armed group that the text names, outside of a list of the day's news."""
+    groups = [code for code in scene.memory.counts if is_group(code)]
+    only = len(groups) == 1 and not scene.memory.items
+    return Side(groups[0], None, "the one group of the text") if only else Side(None)
+
+
+def narrow_unnamed(population: str) -> str:
+    """Fighters without a name are militants: a state's have its name beside them."""
+    return "militants" if population == "combatants" else population
 
 
 def _owner(scene: Scene, at: int, first: int) -> Side | None:

@@ -13,7 +13,7 @@ from flows.claims.tokens import Document
 
 _REACH = 400  # tokens
 _LEADING = frozenset({"the", "that", "this", "these", "those"})
-_OWN = frozenset({"its", "their", "whose"})
+_OWN = frozenset({"its", "their", "whose", "his", "her"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 
 

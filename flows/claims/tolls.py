@@ -46,6 +46,9 @@ _LOSING = frozenset(
         "costs",
     ]
 )
+_AMONG = frozenset({"among", "amongst", "in", "within"})
+_OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
+_RANKS = 8  # tokens
 _OWN = 18  # tokens
 _OWN_WORD = frozenset({"own"})
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
@@ -68,6 +71,8 @@ def of_a_toll(scene: Scene) -> Answer | None:
         if owner is not None and owner.code:  # "they put their dead at 200"
             known = scene.memory.armed.get(owner.code, "military" if is_state(owner.code) else "combatants")
             return owner, narrow(known, owner.code)
+    if (ranks := _among_its_ranks(scene)) is not None:
+        return ranks
     told = _told_by_noun(scene)
     if told:
         side = told[0] if told[0].code else scene.of_place()
@@ -90,6 +95,25 @@ def _own_toll(scene: Scene) -> Answer | None:
             group = owner.code is not None and not is_state(owner.code)
             known = scene.memory.armed.get(owner.code, "combatants" if group else "people") if owner.code else "people"
             return owner, narrow(known, owner.code)
+    return None
+
+
+def _among_its_ranks(scene: Scene) -> Answer | None:
+    """ "Moscow gave 67 killed and 283 injured among its troops": also the first number of such a list."""
+    doc, start = scene.doc, scene.figure.phrase.last
+    if not doc.has(_AMONG, start, min(scene.last, start + _RANKS)):
+        return None
+    for i in range(start, min(scene.last - 2, start + _RANKS)):
+        if doc.word[i] in _AMONG and doc.word[i + 1] in grammar.POSSESSIVES:
+            found = next((hit for k in (i + 2, i + 3) if (hit := noun_at(doc, k)) is not None), None)
+            if doc.word[i + 2] not in _OF_ONE and (found is None or found[1].code not in ARMED):
+                return None
+            named = (scene.everyone.get(k) for k in range(scene.figure.quantity.first - 1, scene.first - 1, -1))
+            side = next((m for m in named if m is not None and m.role in SIDES), None)
+            population = found[1].code if found is not None and found[1].code in ARMED else "combatants"
+            return (scene.side(side, "among whose men they are"), narrow(population, side.code)) if side else None
+        if doc.word[i] in (",", ";", ":"):
+            return None
     return None
 
 
@@ -171,8 +195,16 @@ def admitted(scene: Scene) -> Answer | None:
         known = scene.memory.last_armed
         return (known, narrow("combatants", known.code)) if known is not None and known.code else None
     if speaker is None:
-        return None
+        return _admitted_by_civilians(scene, at)
     return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def _admitted_by_civilians(scene: Scene, at: int) -> Answer | None:
+    """ "The Tajik interior ministry admitted 35 dead": its own people, armed or not."""
+    if scene.doc.word[at - 1] != "ministry":
+        return None
+    mention = scene.everyone.get(at - 3)
+    return (scene.side(mention, "who admits it"), "people") if mention is not None and mention.role in SIDES else None
 
 
 def _counts_its_dead(scene: Scene, at: int) -> Answer | None:
