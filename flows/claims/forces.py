@@ -6,7 +6,7 @@ from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state,
 from flows.claims.company import in_company
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.lexicon import words
-from flows.claims.weighing import did_it, of_another_figure, weighed
+from flows.claims.weighing import did_it, of_another_figure, only_counts, weighed
 from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from schemas.vocabulary import actors
@@ -91,10 +91,19 @@ def armed(scene: Scene) -> Answer | None:
         return _attackers(scene), "militants"
     if last_word(scene) in MERCENARIES and (company := _company(scene)) is not None:
         return company
-    side = acting(scene, population) or _owner(scene, population)
+    side = acting(scene, population) or _counted_on(scene, population) or _owner(scene, population)
     if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
         return side, "peacekeepers"
     return side, population if last_word(scene) in MERCENARIES else narrow(population, side.code)
+
+
+def _counted_on(scene: Scene, population: str) -> Side | None:
+    """ "22,000 troops are there; the Pentagon sees 20,000 others": the noun and the side of those before."""
+    referent, phrase = scene.referent, scene.figure.phrase
+    if phrase.noun is None or phrase.noun_first >= 0 or referent is None or not referent.near:
+        return None
+    alike = referent.population in (population, narrow(population, referent.side.code))
+    return Side(referent.side.code, None, "the people counted before") if alike and referent.side.code else None
 
 
 def _company(scene: Scene) -> Answer | None:
@@ -201,7 +210,7 @@ def nearest(scene: Scene, population: str) -> Side | None:
         lead = doc.word[max(scene.first, mention.first - 1)]
         if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in _MOVED)):
             continue
-        if (harmed and did_it(scene, mention)) or of_another_figure(scene, mention):
+        if (harmed and did_it(scene, mention)) or of_another_figure(scene, mention) or only_counts(scene, mention):
             continue
         return scene.side(mention, "nearest side in the sentence")
     return None
@@ -278,7 +287,7 @@ def has_them(scene: Scene) -> Answer | None:
     population = "combatants" if population == "people" else population
     if subject is None and (known := it_or_they(scene, figure.quantity.first - 1, population)) is not None:
         return known, narrow(population, known.code)
-    if subject is None or subject.role == "people":
+    if subject is None or subject.role == "people" or figure.phrase.pronoun in ("them", "these", "those"):
         return None
     return scene.side(subject, "who has them"), narrow(population, subject.code)
 

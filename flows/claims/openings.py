@@ -5,7 +5,8 @@ from __future__ import annotations
 from flows.claims.belligerents import ARMED, is_state
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
-from flows.claims.whom import Answer, population_of, stands_for_others
+from flows.claims.weighing import only_counts
+from flows.claims.whom import OWN_FORCES, Answer, population_of, stands_for_others
 from flows.claims.whose import SIDES, Scene, named_inside, narrow
 
 _FRAMES = frozenset({"for", "among", "amongst", "of"})
@@ -85,6 +86,8 @@ def gapped(scene: Scene) -> Answer | None:
     lead = doc.word[mention.first - 2] if doc.word[mention.first - 1] == "the" else doc.word[mention.first - 1]
     if lead not in ("and", ",", ";", "while", "but", "or") and not (lead == "by" and end < figure.quantity.first):
         return None
+    if figure.metric in OWN_FORCES and any(only_counts(scene, m) for m in scene.in_order() if m.last < mention.first):
+        return referent.side, referent.population  # "Kyiv counts 35,000 of them, Washington 30,000"
     armed = referent.population in ARMED or not is_state(mention.code)
     return scene.side(mention, "the name before the number"), (
         narrow("combatants", mention.code) if armed else referent.population

@@ -49,6 +49,7 @@ _UNIFORMED = frozenset({"military", "police"})
 _IN_UNIFORM = _UNIFORMED | {"peacekeepers"}
 _COMRADES = frozenset({"comrades", "colleagues"})
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
+_PEOPLE = frozenset({"people", "inhabitants", "residents", "citizens", "population"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
@@ -222,6 +223,8 @@ def _possessive(scene: Scene) -> Answer | None:
     owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
     if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
         return None  # "22 of its 25 crew": those of the ship
+    if is_group(owner.code or "") and last_word(scene) in _PEOPLE and figure.metric not in HARM | OWN_FORCES:
+        return scene.of_place(), population  # "eight in ten of its people have left": of the town
     civil = owner.code is not None and not (is_state(owner.code) or is_group(owner.code) or owner.code in MISSIONS)
     if civil and population == "people" and last_word(scene) in STAFF:
         return scene.of_place(), "aid_workers"  # "three of the Red Cross's staff"

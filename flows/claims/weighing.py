@@ -30,6 +30,8 @@ _WEIGHTS = {
     "armed": 0.5,  # the text has counted its armed people before
 }
 _BASES = frozenset(words("weighing")["bases"])
+_TELLING = frozenset(words("weighing")["estimating"]) | frozenset(words("weighing")["seeing"]) | {"sees", "see"}
+_NEXT = 3  # tokens
 _REACH = 400  # tokens of a paragraph
 
 
@@ -127,6 +129,8 @@ def _states(scene: Scene, first: int, last: int) -> Iterator[Mention]:
             continue
         if first == scene.first and ((harmed and did_it(scene, mention)) or of_another_figure(scene, mention)):
             continue
+        if first == scene.first and only_counts(scene, mention):
+            continue
         yield mention
 
 
@@ -135,6 +139,16 @@ def of_another_figure(scene: Scene, mention: Mention) -> bool:
     starters = openers()
     behind = range(scene.figure.phrase.last, mention.first)
     return any(scene.doc.digit[i] or scene.doc.word[i] in starters for i in behind)
+
+
+def only_counts(scene: Scene, mention: Mention) -> bool:
+    """Whether a side only tells how many of another's there are: "the Pentagon sees 20,000 others drawn up there"."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    verb = range(mention.last, min(mention.last + _NEXT, at))
+    if scene.figure.metric not in OWN_FORCES or not any(doc.word[i] in _TELLING for i in verb):
+        return False
+    trigger = scene.figure.trigger
+    return trigger is None or not mention.last <= trigger.first < at
 
 
 def did_it(scene: Scene, mention: Mention) -> bool:
