@@ -13,12 +13,19 @@ from flows.claims.timed import HARM, MOUNTING, cue_list
 
 _SUPPOSED = frozenset({"believed", "thought", "presumed", "known", "understood", "considered", "deemed"})
 _OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
+_CLAUSE = 16  # tokens
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
 _ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
 _NOUNS_OF_WAR = frozenset(
     {"zone", "crimes", "crime", "cabinet", "monitor", "monitors", "party", "room", "effort", "veterans"}
 )
+
+
+@cache
+def _retelling() -> frozenset[str]:
+    """What is done with a number and not to people: said, revised, counted."""
+    return table("saying") | table("rising") | cue_list("tallying") | cue_list("revising")
 
 
 @cache
@@ -33,9 +40,16 @@ class Cues(Levels):
         """ "They have since taken seven towns", "some have died there since": all that followed what was told."""
         for i in self.doc.among(_SINCE, self.first, self.last - 1):
             behind = self.doc.word[i + 1]
-            if self.doc.word[i - 1] in ("have", "has", "had") or (behind in (".", ",", ";") and self.perfect()):
-                return True
+            perfect = self.doc.word[i - 1] in ("have", "has", "had")
+            if (perfect and behind not in _retelling()) or (behind in (".", ",", ";") and self.perfect()):
+                return self._of_this(i)
         return False
+
+    def _of_this(self, i: int) -> bool:
+        """Whether a word at token i and the figure stand in one clause."""
+        at = self.figure.quantity.first
+        between = self.doc.word[min(i, at) : max(i, at)]
+        return len(between) <= _CLAUSE and ";" not in between and ":" not in between
 
     def since_a_count(self, since: When) -> bool:
         """ "Twelve more have died since yesterday's count": more than that count gave."""

@@ -11,6 +11,8 @@ from flows.claims.timed import Context, cue_list
 from flows.claims.tokens import Document
 
 _PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
+_GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when", "had", "has", "have", "were", "was"})
+_ASIDE = 10  # tokens between people and what they do
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
 
@@ -142,8 +144,25 @@ class Levels:
 
     def dwells(self) -> bool:
         """ "where 650,000 displaced were living already": where people are, not how many have fled since."""
-        at = self.figure.phrase.last
-        return not {"live", "living", "lived", "sheltering", "camped", "remain"}.isdisjoint(self.doc.word[at : at + 4])
+        at, dwelling = self.figure.phrase.last, cue_list("dwelling")
+        if self.doc.word[max(self.first, self.figure.quantity.first - 1)] in dwelling:
+            return True  # "in its halls sleep 600"
+        for word in self.doc.word[at : min(self.last, at + _ASIDE)]:
+            if word in dwelling:
+                return True
+            if word in _GOES_ON or word[0].isdecimal():
+                return False
+        return False
+
+    def attack(self) -> bool:
+        """ "the assailants numbered 600", "the raiders, some 40 strong": as many as took part in one attack."""
+        at, attackers = self.figure.quantity.first, cue_list("attackers")
+        for word in reversed(self.doc.word[max(self.first, at - 9) : self.figure.phrase.last]):
+            if word in attackers:
+                return True
+            if word in _GOES_ON:
+                return False
+        return False
 
     def was(self) -> bool:
         """ "There were 400 soldiers in the town", "the garrison had 300 men": a level of the past."""

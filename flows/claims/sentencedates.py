@@ -10,7 +10,7 @@ from flows.claims.dates import find_dates, time_openings
 from flows.claims.timed import Period
 from flows.claims.tokens import Document
 
-_EVENT_DAYS = 1  # of an event that lasts
+_EVENT_DAYS = 4  # of an event that lasts
 
 
 class SentenceDates:

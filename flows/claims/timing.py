@@ -214,9 +214,11 @@ class _Reading(Totals):
             or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
             or (metric == "deployed" and self.stands())
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
-            or (metric in RUNNING and self.so_called())
+            or (metric in RUNNING and (self.so_called() or self.dwells()))
         )
         if not level or (metric == "equipment_held" and not self.in_hand()):
+            return None
+        if metric in ("strength", "deployed") and self.attack():
             return None
         carried = self.context.carried
         if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():

@@ -8,7 +8,7 @@ from flows.claims.timed import HARM, MOUNTING, RUNS, STOCKS, SUBJECT, Timing, da
 
 RUNNING = frozenset({"refugees", "displaced"})
 _TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
-_RESCUE = 3  # days for which the victims of one event are still counted
+_RESCUE = 6  # days for which the victims of one event are still counted
 
 
 class Totals(Cues):
