@@ -20,7 +20,9 @@ from flows.claims.timed import HARM, MOUNTING, RUNS, Context, Period, Timing, da
 from flows.claims.timing import decide_timing
 from flows.claims.tokens import Document
 
+_MANY = 2000  # victims that are seldom those of one attack
 _SOON = 14  # days from an event to a running total of it
+_VICTIMS = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged", "equipment_lost"})
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -114,6 +116,15 @@ class Moments(EventDays):
                 return True
         return False
 
+    def _toll_of_event(self, figure: Figure, timing: Timing, number: int) -> Timing:
+        """ "The count of the dead stands at 208": those of the one attack that the text tells of just before."""
+        if timing.reason != RUNS or figure.metric not in _VICTIMS or figure.quantity.best >= _MANY or not self._fresh(timing.start, _SOON):
+            return timing
+        first, last = self.doc.sentences[number]
+        if so_far().isdisjoint(self.doc.word[first:last]) and table("turmoil").isdisjoint(self.doc.word[first:last]):
+            return Timing("incident", timing.start, timing.start, "the toll of one event")
+        return timing
+
     def _began(self, number: int, timing: Timing, context: Context) -> str | None:
         """Where a running total may begin of which its sentence says nothing."""
         told = self._counted_since(number, whole=context.whole_campaign) or self._outbreak(number, timing.end)
@@ -188,7 +199,7 @@ class Moments(EventDays):
         of_a_war = not table("war_contexts").isdisjoint(self._words(number))
         open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
         if open_ended and figure.metric in HARM:
-            timing = replace(timing, start=self._began(number, timing, context))
+            timing = self._toll_of_event(figure, replace(timing, start=self._began(number, timing, context)), number)
         elif timing.reason == RUNS and figure.metric in HARM and (near := self._counted_since(number, whole=False)):
             timing = replace(timing, start=near)
         if timing.start and timing.end and timing.start > timing.end[: len(timing.start)].ljust(len(timing.start), "9"):
@@ -263,6 +274,12 @@ class Moments(EventDays):
 def balances() -> Phrases[bool]:
     """Phrases in front of the figures of a whole campaign."""
     return Phrases((phrase, True) for phrase in words("dates")["balances"])
+
+
+@cache
+def so_far() -> frozenset[str]:
+    """Words of a count that goes on."""
+    return frozenset({"far", "date", "already", "since"})
 
 
 @cache
