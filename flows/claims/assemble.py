@@ -76,6 +76,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.title_place, story.scene = title_place_of(title, near)
     if story.scene is None:
         story.scene, story.headed = headed_scene(doc, near), True
+    story.moments.name_war(title, near)
     if title:
         story.moments.entitle(title)
     story.told.title = said_in_title(title) if title else None

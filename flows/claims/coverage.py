@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
-from flows.claims.calendars import When, parsed, table
+from flows.claims.calendars import When, first_day, parsed, table
 from flows.claims.figure import Figure
+from flows.claims.lexicon import Phrases
 from flows.claims.timed import HARM, SUBJECT, Timing
 from flows.claims.tokens import Document
+from schemas.vocabulary import load
 
-_OPENING, _LEAD = 5, 3  # sentences
+_OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
 _LONG, _WEEK = 5, 7  # days that a report is written about, and that a lead has to count over
 _MANY = 20  # figures that a report sums up
 
@@ -35,6 +38,25 @@ class Coverage:
                 break
         return self.subject
 
+    def name_war(self, title: str | None, near: Sequence[str]) -> None:
+        """ "Two months after Operation Cast Lead", "Karabakh war: the losses": the war that title or opening name.
+
+        One that is over is what a text with its name in the opening counts; of one that goes on the title has to
+        announce figures.
+        """
+        told = Document(title) if title else None
+        if told is not None and (war := _war_in(told, 0, len(told), near, self._today)) is not None:
+            if war[1] or not _figures().isdisjoint(told.word):
+                self._set_war(war)
+        opening = self._doc.sentences[min(_NAMED, len(self._doc.sentences)) - 1][1] if self._doc.sentences else 0
+        if self.subject is None and self._doc.has(_figures(), 0, opening):
+            war = _war_in(self._doc, 0, opening, near, self._today)
+            if war is not None and war[1]:
+                self._set_war(war)
+
+    def _set_war(self, war: tuple[str, str | None]) -> None:
+        self.subject = Timing("cumulative", war[0], war[1] or self._today, SUBJECT)
+
     def introduce(self, find: Callable[[int], Sequence[When]]) -> None:
         """ "Reporting period: 1 to 15 May", "The quarterly review covers July to September"."""
         self.introduced = True
@@ -48,6 +70,36 @@ class Coverage:
             return
         if timing.aggregation == "period" and _long(timing.start, timing.end, _WEEK):
             self.subject = replace(timing, reason=SUBJECT)
+
+
+def _war_in(
+    doc: Document, first: int, last: int, near: Sequence[str], today: str | None
+) -> tuple[str, str | None] | None:
+    """Start and end of the last war that a stretch names, fought in a country that the text is about."""
+    names = _wars()
+    for i in doc.among(names.openings, first, last):
+        hit = names.at(doc.word, i)
+        for start, end, countries in hit[1] if hit is not None else ():
+            if today is not None and first_day(start) <= today and not countries.isdisjoint(near):
+                return start, end if end is not None and end < today else None
+    return None
+
+
+@cache
+def _figures() -> frozenset[str]:
+    return table("tolls") | table("registers") | table("sums")
+
+
+@cache
+def _wars() -> Phrases[tuple[tuple[str, str | None, frozenset[str]], ...]]:
+    """By what news call it, in two words or more: start, end and countries of each war of that name, latest first."""
+    named: dict[str, list[tuple[str, str | None, frozenset[str]]]] = {}
+    for entry in load("conflicts").values():
+        for alias in entry.get("aliases") or ():
+            if " " in alias or "-" in alias:
+                known = str(entry["start"]), entry["end"] and str(entry["end"]), frozenset(entry["countries"])
+                named.setdefault(alias, []).append(known)
+    return Phrases((alias, tuple(sorted(known, key=lambda war: war[0], reverse=True))) for alias, known in named.items())
 
 
 def _long(start: str | None, end: str | None, days: int = _LONG) -> bool:

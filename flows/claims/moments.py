@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -42,8 +43,14 @@ class Moments(EventDays):
         self.listed = False  # whether the text is a list of a day's news
         self._coverage = Coverage(doc, self._today())
 
+    def name_war(self, title: str | None, near: Sequence[str]) -> None:
+        """The war of these countries that title or opening name is what the text counts."""
+        self._coverage.name_war(title, near)
+
     def entitle(self, title: str) -> None:
         """ "Twelve days of war: the figures", "The toll of May": the title says what the text counts over."""
+        if self._coverage.subject is not None:
+            return
         doc = Document(title)
         told = self._coverage.tell(doc, find_dates(doc, 0, len(doc), self.published, self.war_start))
         if told is not None and told.aggregation == "cumulative":

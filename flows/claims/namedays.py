@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flows.claims.calendars import (
     Setting,
@@ -13,6 +13,7 @@ from flows.claims.calendars import (
     month_iso,
     months,
     moved,
+    parsed,
     table,
     weekdays,
 )  # fmt: skip
@@ -20,6 +21,7 @@ from flows.claims.grammar import PREPOSITIONS
 from flows.claims.tokens import Document
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_THAT_WEEK, _WEEK = ["of", "that", "week"], 7
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _RANGE = frozenset({"to", "and", "through", "until", "–", "—", "till"})
 _MODAL_FOLLOWERS = frozenset(["be", "have", "not", "also", "well", "still", "yet", "never", "soon", "take", "now"])
@@ -268,6 +270,16 @@ def _part_of_year(doc: Document, i: int, year: int) -> When:
     return When(i, i + 1, str(year), str(year), "point")
 
 
+def _from_anchor(doc: Document, i: int, anchor: date) -> When:
+    """ "that Friday", "on Monday of that week": counted from the day that the text spoke of last."""
+    shift = (weekdays()[doc.word[i]] - anchor.weekday()) % _WEEK
+    stop = i + 1
+    if doc.word[i + 1 : i + 4] == _THAT_WEEK:
+        shift, stop = weekdays()[doc.word[i]] - anchor.weekday(), i + 4
+    shown = moved(anchor, shift).isoformat()
+    return When(i, stop, shown, shown, "point")
+
+
 def weekday(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "Tuesday", "last Monday", "Friday 20 May", "Sunday night into Monday", "Monday of last week"."""
     name, lead = doc.word[i], doc.word[i - 1] if i else ""
@@ -294,6 +306,9 @@ def weekday(doc: Document, i: int, last: int, setting: Setting) -> When | None:
         return When(i, i + 1, ahead, ahead, "future")
     if (lead == "last" and behind == 0) or lead == "previous":
         behind += 7
+    anchor = parsed(setting.anchor) if lead in ("that", "same") or doc.word[i + 1 : i + 4] == _THAT_WEEK else None
+    if anchor is not None:
+        return _from_anchor(doc, i, anchor)
     stop = i + 1
     if stop < last and doc.word[stop] in table("parts"):
         stop += 1
