@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When, first_day, parsed, table
+from flows.claims.calendars import When, first_day, moved, parsed, table
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases
 from flows.claims.timed import HARM, SUBJECT, Timing
@@ -15,6 +16,7 @@ from schemas.vocabulary import load
 
 _OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
 _LONG, _WEEK = 5, 7  # days that a report is written about, and that a lead has to count over
+_DAY, _DAYS = frozenset({"day"}), 2000  # of a war that are numbered
 _MANY = 20  # figures that a report sums up
 
 
@@ -49,10 +51,17 @@ class Coverage:
             if war[1] or not _figures().isdisjoint(told.word):
                 self._set_war(war)
         opening = self._doc.sentences[min(_NAMED, len(self._doc.sentences)) - 1][1] if self._doc.sentences else 0
-        if self.subject is None and self._doc.has(_figures(), 0, opening):
+        if self.subject is None and self._doc.has(_lists(), 0, opening):
             war = _war_in(self._doc, 0, opening, near, self._today)
             if war is not None and war[1]:
                 self._set_war(war)
+
+    def number_day(self, title: Document, published: date | None) -> None:
+        """ "Olive Branch, day 23": the text counts since the first one."""
+        for i in title.where(_DAY):
+            number = title.word[i + 1] if i + 1 < len(title) else ""
+            if published is not None and number.isdecimal() and 1 < int(number) < _DAYS:
+                self._set_war((moved(published, 1 - int(number)).isoformat(), None))
 
     def _set_war(self, war: tuple[str, str | None]) -> None:
         self.subject = Timing("cumulative", war[0], war[1] or self._today, SUBJECT)
@@ -88,6 +97,11 @@ def _war_in(
 @cache
 def _figures() -> frozenset[str]:
     return table("tolls") | table("registers") | table("sums")
+
+
+@cache
+def _lists() -> frozenset[str]:
+    return table("registers") | table("sums")
 
 
 @cache

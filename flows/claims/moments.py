@@ -52,6 +52,7 @@ class Moments(EventDays):
         if self._coverage.subject is not None:
             return
         doc = Document(title)
+        self._coverage.number_day(doc, self.published)
         told = self._coverage.tell(doc, find_dates(doc, 0, len(doc), self.published, self.war_start))
         if told is not None and told.aggregation == "cumulative":
             self._count_start = told.start
@@ -104,9 +105,16 @@ class Moments(EventDays):
             ):
                 self.frame = None if self._lined else self.frame
             return
-        frame = self._frame_of(number)
+        frame = None if self._counts(number) else self._frame_of(number)
         if frame is not None:
             self.frame, self._lined = frame, True
+
+    def _counts(self, number: int) -> bool:
+        """ "– shells fired in the past 24 hours: 86": a line with a figure of its own, no heading of what follows."""
+        first, last = self.doc.sentences[number]
+        if not self.doc.digit[last - 1] or ":" not in self.doc.word[first:last]:
+            return False
+        return all(when.last < last for when in self._find(number))
 
     def _opens_line(self, number: int) -> bool:
         """Whether a sentence opens its line, a number in front ("3.") aside."""
