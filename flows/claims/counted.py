@@ -24,6 +24,9 @@ def counted(doc: Document, i: int, last: int) -> Number | None:
     return number
 
 
+_DAY_LONG = 24  # hours
+
+
 def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "two days ago", "48 hours earlier", "within a few days", "in the five weeks of war"."""
     published = setting.published
@@ -57,6 +60,8 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     k = i - 1
     while k >= 0 and i - k <= 4 and doc.word[k] in table("span_glue"):
         k -= 1
+    if spans()[unit] < 1 and number.value < _DAY_LONG:
+        return None  # "in seven hours of fighting": how long one event took
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import table
-from flows.claims.sentencedates import SentenceDates, clocked, exact, some_days
+from flows.claims.calendars import When, table
+from flows.claims.sentencedates import SentenceDates, clocked, exact, recalled, some_days
 from flows.claims.timed import Period, cue_list
 from flows.claims.tokens import Document
 from flows.claims.triggers import trigger_table
@@ -91,13 +91,18 @@ class EventDays(SentenceDates):
     def _day_in(self, number: int) -> Period | None:
         if number not in self._days:
             found = self._find(number)
-            day = next((exact(w) for w in found if w.kind == "point" and exact(w)), None)
+            day = self._first_day(found)
             if day is None:  # "the battle of 25 and 26 July"
                 day = next((day for w in found if w.kind == "span" and (day := some_days(self.doc, w))), None)
             if day is None:  # "missing since Monday"
                 day = next((exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
             self._days[number] = day
         return self._days[number]
+
+    def _first_day(self, found: list[When]) -> Period | None:
+        """The day that a sentence tells of: the first one, but for one that it only recalls."""
+        days = [w for w in found if w.kind == "point" and exact(w) and not recalled(self.doc, w)]
+        return exact(days[0]) if days else None
 
     def _outbreak(self, number: int, end: str | None) -> str | None:
         """The day on which what a running toll counts broke out: the first on which the text says that it began."""

@@ -15,7 +15,7 @@ from flows.claims.eventdays import EventDays
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import nearest_date
-from flows.claims.sentencedates import clocked, exact
+from flows.claims.sentencedates import clocked, exact, recalled
 from flows.claims.status import is_planned
 from flows.claims.timed import HARM, MOUNTING, RUNS, Context, Period, Timing, days_after
 from flows.claims.timing import decide_timing
@@ -235,7 +235,7 @@ class Moments(EventDays):
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
-        if when is not None and when.kind == "point" and exact(when) and number not in self._own_days:
+        if when is not None and when.kind == "point" and exact(when) and not recalled(self.doc, when) and number not in self._own_days:
             self._days[number] = exact(when)
             self._own_days.add(number)
         if timing.aggregation == "cumulative" and timing.start and figure.metric in HARM | MOUNTING:

@@ -10,6 +10,7 @@ from flows.claims.dates import find_dates, time_openings
 from flows.claims.timed import Period
 from flows.claims.tokens import Document
 
+_EARLIER, _NEAR = frozenset({"previous", "earlier", "former", "preceding"}), 6  # tokens
 _EVENT_DAYS = 4  # of an event that lasts
 
 
@@ -135,10 +136,15 @@ def some_days(doc: Document, when: When) -> Period | None:
     return when.start, when.end
 
 
+def recalled(doc: Document, when: When) -> bool:
+    """ "the earlier high, set on 4 July", "after a previous raid on Monday": the day of something told to compare."""
+    return not _EARLIER.isdisjoint(doc.word[max(0, when.first - _NEAR) : when.first])
+
+
 def exact(when: When) -> Period | None:
     """The period of an expression that names a day."""
     end = when.end or when.start
     return (when.start, end) if end is not None and len(end) == 10 else None
 
 
-__all__ = ["SentenceDates", "clocked", "exact", "some_days"]
+__all__ = ["SentenceDates", "clocked", "exact", "recalled", "some_days"]
