@@ -102,7 +102,8 @@ class EventDays(SentenceDates):
     def _first_day(self, found: list[When]) -> Period | None:
         """The day that a sentence tells of: the first one, but for one that it only recalls."""
         days = [w for w in found if w.kind == "point" and exact(w) and not recalled(self.doc, w)]
-        return exact(days[0]) if days else None
+        told = next((w for w in days if w.end != self._today()), None)  # "flown home on Thursday, after Friday's raid"
+        return exact(told or days[0]) if days else None
 
     def _outbreak(self, number: int, end: str | None) -> str | None:
         """The day on which what a running toll counts broke out: the first on which the text says that it began."""

@@ -235,7 +235,7 @@ class Moments(EventDays):
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
-        if when is not None and when.kind == "point" and exact(when) and not recalled(self.doc, when) and number not in self._own_days:
+        if when is not None and self._tells_day(when, figure) and number not in self._own_days:
             self._days[number] = exact(when)
             self._own_days.add(number)
         if timing.aggregation == "cumulative" and timing.start and figure.metric in HARM | MOUNTING:
@@ -245,6 +245,12 @@ class Moments(EventDays):
             self._carried = (number, timing, figure.metric)
         elif timing.aggregation == "incident" and figure.metric in HARM:
             self._carried = None
+
+    def _tells_day(self, when: When, figure: Figure) -> bool:
+        """Whether the time of a figure is the day that the text goes on to speak of."""
+        if when.kind != "point" or not exact(when) or recalled(self.doc, when):
+            return False
+        return when.end != self._today() or figure.metric in HARM
 
     def _going_on(self, figure: Figure, number: int) -> Timing | None:
         """The running total or stretch of the sentences just before."""
