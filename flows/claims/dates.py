@@ -168,6 +168,8 @@ def _closes(doc: Document, j: int, before: str, earlier: str, *, opened: bool) -
 def _mentioned(doc: Document, when: When, j: int, first: int, last: int, found: list[When]) -> tuple[str, str | None]:
     """Kind and end of a time by what it hangs on: a saying, something only mentioned, a war that began then."""
     before = doc.word[j] if j >= first else ""
+    if j - 2 >= first and doc.upper[j] and doc.word[j - 1] in ("in", "at"):
+        before = doc.word[j - 2]  # "agreed in Istanbul on 16 May"
     plain = when.kind in ("point", "span")
     if before in table("asides") or (plain and _replied(doc, j, first)):
         return "aside", when.end
