@@ -6,12 +6,14 @@ from datetime import date
 from functools import cache
 
 from flows.claims.calendars import When, table
+from flows.claims.grammar import AUXILIARIES
 from flows.claims.sentencedates import SentenceDates, clocked, exact, recalled, some_days
 from flows.claims.timed import Period, cue_list
 from flows.claims.tokens import Document
 from flows.claims.triggers import trigger_table
 
 _NEAR, _AHEAD = 6, 4  # sentences
+_ENTRY = 12  # words of the line that opens an entry, and sentences of one
 _FRESH = 60  # days that an event is spoken of without its day being named again
 _BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
 _HARMFUL = frozenset({"killed", "wounded", "casualties", "attacks", "munitions_fired"})
@@ -37,6 +39,9 @@ class EventDays(SentenceDates):
 
     def event_day(self, number: int) -> Period:
         """The day of the event that the text speaks of: from the sentences before, else from those that follow."""
+        section = self._section(number)
+        if section is not None:
+            return section
         told = self._told_days(number)
         if told:
             return self._day_in(max(told, key=lambda n: self._weight(n, number, told))) or (None, None)
@@ -53,6 +58,17 @@ class EventDays(SentenceDates):
         if clocked(self.doc, self.doc.sentences[self._begin][0]):
             return self._today(), self._today()
         return self._month_before(number - 1)
+
+    def _section(self, number: int) -> Period | None:
+        """ "13 August, Rwangoma. Fifty-one dead.": the day that stands in front of an entry."""
+        for n in range(number - 1, max(self._begin, self.doc.line_start[number], number - _ENTRY) - 1, -1):
+            first, last = self.doc.sentences[n]
+            found = self._find(n)
+            if found and found[0].first == first and last - first <= _ENTRY and AUXILIARIES.isdisjoint(self._words(n)):
+                day = self._day_in(n)
+                if day is not None and day[1] != self._today():
+                    return day
+        return None
 
     def _told_days(self, number: int) -> list[int]:
         """The sentences of the item before a sentence whose days its event may have: the first and the last ones."""

@@ -230,6 +230,8 @@ class Moments(EventDays):
         frame = self.frame
         if frame is None or frame.aggregation != "period" or frame.start is None:
             return frame
+        if self._section(number) is not None:
+            return None
         days = (self._day_in(n) for n in range(max(self._begin, self.doc.line_start[number], number - 3), number))
         return None if any(day and day[1] and day[1] < frame.start for day in days) else frame
 
