@@ -34,7 +34,7 @@ class Coverage:
             start, end = when.start, when.end
             if when.kind == "since" and start:
                 self.subject = Timing("cumulative", start, end or self._today, SUBJECT)
-            elif when.kind in ("span", "point", "said") and _long(start, end) and doc.word[when.first - 1] != "(":
+            elif when.kind in ("span", "point", "said") and lasting(start, end) and doc.word[when.first - 1] != "(":
                 self.subject = Timing("period", start, end, SUBJECT)
             if self.subject is not None:
                 break
@@ -77,7 +77,7 @@ class Coverage:
         """A lead that counts over a long stretch: the figures that follow in such a report are of it too."""
         if number > _LEAD or self.subject is not None or figure.metric not in HARM or figure.quantity.best < _MANY:
             return
-        if timing.aggregation == "period" and _long(timing.start, timing.end, _WEEK):
+        if timing.aggregation == "period" and lasting(timing.start, timing.end, _WEEK):
             self.subject = replace(timing, reason=SUBJECT)
 
 
@@ -116,7 +116,7 @@ def _wars() -> Phrases[tuple[tuple[str, str | None, frozenset[str]], ...]]:
     return Phrases((alias, tuple(sorted(known, key=lambda war: war[0], reverse=True))) for alias, known in named.items())
 
 
-def _long(start: str | None, end: str | None, days: int = _LONG) -> bool:
+def lasting(start: str | None, end: str | None, days: int = _LONG) -> bool:
     """Whether a stretch is one that a report is written about: a month, or some days."""
     if not start or not end:
         return False
@@ -124,4 +124,4 @@ def _long(start: str | None, end: str | None, days: int = _LONG) -> bool:
     return len(end) in (4, 7) or (first is not None and last is not None and (last - first).days >= days)
 
 
-__all__ = ["Coverage"]
+__all__ = ["Coverage", "lasting"]

@@ -92,9 +92,12 @@ class EventDays(SentenceDates):
             + (n == told[-1])
             + 2 * (n == told[0])
             + (self.doc.line_start[n] == self.doc.line_start[number])
-            + (not violence().isdisjoint(self._words(n)))
+            + self._violent(n)
             - 2 * (day is not None and day[1] == self._today())
         ), n
+
+    def _violent(self, n: int) -> bool:
+        return not violence().isdisjoint(self._words(n))
 
     def _month_before(self, number: int) -> Period:
         """The month or year of the sentence before, where no day is known."""

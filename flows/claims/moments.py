@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.claims.calendars import When, table
 from flows.claims.companions import Companions
-from flows.claims.coverage import Coverage
+from flows.claims.coverage import Coverage, lasting
 from flows.claims.dates import find_dates
 from flows.claims.eventdays import EventDays
 from flows.claims.figure import Figure
@@ -232,8 +232,12 @@ class Moments(EventDays):
             return frame
         if self._section(number) is not None:
             return None
-        days = (self._day_in(n) for n in range(max(self._begin, self.doc.line_start[number], number - 3), number))
-        return None if any(day and day[1] and day[1] < frame.start for day in days) else frame
+        long = lasting(frame.start, frame.end)
+        for n in range(max(self._begin, self.doc.line_start[number], number - 3), number):
+            day = self._day_in(n)
+            if day is not None and day[1] and (day[1] < frame.start or (long and self._violent(n))):
+                return None
+        return frame
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
