@@ -100,7 +100,7 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
                 when.kind = "point"  # "the last day of December"
     if when is not None and when.kind == "since" and compared(doc, i, first):
         when.kind = "aside"
-        if "when" in doc.word[when.last : when.last + 2]:
+        if "when" in doc.word[when.last : when.last + 4]:
             when.kind, when.end = "point", when.start  # "the worst since 2019, when 40 died"
     return when
 

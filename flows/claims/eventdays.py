@@ -93,8 +93,16 @@ class EventDays(SentenceDates):
             + 2 * (n == told[0])
             + (self.doc.line_start[n] == self.doc.line_start[number])
             + self._violent(n)
+            + 3 * (n == told[-1] and self._turns(n, number))
             - 2 * (day is not None and day[1] == self._today())
         ), n
+
+    def _turns(self, n: int, number: int) -> bool:
+        """ "Last night it was Kunda's turn. Nine died.": a sentence of the paragraph that opens with its day."""
+        if self.doc.line_start[n] != self.doc.line_start[number]:
+            return False
+        first = self.doc.sentences[n][0]
+        return any(when.kind == "point" and when.first - first <= 1 and exact(when) for when in self._find(n))
 
     def _violent(self, n: int) -> bool:
         return not violence().isdisjoint(self._words(n))
