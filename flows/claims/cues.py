@@ -13,6 +13,7 @@ from flows.claims.timed import HARM, MOUNTING, cue_list
 
 _SUPPOSED = frozenset({"believed", "thought", "presumed", "known", "understood", "considered", "deemed"})
 _OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
+_LASTING = table("campaigns") | {"battle", "battles", "clashes", "fighting", "siege", "rioting", "unrest", "war"}
 _CLAUSE = 16  # tokens
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
@@ -184,6 +185,8 @@ class Cues(Levels):
         """ "in the war", "the insurgency has cost": the figure is one of the whole war."""
         if self.metric not in MOUNTING and self.metric != "deployed":
             return False
+        if self.has_cost():
+            return True
         wars, campaigns, doc, figure = table("war_contexts"), table("campaigns"), self.doc, self.figure
         trigger = figure.trigger
         spot = min(figure.quantity.first, trigger.first if trigger else figure.quantity.first)
@@ -197,6 +200,22 @@ class Cues(Levels):
                     return True
             if i < spot and doc.word[i] in campaigns and "which" in doc.word[i + 1 : i + 9] and self.perfect():
                 return True  # "an offensive, in which 260 have died"
+        return False
+
+    def has_cost(self) -> bool:
+        """ "The battle has cost 24 lives", "two have died in the siege": what fighting that lasts has cost so far."""
+        at = self.figure.quantity.first
+        begin, end = max(self.first, at - 8), min(self.last, self.figure.phrase.last + 7)
+        if not self.doc.has(_LASTING, begin, end):
+            return False
+        lasting = _LASTING
+        for i in self.doc.among(lasting, begin, at):
+            lead = self.doc.word[i - 1] if i > self.first else ""
+            if lead in _ONE and self.doc.word[i + 1] in ("has", "have") and self.doc.word[i + 2] in cue_list("costing"):
+                return True
+        for i in self.doc.among(lasting, self.figure.phrase.last, end):
+            if self.doc.word[i - 2 : i] in (["in", "the"], ["during", "the"], ["in", "this"]) and self.perfect():
+                return True
         return False
 
     def one_event(self) -> bool:

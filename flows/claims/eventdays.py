@@ -42,6 +42,8 @@ class EventDays(SentenceDates):
         section = self._section(number)
         if section is not None:
             return section
+        if number > self._begin and self._words(number)[0] == "then" and (back := self._back_then(number - 1)):
+            return back
         told = self._told_days(number)
         if told:
             return self._day_in(max(told, key=lambda n: self._weight(n, number, told))) or (None, None)
@@ -96,6 +98,11 @@ class EventDays(SentenceDates):
             + 3 * (n == told[-1] and self._turns(n, number))
             - 2 * (day is not None and day[1] == self._today())
         ), n
+
+    def _back_then(self, n: int) -> Period | None:
+        """ "as in October 2019, when they let him go. Then some 700 took the streets": the time of the sentence before."""
+        bygone = [w for w in self._find(n) if w.kind == "point" and w.end and not self._fresh(w.end, _FRESH)]
+        return (bygone[-1].start, bygone[-1].end) if bygone else None
 
     def _turns(self, n: int, number: int) -> bool:
         """ "Last night it was Kunda's turn. Nine died.": a sentence of the paragraph that opens with its day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from flows.claims.calendars import When
 from flows.claims.figure import Figure
@@ -13,6 +14,9 @@ from flows.claims.tokens import Document
 _PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
 _GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when", "had", "has", "have", "were", "was"})
 _ASIDE = 10  # tokens between people and what they do
+_WARDS = frozenset({"hospital", "hospitals", "care", "ward", "wards", "coma", "treatment", "clinic", "clinics"})
+_LIE = frozenset({"are", "is", "remain", "remains", "lie", "lies", "lying", "still", "stay", "remained"})
+_TAKEN = frozenset({"taken", "brought", "rushed", "admitted", "sent", "died", "carried", "flown", "moved", "transferred"})
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
 
@@ -153,6 +157,13 @@ class Levels:
             if word in _GOES_ON or word[0].isdecimal():
                 return False
         return False
+
+    def in_wards(self) -> bool:
+        """ "three of whom are still in intensive care", "the 40 who lie in hospital": wounded who are there now."""
+        at = self.figure.phrase.last
+        behind = list(takewhile(lambda word: not word[0].isdecimal(), self.doc.word[at : min(self.last, at + _ASIDE)]))
+        cared = not _WARDS.isdisjoint(behind)
+        return cared and not _LIE.isdisjoint(behind) and _TAKEN.isdisjoint(behind)
 
     def attack(self) -> bool:
         """ "the assailants numbered 600", "the raiders, some 40 strong": as many as took part in one attack."""

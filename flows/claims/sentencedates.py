@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -10,6 +11,7 @@ from flows.claims.dates import find_dates, time_openings
 from flows.claims.timed import Period
 from flows.claims.tokens import Document
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _EARLIER, _NEAR = frozenset({"previous", "earlier", "former", "preceding"}), 6  # tokens
 _EVENT_DAYS = 4  # of an event that lasts
 
@@ -121,6 +123,8 @@ def clocked(doc: Document, first: int) -> bool:
     """ "13:05 Vienna.", "6.40pm The army": an entry of a day that is told by the clock."""
     if not doc.digit[first] or not doc.opens_line(first):
         return False
+    if _CLOCK.fullmatch(doc.word[first]):  # "14.10 A convoy has been hit"
+        return doc.word[first + 1 : first + 2] != ["%"] and (doc.upper[first + 1] if first + 1 < len(doc) else False)
     following = doc.word[first + 1 : first + 3]
     if following[:1] == [":"] and len(following) == 2:
         return following[1].isdecimal() and len(following[1]) == 2 and len(doc.word[first]) <= 2

@@ -215,6 +215,7 @@ class _Reading(Totals):
             or (metric == "deployed" and self.stands())
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in RUNNING and (self.so_called() or self.dwells()))
+            or (metric == "wounded" and self.in_wards())
         )
         if not level or (metric == "equipment_held" and not self.in_hand()):
             return None
