@@ -60,8 +60,6 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     k = i - 1
     while k >= 0 and i - k <= 4 and doc.word[k] in table("span_glue"):
         k -= 1
-    if spans()[unit] < 1 and number.value < _DAY_LONG:
-        return None  # "in seven hours of fighting": how long one event took
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None
@@ -72,6 +70,8 @@ def _lasted(doc: Document, number: Number, following: str) -> bool:
     i, unit = number.first, doc.word[number.last]
     if spans()[unit] > 1:
         return False
+    if spans()[unit] < 1 and number.value < _DAY_LONG:
+        return True  # "in seven hours of fighting"
     if doc.gap[number.last] == "-" and following in table("events"):
         return True
     return number.value == 1 and doc.word[i - 1 : i] == ["in"] and "single" not in doc.word[i : number.last]

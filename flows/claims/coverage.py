@@ -47,14 +47,14 @@ class Coverage:
         announce figures.
         """
         told = Document(title) if title else None
-        if told is not None and (war := _war_in(told, 0, len(told), near, self._today)) is not None:
-            if war[1] or not _figures().isdisjoint(told.word):
-                self._set_war(war)
+        war = _war_in(told, 0, len(told), near, self._today) if told is not None else None
+        if told is not None and war is not None and (war[1] or not _figures().isdisjoint(told.word)):
+            self._set_war(war)
         opening = self._doc.sentences[min(_NAMED, len(self._doc.sentences)) - 1][1] if self._doc.sentences else 0
-        if self.subject is None and self._doc.has(_lists(), 0, opening):
-            war = _war_in(self._doc, 0, opening, near, self._today)
-            if war is not None and war[1]:
-                self._set_war(war)
+        known = self.subject is not None or not self._doc.has(_lists(), 0, opening)
+        war = None if known else _war_in(self._doc, 0, opening, near, self._today)
+        if war is not None and war[1]:
+            self._set_war(war)
 
     def number_day(self, title: Document, published: date | None) -> None:
         """ "Olive Branch, day 23": the text counts since the first one."""
@@ -113,7 +113,9 @@ def _wars() -> Phrases[tuple[tuple[str, str | None, frozenset[str]], ...]]:
             if " " in alias or "-" in alias:
                 known = str(entry["start"]), entry["end"] and str(entry["end"]), frozenset(entry["countries"])
                 named.setdefault(alias, []).append(known)
-    return Phrases((alias, tuple(sorted(known, key=lambda war: war[0], reverse=True))) for alias, known in named.items())
+    return Phrases(
+        (alias, tuple(sorted(known, key=lambda war: war[0], reverse=True))) for alias, known in named.items()
+    )
 
 
 def lasting(start: str | None, end: str | None, days: int = _LONG) -> bool:

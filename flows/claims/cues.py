@@ -13,7 +13,9 @@ from flows.claims.timed import HARM, MOUNTING, cue_list
 
 _SUPPOSED = frozenset({"believed", "thought", "presumed", "known", "understood", "considered", "deemed"})
 _OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
-_LASTING = table("campaigns") | {"battle", "battles", "clashes", "fighting", "siege", "rioting", "unrest", "war"}
+_LASTING = frozenset(
+    {"battle", "battles", "clashes", "fighting", "siege", "rioting", "unrest", "violence", "offensive"}
+)
 _CLAUSE = 16  # tokens
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
@@ -185,8 +187,6 @@ class Cues(Levels):
         """ "in the war", "the insurgency has cost": the figure is one of the whole war."""
         if self.metric not in MOUNTING and self.metric != "deployed":
             return False
-        if self.has_cost():
-            return True
         wars, campaigns, doc, figure = table("war_contexts"), table("campaigns"), self.doc, self.figure
         trigger = figure.trigger
         spot = min(figure.quantity.first, trigger.first if trigger else figure.quantity.first)

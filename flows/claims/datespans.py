@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims.calendars import When, moved, parsed, table, year_iso
 from flows.claims.tokens import Document
-
 
 _NEAR = 6  # tokens from a verb to its time
 
@@ -34,7 +35,7 @@ def joined(doc: Document, found: list[When]) -> list[When]:
     for when in whole:
         if when.kind == "from":
             when.kind = "point"
-    for one, two in zip(whole, whole[1:], strict=False):
+    for one, two in pairwise(whole):
         _begun_and_ended(doc, one, two)
     return whole
 
@@ -42,7 +43,7 @@ def joined(doc: Document, found: list[When]) -> list[When]:
 def _begun_and_ended(doc: Document, one: When, two: When) -> None:
     """ "the siege began on Wednesday and was ended on Saturday": the days of one event that lasted."""
     first, last = parsed(one.start), parsed(two.end)
-    if one.kind != "point" or two.kind != "point" or first is None or last is None or not first < last:
+    if one.kind not in ("point", "since") or two.kind != "point" or first is None or last is None or not first < last:
         return
     begins = doc.word[max(0, one.first - _NEAR) : one.first]
     ends = doc.word[max(one.last, two.first - _NEAR) : two.first]

@@ -12,6 +12,7 @@ from flows.claims.timed import Period, cue_list
 from flows.claims.tokens import Document
 from flows.claims.triggers import trigger_table
 
+_OVERNIGHT = frozenset({"last", "overnight"})  # "Last night it was Kunda's turn"
 _NEAR, _AHEAD = 6, 4  # sentences
 _ENTRY = 12  # words of the line that opens an entry, and sentences of one
 _FRESH = 60  # days that an event is spoken of without its day being named again
@@ -100,7 +101,7 @@ class EventDays(SentenceDates):
         ), n
 
     def _back_then(self, n: int) -> Period | None:
-        """ "as in October 2019, when they let him go. Then some 700 took the streets": the time of the sentence before."""
+        """ "as in October 2019, when he was let go. Then 700 took the streets": the time of the sentence before."""
         bygone = [w for w in self._find(n) if w.kind == "point" and w.end and not self._fresh(w.end, _FRESH)]
         return (bygone[-1].start, bygone[-1].end) if bygone else None
 
@@ -108,8 +109,9 @@ class EventDays(SentenceDates):
         """ "Last night it was Kunda's turn. Nine died.": a sentence of the paragraph that opens with its day."""
         if self.doc.line_start[n] != self.doc.line_start[number]:
             return False
-        first = self.doc.sentences[n][0]
-        return any(when.kind == "point" and when.first - first <= 1 and exact(when) for when in self._find(n))
+        first, today = self.doc.sentences[n][0], self._today()
+        opening = (when for when in self._find(n) if when.kind == "point" and when.first - first <= 1)
+        return any(exact(w) and (w.end != today or self.doc.word[w.first] in _OVERNIGHT) for w in opening)
 
     def _violent(self, n: int) -> bool:
         return not violence().isdisjoint(self._words(n))

@@ -12,11 +12,9 @@ from flows.claims.timed import Context, cue_list
 from flows.claims.tokens import Document
 
 _PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
-_GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when", "had", "has", "have", "were", "was"})
+_GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when"})
+_PERFECT = frozenset({"had", "has", "have", "were", "was"})
 _ASIDE = 10  # tokens between people and what they do
-_WARDS = frozenset({"hospital", "hospitals", "care", "ward", "wards", "coma", "treatment", "clinic", "clinics"})
-_LIE = frozenset({"are", "is", "remain", "remains", "lie", "lies", "lying", "still", "stay", "remained"})
-_TAKEN = frozenset({"taken", "brought", "rushed", "admitted", "sent", "died", "carried", "flown", "moved", "transferred"})
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
 
@@ -162,8 +160,8 @@ class Levels:
         """ "three of whom are still in intensive care", "the 40 who lie in hospital": wounded who are there now."""
         at = self.figure.phrase.last
         behind = list(takewhile(lambda word: not word[0].isdecimal(), self.doc.word[at : min(self.last, at + _ASIDE)]))
-        cared = not _WARDS.isdisjoint(behind)
-        return cared and not _LIE.isdisjoint(behind) and _TAKEN.isdisjoint(behind)
+        cared = not cue_list("wards").isdisjoint(behind)
+        return cared and not cue_list("lying").isdisjoint(behind) and cue_list("brought").isdisjoint(behind)
 
     def attack(self) -> bool:
         """ "the assailants numbered 600", "the raiders, some 40 strong": as many as took part in one attack."""
@@ -171,7 +169,7 @@ class Levels:
         for word in reversed(self.doc.word[max(self.first, at - 9) : self.figure.phrase.last]):
             if word in attackers:
                 return True
-            if word in _GOES_ON:
+            if word in _GOES_ON or word in _PERFECT:
                 return False
         return False
 

@@ -9,10 +9,10 @@ from functools import cache
 
 from flows.claims.calendars import When, table
 from flows.claims.companions import Companions
-from flows.claims.coverage import Coverage, lasting
+from flows.claims.coverage import Coverage
 from flows.claims.dates import find_dates
-from flows.claims.eventdays import EventDays
 from flows.claims.figure import Figure
+from flows.claims.headings import Headings
 from flows.claims.lexicon import Phrases, words
 from flows.claims.reach import nearest_date
 from flows.claims.sentencedates import clocked, exact, recalled
@@ -27,13 +27,11 @@ _VICTIMS = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_da
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
 
 
-class Moments(EventDays):
+class Moments(Headings):
     """What the sentences of one text have said of time; asked sentence by sentence, figure by figure."""
 
     def __init__(self, doc: Document, published: date | None, war_start: str | None) -> None:
         super().__init__(doc, published, war_start)
-        self.frame: Timing | None = None
-        self._lined = False
         self._counted: set[str] = set()
         self._carried: tuple[int, Timing, str | None] | None = None
         self._companions = Companions(doc)
@@ -66,19 +64,6 @@ class Moments(EventDays):
         self._begin, self._carried, self._counted = number, None, set()
         self._companions.forget()
 
-    def _frame_of(self, number: int) -> Timing | None:
-        """What a line says of the time of all below; years in brackets behind a conflict's name are no such time."""
-        first = self.doc.sentences[number][0]
-        named = not (table("war_contexts") | table("campaigns")).isdisjoint(self._words(number))
-        for when in self._find(number):
-            if named and when.kind == "span" and self.doc.word[when.first - 1] == "(" and when.first > first + 1:
-                continue
-            if when.kind == "since" and (when.start or when.end):
-                return Timing("cumulative", when.start, when.end or self._today(), "the heading's count")
-            if when.kind == "span" and when.start is not None and when.end is not None:
-                return Timing("period", when.start, when.end, "the heading's stretch of time")
-        return None
-
     def sentence(self, number: int) -> list[When]:
         """The time expressions of a sentence; asking begins it."""
         self._companions.begin(number)
@@ -92,36 +77,6 @@ class Moments(EventDays):
             self._line_before(number - 1)
         return self._find(number)
 
-    def _line_before(self, number: int) -> None:
-        """ "Losses from 24.02.22 to 15.06.25:": a line of its own, or a lead with a colon, frames what follows."""
-        last = self.doc.sentences[number][1]
-        mark = self.doc.word[last - 1]
-        own = last < len(self.doc) and self._opens_line(number) and self.doc.opens_line(last)
-        if mark in (".", "!", "?", "”", '"') or not own:
-            if (
-                own
-                and self._begin < number
-                and self.doc.text[self.doc.end[last - 1] : self.doc.start[last]].count("\n") > 1
-            ):
-                self.frame = None if self._lined else self.frame
-            return
-        frame = None if self._counts(number) else self._frame_of(number)
-        if frame is not None:
-            self.frame, self._lined = frame, True
-
-    def _counts(self, number: int) -> bool:
-        """ "– shells fired in the past 24 hours: 86": a line with a figure of its own, no heading of what follows."""
-        first, last = self.doc.sentences[number]
-        if not self.doc.digit[last - 1] or ":" not in self.doc.word[first:last]:
-            return False
-        return all(when.last < last for when in self._find(number))
-
-    def _opens_line(self, number: int) -> bool:
-        """Whether a sentence opens its line, a number in front ("3.") aside."""
-        first = self.doc.sentences[number][0]
-        numbered = number > 0 and self.doc.word[first - 1] == "." and self.doc.digit[first - 2]
-        return self.doc.opens_line(first) or (bool(numbered) and self.doc.opens_line(first - 2))
-
     def _balanced(self, number: int) -> bool:
         """ "The siege is over", "the minister drew up the balance": what follows counts the whole of it."""
         phrases = balances()
@@ -133,7 +88,8 @@ class Moments(EventDays):
 
     def _toll_of_event(self, figure: Figure, timing: Timing, number: int) -> Timing:
         """ "The count of the dead stands at 208": those of the one attack that the text tells of just before."""
-        if timing.reason != RUNS or figure.metric not in _VICTIMS or figure.quantity.best >= _MANY or not self._fresh(timing.start, _SOON):
+        few = figure.metric in _VICTIMS and figure.quantity.best < _MANY
+        if timing.reason != RUNS or not few or not self._fresh(timing.start, _SOON):
             return timing
         first, last = self.doc.sentences[number]
         if so_far().isdisjoint(self.doc.word[first:last]) and table("turmoil").isdisjoint(self.doc.word[first:last]):
@@ -224,20 +180,6 @@ class Moments(EventDays):
         if not planned:
             self._remember(figure, timing, number)
         return timing
-
-    def _frame_for(self, number: int) -> Timing | None:
-        """What the heading says of time; a stretch of it holds no more where the paragraph told of a day before it."""
-        frame = self.frame
-        if frame is None or frame.aggregation != "period" or frame.start is None:
-            return frame
-        if self._section(number) is not None:
-            return None
-        long = lasting(frame.start, frame.end)
-        for n in range(max(self._begin, self.doc.line_start[number], number - 3), number):
-            day = self._day_in(n)
-            if day is not None and day[1] and (day[1] < frame.start or (long and self._violent(n))):
-                return None
-        return frame
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)

@@ -17,7 +17,7 @@ from flows.claims.calendars import (
     table,
     weekdays,
 )  # fmt: skip
-from flows.claims.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
+from flows.claims.grammar import PREPOSITIONS
 from flows.claims.tokens import Document
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
@@ -198,12 +198,12 @@ def _bare_ordinal(doc: Document, i: int, j: int, day: int, setting: Setting) -> 
         ["of", "the"],
     ):
         return None
-    following = doc.word[j] if j < len(doc) else "."
-    if following[0].isalpha() and following not in PREPOSITIONS | CONJUNCTIONS | AUXILIARIES:
+    if j < len(doc) and doc.upper[j] and doc.word[j - 1][0].isalnum():
         return None  # "a company of the 9th Rifles"
     month = published.month if day <= published.day else published.month - 1
     found = day_of(published.year - (month == 0), month or 12, day)
-    told = day_of(int(setting.anchor[:4]), int(setting.anchor[5:7]), day) if len(setting.anchor or "") > 4 else None
+    anchor = setting.anchor or ""
+    told = day_of(int(anchor[:4]), int(anchor[5:7]), day) if len(anchor) > 4 else None
     if told is not None and told <= published:
         found = told  # of the month that the text spoke of last
     return When(i, j, found.isoformat(), found.isoformat(), "point", "year") if found else None

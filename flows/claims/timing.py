@@ -149,7 +149,8 @@ class _Reading(Totals):
     def part(self) -> Timing | None:
         """Parts have the time of their whole."""
         whole = self.context.whole
-        if whole is not None and whole.aggregation != "stock" and self.metric in _KEPT and self.lies():
+        stays = (self.metric in _KEPT and self.lies()) or (self.metric == "wounded" and self.in_wards())
+        if whole is not None and whole.aggregation != "stock" and stays:
             return None
         own = (
             self.when is not None
@@ -229,6 +230,8 @@ class _Reading(Totals):
             published is None or (when.end or "")[:4] >= f"{published.year - 1:04d}"
         )  # fmt: skip
         end = when.end if when and (recent or (when.kind == "point" and self.was())) else self.holds
+        if metric == "wounded":
+            end = self.holds
         if when is None and self.context.event[1] is not None and self.was():
             end = self.context.event[1]  # "On Monday they attacked the post. There were 40 soldiers in it"
         return Timing("stock", None, end, "a level")

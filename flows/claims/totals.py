@@ -59,8 +59,10 @@ class Totals(Cues):
             carried = self.context.carried
             assert carried is not None  # noqa: S101 (goes_on asks)
             return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
-        if self.one_event() and not self.war() and not (self.large and self.perfect()):
+        if self.one_event() and not (self.war() or self.has_cost()) and not (self.large and self.perfect()):
             return None
+        if self.has_cost():
+            return Timing("cumulative", self.total_start(), self.holds, "what fighting has cost")
         if (
             (self.large and metric in MOUNTING and not news)
             or self.war()

@@ -2,7 +2,7 @@
 
 A row of `*.yml` in this folder has
 - `id`: its name, its own in all tables; `guards`: the construction or the mended mistake that it holds fast;
-- `text` and, where dates matter, `published` (otherwise 12 June 2024);
+- `text` and, where they matter, `title` and `published` (otherwise 12 June 2024);
 - `claims`: every claim of the text in its order, each with its `expr` and only the fields that the row is about.
   `is` stands for the qualifier and the bounds: "exact 5", "at_least 5", "between 10 12", "vague 24 36 99";
   `source` and `place` mean the first wording;
@@ -76,7 +76,7 @@ def as_parameter(row: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("row", [as_parameter(row) for row in ROWS])
 def test_the_text_gives_its_claims(row: dict[str, Any]) -> None:
-    claims = extract(row["text"], published=row.get("published", DAY))
+    claims = extract(row["text"], published=row.get("published", DAY), title=row.get("title"))
     assert [claim.expr for claim in claims] == [wanted["expr"] for wanted in row["claims"]], row["guards"]
     for claim, wanted in zip(claims, row["claims"], strict=True):
         assert told(claim, wanted) == wanted, row["guards"]
@@ -96,7 +96,7 @@ def test_every_row_is_whole() -> None:
     repeated = [name for name, count in Counter(row["id"] for row in ROWS).items() if count > 1]
     assert repeated == []
     for row in ROWS:
-        assert set(row) <= {"id", "text", "published", "claims", "guards", "known_failure"}, row["id"]
+        assert set(row) <= {"id", "text", "title", "published", "claims", "guards", "known_failure"}, row["id"]
         assert row["guards"], row["id"]
         position = 0
         for wanted in row["claims"]:
