@@ -89,9 +89,9 @@ def _of_the_scene(story: Story, number: int, begin: int) -> Iterator[PlaceMentio
     sections = story.headed and bool(story.headings)
     if story.scene is not None and story.memory.items:
         yield from _headed(story, number)
+    yield from _before_in_line(story, number, begin)
     if story.scene is not None and not sections:
         yield story.scene
-    yield from _before_in_line(story, number, begin)
     if story.scene is not None and sections:
         yield from _headed(story, number)
         yield story.scene
