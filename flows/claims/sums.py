@@ -34,13 +34,18 @@ def is_worldwide(doc: Document, first: int, last: int) -> bool:
     return False
 
 
+def is_scene(story: Story, place: PlaceMention) -> bool:
+    """Whether a place is that of the whole story, also where a sentence names it anew."""
+    return story.scene is not None and place.place is not None and place.place == story.scene.place
+
+
 def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
     """Whether the tolls of a story may be those of a place: a province, or its scene if the sentence names it."""
     if place.place is None:
         return False
-    if place.place.kind not in TOWNS and (place is story.scene or not _people_of(place)):
+    if place.place.kind not in TOWNS and (is_scene(story, place) or not _people_of(place)):
         return place.place.kind != "country"
-    return place is story.scene and any(m.place == place.place for m in found_in(story, number))
+    return is_scene(story, place) and any(m.place == place.place for m in found_in(story, number))
 
 
 def is_summed(story: Story, figure: Figure, place: PlaceMention, number: int) -> bool:
@@ -89,4 +94,4 @@ def since_lately(story: Story, first: int, last: int) -> bool:
     return False
 
 
-__all__ = ["HARMED", "TOWNS", "UPROOTED", "is_summed", "is_worldwide", "since_lately"]
+__all__ = ["HARMED", "TOWNS", "UPROOTED", "is_scene", "is_summed", "is_worldwide", "since_lately"]

@@ -18,7 +18,7 @@ from flows.claims.places import find_places
 from flows.claims.placing import choose_place
 from flows.claims.sourcing import said_in
 from flows.claims.story import Story, line_start
-from flows.claims.sums import HARMED, TOWNS, UPROOTED, is_summed, is_worldwide, since_lately
+from flows.claims.sums import HARMED, TOWNS, UPROOTED, is_scene, is_summed, is_worldwide, since_lately
 from flows.claims.surroundings import around, best_place, origins_of, own_state
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -209,10 +209,10 @@ def _fitting(story: Story, figure: Figure, place: PlaceMention, number: int) -> 
     if summed and place.country == "PSE":
         return _half_of_palestine(story, place)
     if place.place is not None and place.place.kind == "country" and place.country in actors():
-        return state_place(place.country, place.first, prep=place.prep) if place is not story.scene else place
-    if is_capital(place) and place is not story.scene and all(m.text != place.text for m in story.where.values()):
+        return state_place(place.country, place.first, prep=place.prep) if not is_scene(story, place) else place
+    if is_capital(place) and not is_scene(story, place) and all(m.text != place.text for m in story.where.values()):
         return country_of(place)  # a government, or where somebody spoke
-    if place is story.scene and _kind(place) in TOWNS and _sent_by_a_state(story, figure, place, first):
+    if is_scene(story, place) and _kind(place) in TOWNS and _sent_by_a_state(story, figure, place, first):
         return country_of(place)
     return country_of(place) if summed else replace(place, first=first)
 
