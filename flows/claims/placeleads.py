@@ -26,7 +26,9 @@ _COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
 _INNER = frozenset({"de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"})
 CLOSED = PREPOSITIONS | grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.PRONOUNS | grammar.AUXILIARIES - {"may"}
 _DASHES = frozenset({":", "–", "—", "-"})
+_COLON = frozenset({":"})
 _LONGEST = 7  # tokens of a name
+_HEADING = 12  # tokens of a heading
 
 
 @cache
@@ -122,12 +124,38 @@ def lead_of(
     tail = end
     while tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
         tail += 1  # "Khmelnytskyi region: one killed"
+    if headed_by(doc, start, tail, first, last):
+        return ":", start  # "Nyala, June 2024: 40 dead"
     dashed = tail < last and doc.word[tail] in _DASHES and doc.gap[tail] != "-"
     if dashed and not doc.raw[start].isupper() and _opens(doc, start, first):
         return ":", start
     if following == "," and first == start and end + 1 < last and doc.word[end + 1] in _GARRISONED:
         return "at", start  # "Laukkai, garrisoned by 900 troops"
     return "", start
+
+
+def headed_by(doc: Document, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a place at [start, end) opens a heading of places and days with a figure behind its colon.
+
+    >>> doc = Document("Westgate mall, Nairobi, September 2013: 67 dead.")
+    >>> headed_by(doc, 0, 2, 0, len(doc)), headed_by(doc, 3, 4, 0, len(doc))
+    (True, False)
+    """
+    if any(doc.raw[k][0].isalpha() for k in range(first, start)) or doc.word[end : end + 1] not in ([","], ["("]):
+        return False
+    colon = next((k for k in doc.among(_COLON, end, min(last, end + _HEADING))), -1)
+    if colon < 0 or colon + 1 >= last:
+        return False
+    plain = all(
+        doc.upper[k] or not doc.raw[k][0].isalpha() or doc.word[k] in generic_words() | CLOSED
+        for k in range(end, colon)
+    )
+    return plain and _counts(doc, colon + 1, last)
+
+
+def _counts(doc: Document, i: int, last: int) -> bool:
+    """Whether a number stands at token i, or one or two words further: "more than 40"."""
+    return any(doc.raw[k][0].isdigit() or doc.word[k] in openers() for k in range(i, min(i + 3, last)))
 
 
 def _acts(doc: Document, end: int, event: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from flows.claims import grammar
 from flows.claims.gazetteer import Place
 from flows.claims.numbers import openers
+from flows.claims.placeleads import headed_by
 from flows.claims.placemention import DEALINGS, LISTS, STRONG, PlaceMention, is_capital
 from flows.claims.tokens import Document
 
@@ -117,6 +118,8 @@ def _names_part_of(mention: PlaceMention, begin: int, end: int) -> bool:
 def _distance_cost(
     doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[int]
 ) -> float:
+    if _is_heading_of(doc, mention, figure_first) or _is_cleft(doc, mention, figure_first):
+        return 0.1
     told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
     speaks = mention.prep in STRONG and _opens(doc, mention) and {mention.first, mention.last}.intersection(speakers)
     if speaks and _is_foreign(doc, mention.last, figure_first):
@@ -142,6 +145,21 @@ def _distance_cost(
     elif "where" in crossed[:4]:
         cost -= 1.4
     return cost
+
+
+def _is_heading_of(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
+    """ "Nyala, June 2024: 40 dead"."""
+    if mention.prep != ":" or mention.first >= figure_first or doc.word[mention.last] not in (",", "("):
+        return False
+    first, last = doc.sentences[doc.sentence_of[mention.first]]
+    return headed_by(doc, mention.first, mention.last, first, last) and ";" not in doc.word[mention.last : figure_first]
+
+
+def _is_cleft(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
+    """ "It was in Sabratha that jets killed 49"."""
+    at = mention.at
+    told = doc.word[at - 2 : at] in (["it", "was"], ["it", "is"], ["was", "here"]) if at >= 2 else False
+    return told and mention.prep in STRONG and mention.last < figure_first and "that" in doc.word[mention.last : figure_first]
 
 
 def _is_foreign(doc: Document, begin: int, end: int) -> bool:
