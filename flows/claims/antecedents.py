@@ -103,7 +103,7 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     own = story.doc.sentences[number][0]
     for mention in _before(story, number, place.first):
         if scene is not None and mention.first < own:
-            return scene
+            return _topic_before(story, number, kinds) or scene
         if mention.place is None or _is_government(story, mention):
             continue
         if kind == "there" and not mention.prep and mention.place.kind == "country":
@@ -120,6 +120,16 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
         return title
     return scene or owner
+
+
+def _topic_before(story: Story, number: int, kinds: tuple[str, ...] | None) -> PlaceMention | None:
+    """ "Dagestan leads the table. The republic had 642": the place that the sentence before opens with."""
+    doc = story.doc
+    if not number or number == doc.line_start[number]:
+        return None
+    opening = next((m for m in found_in(story, number - 1) if m.first == doc.sentences[number - 1][0]), None)
+    fits = opening is not None and (kinds is None or _kind(opening) in kinds) and not _is_government(story, opening)
+    return opening if fits and doc.word[opening.last : opening.last + 1] != ["'s"] else None
 
 
 def _unknown_before(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from flows.claims import grammar
 from flows.claims.lexicon import words
 from flows.claims.placeleads import preposition
-from flows.claims.placemention import LISTS, PREPOSITIONS, PlaceMention, generic_words, link_chain
+from flows.claims.nouns import noun_at
+from flows.claims.numbers import openers
+from flows.claims.placemention import LISTS, PREPOSITIONS, STRONG, PlaceMention, generic_words, link_chain
 from flows.claims.places import find_places
 from flows.claims.story import Story, near_countries
 from flows.claims.tokens import Document
@@ -18,6 +20,7 @@ _HOSTS = frozenset({"countries", "states", "nations"})
 _LINES = frozenset({"border", "frontier"})
 _OTHER = _HOSTS | {"there", "aboard", "waters"} | _LINES
 _NOUNS = frozenset({*_OTHER, *_KINDS})
+_COUNTS = frozenset(LISTS["counts"]) | {"held", "holds"}
 _DEFINITE = frozenset({"the", "this", "that"})
 _CLOSED = (
     grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS | {"the", "a", "an", "'s"}
@@ -71,7 +74,11 @@ def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
     if word == "waters" or word in _LINES:
         return _beyond(doc, i, first)
     start = _determiner(doc, i, first)
-    if start < 0 or not _ends(doc, i + 1, last):
+    if start < 0:
+        return None
+    if _counts_its_own(doc, start, i, first, last):
+        return PlaceMention(start, i + 1, doc.span(start, i + 1), None, "in", at=start, refers=_KINDS[word])
+    if not _ends(doc, i + 1, last) and not _subject_follows(doc, start, i + 1, first, last):
         return None
     kind, tail = _KINDS[word], i + 1
     if doc.word[tail : tail + 1] == ["'s"]:
@@ -86,6 +93,21 @@ def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
     if not lead:
         return None
     return PlaceMention(start, tail, doc.span(start, tail), None, lead, at=at, refers=kind)
+
+
+def _counts_its_own(doc: Document, start: int, i: int, first: int, last: int) -> bool:
+    """ "The republic had 642 victims", "The camp held 200 men": a place that opens a clause has its figures."""
+    opens = start == first or doc.word[start - 1] in (";", "“", '"')
+    return opens and i + 1 < last and doc.word[i + 1] in _COUNTS and _KINDS[doc.word[i]] not in ("country", "capital")
+
+
+def _subject_follows(doc: Document, start: int, i: int, first: int, last: int) -> bool:
+    """ "In the capital security men have detained 22", "In the town twelve died"."""
+    if start != first + 1 or doc.word[first] not in STRONG or i >= last or doc.upper[i]:
+        return False
+    return doc.word[i] in openers() or any(
+        (hit := noun_at(doc, k)) is not None and hit[1].sort == "people" for k in range(i, min(i + 2, last))
+    )
 
 
 def _determiner(doc: Document, i: int, first: int) -> int:

@@ -61,6 +61,8 @@ def choose_place(
     for mention in found[begin : bisect_left(found, anchor + _TOO_FAR, key=_first_token)]:
         if mention.inside:
             continue
+        if _brackets(doc, mention, figure_first):
+            return mention
         if metric not in _HOSTED and any(_names_part_of(mention, begin, end) for begin, end in outside):
             continue
         cost = _lead_cost(doc, mention, metric, mention.first < figure_first)
@@ -76,6 +78,14 @@ def choose_place(
         if cost < best_cost:
             best, best_cost = mention, cost
     return _with_its_pair(doc, best, found) if best is not None else None
+
+
+def _brackets(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
+    """ "Chechnya (101, of them 39 dead)": a figure in the brackets behind a place."""
+    at = mention.last
+    if mention.place is None or at >= figure_first or doc.raw[at] != "(" or doc.upper[at + 1]:
+        return False
+    return _number_follows(doc, at + 1) and ")" not in doc.raw[at:figure_first]
 
 
 def _others_went(doc: Document, anchor: int, mention: PlaceMention) -> bool:
