@@ -228,9 +228,19 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
 def settled(story: Story, place: PlaceMention | None, figure: Figure, side: Side) -> PlaceMention | None:
     """A place that the text carries; who joins a state's army or runs away from it does so at home."""
     state = side.code is not None and is_state(side.code) and side.code in actors()
+    if figure.metric == "equipment_supplied" and state and place is not None and place.country == side.code:
+        return _other_than_donor(story, place, str(side.code))
     if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):
         return place
     return state_place(str(side.code), story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0])
+
+
+def _other_than_donor(story: Story, place: PlaceMention, donor: str) -> PlaceMention | None:
+    """Nobody gives arms to himself: they go to who was given some before, or to who fights."""
+    if story.recipient is not None and story.recipient.country != donor:
+        return story.recipient
+    code = next((code for code in ranked(story) if code != donor), None)
+    return state_place(code, place.first, prep="") if code is not None else None
 
 
 def place_key_of(place: PlaceMention | None) -> str | None:
