@@ -213,6 +213,8 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return None  # "in exchange for Somaliland releasing"
     if doc.word[mention.at - 1] in _BOUND and prep in ("to", "for") and metric not in _SENT | _HOSTED:
         return None  # "migrants on their way to Spain"
+    if prep == ":" and metric == "equipment_supplied" and _kind(mention) == "country":
+        return None  # "Spain: ten Leopards" is a list of those who give
     if prep == "from":
         return -0.4 if metric in _LEFT else None
     if prep == "into":

@@ -239,10 +239,11 @@ def left_behind(story: Story) -> frozenset[str]:
 def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:
     """Countries that a sentence names as those from which or by which something came, or as who sent it."""
     begin, end = max(first, figure.quantity.first - _AROUND), min(last, figure.phrase.last + _AROUND)
+    led = ("from",) if figure.metric == "munitions_intercepted" else ("from", "by")  # "shot down by Polish jets"
     found = {
         m.code
         for i in range(begin + 1, end)
-        if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in ("from", "by")
+        if (m := story.mentions.get(i)) is not None and story.doc.word[i - 1] in led
     }
     if figure.metric == "refugees":
         found |= left_behind(story) | {m.code for m in figure.phrase.actors}

@@ -30,6 +30,7 @@ _FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
 _STRICKEN = HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
+_RIVAL = 0.3  # of the weight of the main country
 _POSSIBLE = grammar.MODALS - {"will"}
 _OWNING = frozenset(LISTS["owning"])
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
@@ -228,18 +229,27 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
 def settled(story: Story, place: PlaceMention | None, figure: Figure, side: Side) -> PlaceMention | None:
     """A place that the text carries; who joins a state's army or runs away from it does so at home."""
     state = side.code is not None and is_state(side.code) and side.code in actors()
-    if figure.metric == "equipment_supplied" and state and place is not None and place.country == side.code:
-        return _other_than_donor(story, place, str(side.code))
+    if state and place is not None and place.country == side.code and _is_away(story, figure, place):
+        return _other_than_sender(story, place, str(side.code))
     if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):
         return place
     return state_place(str(side.code), story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0])
 
 
-def _other_than_donor(story: Story, place: PlaceMention, donor: str) -> PlaceMention | None:
-    """Nobody gives arms to himself: they go to who was given some before, or to who fights."""
-    if story.recipient is not None and story.recipient.country != donor:
+def _is_away(story: Story, figure: Figure, place: PlaceMention) -> bool:
+    """Whether a figure cannot be in the country of who sent what it counts: a gift, or fire on the other side."""
+    if figure.metric == "equipment_supplied":
+        return True
+    wide = _kind(place) == "country" or is_capital(place)
+    rivals = [code for code in ranked(story) if story.weights[code] >= _RIVAL * story.weights[ranked(story)[0]]]
+    return figure.metric in _FIRED and wide and len(rivals) > 1 and not (story.located or story.memory.items)
+
+
+def _other_than_sender(story: Story, place: PlaceMention, sender: str) -> PlaceMention | None:
+    """Nobody arms or bombards himself: arms go to who was given some before, or to who fights."""
+    if story.recipient is not None and story.recipient.country != sender:
         return story.recipient
-    code = next((code for code in ranked(story) if code != donor), None)
+    code = next((code for code in ranked(story) if code != sender), None)
     return state_place(code, place.first, prep="") if code is not None else None
 
 
