@@ -23,8 +23,8 @@ from flows.claims.surroundings import around, best_place, origins_of, own_state
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
 
-_LEVELS = frozenset({"strength", "equipment_produced"})
-AT_HOME = frozenset({"recruited", "deserted"})
+_ARMY, _ABOVE_A_TOWN = 10_000, 1_000  # people of a whole army, and of a force that no town holds
+AT_HOME = frozenset({"recruited", "deserted", "equipment_produced"})
 _FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
@@ -96,8 +96,6 @@ def place_of(
             story.recipient = country_of(place)
         return place
     if _is_of_no_place(story, figure, number):
-        return None
-    if metric in _LEVELS and not (metric == "strength" and story.memory.mission):
         return None
     first, _ = story.doc.sentences[number]
     clause = story.doc.word[max(first, quantity.first - 5) : quantity.first]
@@ -229,11 +227,22 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
 def settled(story: Story, place: PlaceMention | None, figure: Figure, side: Side) -> PlaceMention | None:
     """A place that the text carries; who joins a state's army or runs away from it does so at home."""
     state = side.code is not None and is_state(side.code) and side.code in actors()
+    first = story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0]
     if state and place is not None and place.country == side.code and _is_away(story, figure, place):
         return _other_than_sender(story, place, str(side.code))
+    if figure.metric == "strength" and not story.located:
+        return _of_a_force(story, place, figure, str(side.code) if state else None)
     if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):
         return place
-    return state_place(str(side.code), story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0])
+    return state_place(str(side.code), first)
+
+
+def _of_a_force(story: Story, place: PlaceMention | None, figure: Figure, home: str | None) -> PlaceMention | None:
+    """A force without a place of its own: an army is at home, another where the text is, if it goes into a town."""
+    size = figure.quantity.best or 0
+    if home is not None and size >= _ARMY and not story.memory.mission:
+        return state_place(home, place.first if place is not None else 0)
+    return country_of(place) if place is not None and _kind(place) in TOWNS and size >= _ABOVE_A_TOWN else place
 
 
 def _is_away(story: Story, figure: Figure, place: PlaceMention) -> bool:
