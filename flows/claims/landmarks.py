@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from flows.claims import grammar
 from flows.claims.lexicon import words
-from flows.claims.placeleads import preposition
 from flows.claims.nouns import noun_at
 from flows.claims.numbers import openers
+from flows.claims.placeleads import preposition
 from flows.claims.placemention import LISTS, PREPOSITIONS, STRONG, PlaceMention, generic_words, link_chain
 from flows.claims.places import find_places
 from flows.claims.story import Story, near_countries
@@ -73,6 +73,12 @@ def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
         return _abroad(doc, i, first)
     if word == "waters" or word in _LINES:
         return _beyond(doc, i, first)
+    return _definite(doc, i, first, last)
+
+
+def _definite(doc: Document, i: int, first: int, last: int) -> PlaceMention | None:
+    """ "In the town", "the province's hospital"."""
+    word = doc.word[i]
     start = _determiner(doc, i, first)
     if start < 0:
         return None

@@ -181,4 +181,4 @@ def is_reporting(doc: Document, at: int, first: int) -> bool:
     before = doc.word[max(first, at - 3) : at]
     if not _HAPPENED.isdisjoint(before):
         return False  # "says hundreds killed in"
-    return not _SAYING.isdisjoint(before) or (before != [] and before[-1] in _SEATS)
+    return not _SAYING.isdisjoint(before) or (before != [] and before[-1] in _SEATS and doc.word[at] in PREPOSITIONS)

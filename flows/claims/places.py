@@ -227,7 +227,11 @@ def _named(
         place = known.resolve(text, near)
     if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
         place = _this_side(place, near)
-    if place is None and (prep not in STRONG or (prep == ":" and doc.word[tail - 1] not in _PRIVATE) or not _may_be_name(doc, start, end, last, mention)):
+    if place is None and (
+        prep not in STRONG
+        or (prep == ":" and doc.word[tail - 1] not in _PRIVATE)
+        or not _may_be_name(doc, start, end, last, mention)
+    ):
         return None
     if place is not None and not prep and known.is_weak(text):
         return None

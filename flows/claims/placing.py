@@ -169,7 +169,12 @@ def _is_cleft(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
     """ "It was in Sabratha that jets killed 49"."""
     at = mention.at
     told = doc.word[at - 2 : at] in (["it", "was"], ["it", "is"], ["was", "here"]) if at >= 2 else False
-    return told and mention.prep in STRONG and mention.last < figure_first and "that" in doc.word[mention.last : figure_first]
+    return (
+        told
+        and mention.prep in STRONG
+        and mention.last < figure_first
+        and "that" in doc.word[mention.last : figure_first]
+    )
 
 
 def _is_foreign(doc: Document, begin: int, end: int) -> bool:
@@ -209,12 +214,8 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return None
     if not prep:
         return _bare_cost(doc, mention, metric, before)
-    if prep in ("of", "for") and following.endswith("ing"):
-        return None  # "in exchange for Somaliland releasing"
-    if doc.word[mention.at - 1] in _BOUND and prep in ("to", "for") and metric not in _SENT | _HOSTED:
-        return None  # "migrants on their way to Spain"
-    if prep == ":" and metric == "equipment_supplied" and _kind(mention) == "country":
-        return None  # "Spain: ten Leopards" is a list of those who give
+    if _leads_elsewhere(doc, mention, metric, following):
+        return None
     if prep == "from":
         return -0.4 if metric in _LEFT else None
     if prep == "into":
@@ -232,6 +233,17 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return -0.1
     metrics, fits, else_ = _LEADS.get(prep, _OTHER_LEADS)
     return fits if metric in metrics else else_
+
+
+def _leads_elsewhere(doc: Document, mention: PlaceMention, metric: str, following: str) -> bool:
+    """Whether what leads to a place says that the figure is not there."""
+    prep = mention.prep
+    if prep in ("of", "for") and following.endswith("ing"):
+        return True  # "in exchange for Somaliland releasing"
+    if doc.word[mention.at - 1] in _BOUND and prep in ("to", "for") and metric not in _SENT | _HOSTED:
+        return True  # "migrants on their way to Spain"
+    # "Spain: ten Leopards" is a list of those who give
+    return prep == ":" and metric == "equipment_supplied" and _kind(mention) == "country"
 
 
 def _bare_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) -> float | None:

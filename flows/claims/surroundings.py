@@ -89,12 +89,21 @@ def _of_the_scene(story: Story, number: int, begin: int) -> Iterator[PlaceMentio
     sections = story.headed and bool(story.headings)
     if story.scene is not None and story.memory.items:
         yield from _headed(story, number)
-    yield from _before_in_line(story, number, begin)
+    for place in _before_in_line(story, number, begin):
+        if not _is_only_around(story, place):
+            yield place
     if story.scene is not None and not sections:
         yield story.scene
     if story.scene is not None and sections:
         yield from _headed(story, number)
         yield story.scene
+
+
+def _is_only_around(story: Story, place: PlaceMention) -> bool:
+    """ "In the Philippines such days are rare": a sentence without figures that names the country of the scene."""
+    wide = place.place is not None and place.place.kind == "country"
+    home = story.scene is not None and story.scene.country == place.country
+    return wide and home and all(place.first != other.first for other in story.carried.values())
 
 
 def _named_in_vain(story: Story, number: int) -> PlaceMention | None:
