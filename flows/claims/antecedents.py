@@ -128,8 +128,9 @@ def _topic_before(story: Story, number: int, kinds: tuple[str, ...] | None) -> P
     if not number or number == doc.line_start[number]:
         return None
     opening = next((m for m in found_in(story, number - 1) if m.first == doc.sentences[number - 1][0]), None)
-    fits = opening is not None and (kinds is None or _kind(opening) in kinds) and not _is_government(story, opening)
-    return opening if fits and doc.word[opening.last : opening.last + 1] != ["'s"] else None
+    if opening is None or _is_government(story, opening) or doc.word[opening.last : opening.last + 1] == ["'s"]:
+        return None
+    return opening if kinds is None or _kind(opening) in kinds else None
 
 
 def _unknown_before(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:
