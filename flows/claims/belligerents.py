@@ -206,6 +206,8 @@ def remember(
 
     A part is no topic of its own; what is `listed` with the figure before is one topic with it.
     """
+    if population == "peacekeepers" and memory.mission and is_state(side.code or ""):
+        return  # the text goes on to speak of the mission, not of one of its contingents
     some = population in ("children", "women") and memory.topic is not None and sentence - memory.topic[0] <= 1
     if listed and population is not None and memory.topic is not None and memory.topic[0] == sentence:
         memory.topic = (sentence, *_together(memory.topic, side, population))

@@ -118,10 +118,21 @@ def _owner(scene: Scene, population: str) -> Side:
     """Whose armed people they are, where no subject says it."""
     if (loser := _who_lost(scene)) is not None:
         return loser
+    if population == "military" and _of_the_government(scene):
+        return scene.of_place()
     near = nearest(scene, population)
     if population == "militants" or scene.figure.metric in HANDED or (near is not None and near.code in MISSIONS):
         return near or labelled(scene) or _spoken_of(scene, population)
     return weighed(scene, near) or scene.of_place()
+
+
+def _of_the_government(scene: Scene) -> bool:
+    """ "Loyalist troops", "pro-government soldiers": of the state that they are in, whoever is named beside them."""
+    phrase = scene.figure.phrase
+    return scene.country is not None and scene.doc.has(_GOVERNING, scene.figure.quantity.last, phrase.noun_last)
+
+
+_GOVERNING = frozenset(words("weighing")["governing"])
 
 
 def _who_lost(scene: Scene) -> Side | None:

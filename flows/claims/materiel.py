@@ -204,7 +204,8 @@ def _who_attacks(scene: Scene) -> Side | None:
         if doc.word[i] in _ATTACKS:
             for k in range(i - 1, max(-1, i - 4), -1):
                 mention = scene.everyone.get(k)
-                if mention is not None and mention.role in SIDES and mention.last >= k and not _LED & {doc.word[k - 1]}:
+                named = mention is not None and mention.role in SIDES
+                if mention and named and (mention.last == i or doc.word[k - 1] not in _LED):  # "from coalition bombing"
                     return scene.side(mention, "whose attacks the text speaks of")
                 if not doc.word[k].isalpha() and doc.word[k] != "'s":
                     break

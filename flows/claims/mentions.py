@@ -40,8 +40,10 @@ def _entries() -> Iterator[tuple[str, ActorWord]]:
         for code, actor in actors().items():
             group = "military" if is_state(code) else "militants"
             population = str(actor.get("population") or ("police" if role == "police" else group))
+            leader = actor.get("leader")  # a coalition is its leader's forces, not its leader's country
+            stands = "forces" if leader and role == "names" else role
             for form in actor.get(role) or ():
-                yield form, ActorWord(code, role, form, population)
+                yield form, ActorWord(str(leader or code), stands, form, population)
 
 
 @cache
@@ -57,9 +59,9 @@ def actor_table() -> Phrases[ActorWord]:
 def _weak_owners() -> dict[str, list[str]]:
     """The groups that a weak wording may mean: "RSF", "IS", "SNA"."""
     owners: dict[str, list[str]] = {}
-    for form, word in _entries():
-        if word.role == "weak" and not is_state(word.code):
-            owners.setdefault(form, []).append(word.code)
+    for code, actor in actors().items():
+        for form in () if is_state(code) else actor.get("weak") or ():
+            owners.setdefault(form, []).append(code)
     return owners
 
 
@@ -68,16 +70,20 @@ def is_state(code: str) -> bool:
     return len(code) == 3 and code.isupper()
 
 
+_POLITICS = frozenset({"government", "governments", "party", "parties", "partner", "partners", "talks", "agreement"})
+
+
 def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
     """A weak wording of a group counts as its name where the text names the group's country."""
     states = {mention.code for mention in found.values() if mention.role != "weak"}
     for mention in found.values():
-        if mention.role != "weak":
+        if mention.role != "weak" or doc.has(_POLITICS, mention.last, mention.last + 1):
             continue
         for code in _weak_owners().get(doc.span(mention.first, mention.last), ()):
             home = actors()[code].get("country") or ()
             if states & set([home] if isinstance(home, str) else home):
-                mention.code, mention.role = code, "names"
+                leader = actors()[code].get("leader")
+                mention.code, mention.role = str(leader or code), "forces" if leader else "names"
                 mention.population = str(actors()[code].get("population") or "militants")
                 break
 

@@ -54,6 +54,8 @@ _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
 _KEEPERS = MISSIONS - {"nato", "eu"}
+_OWN = frozenset({"own"})
+_PERSONS = frozenset({"person", "persons", "people", "others", "men", "adults"})
 _ANYONE = frozenset({"people", "civilians"})
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 
@@ -133,6 +135,7 @@ def _named(scene: Scene) -> Answer | None:
             population = scene.memory.armed.get(mention.code, population)
         if referent and referent.population in ARMED and (scene.whole or referent.near):
             unknown = referent.side.code is None and referent.population != "militants"
+            unknown = unknown or referent.population == "peacekeepers"  # "five of the patrol, a Dane and four Poles"
             same = scene.whole or unknown or referent.side.code == mention.code
             population = referent.population if same else population
     if population not in ARMED and figure.phrase.noun is not None and not is_state(mention.code):
@@ -232,6 +235,12 @@ def _possessive(scene: Scene) -> Answer | None:
     fighters = population == "people" and last_word(scene) in _RELATED
     if adopted and is_group(owner.code or "") and figure.metric in HARM:
         fighters = True  # "they lost 30 of their own"
+    if (
+        figure.quantity.zero
+        and figure.metric in HARM
+        and scene.doc.has(_OWN, figure.phrase.noun_last, figure.phrase.noun_last + 3)
+    ):
+        fighters = True  # "the coalition reported no casualties of its own"
     return owner, narrow("combatants" if fighters else population, owner.code)
 
 
@@ -287,8 +296,12 @@ def _same_people(scene: Scene) -> Answer | None:
     broken_down = (scene.whole and not figure.phrase.pronoun) or (
         listed and ":" in scene.doc.word[scene.first : figure.quantity.first]
     )
-    if broken_down and referent.population == "peacekeepers" and population in _UNIFORMED:
-        return side, "peacekeepers"  # "32 peacekeepers: 28 soldiers and four police officers"
+    kept = population in _UNIFORMED if referent.population == "peacekeepers" else last_word(scene) in _PERSONS
+    if broken_down and kept and referent.population in ("peacekeepers", "civilians"):
+        return (
+            side,
+            referent.population,
+        )  # "32 peacekeepers: 28 soldiers and …", "five civilians: a woman and four persons"
     beside = referent.near and referent.same_sentence and referent.population not in ARMED
     beside = beside or scene.doc.word[figure.phrase.last : figure.phrase.last + 2] == ["among", "them"]
     part = scene.whole or (beside and population in ("women", "children"))  # not "three fighters and a boy"

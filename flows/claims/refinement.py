@@ -243,9 +243,10 @@ def _told_of(doc: Document, first: int, last: int) -> list[str]:
 def _no_harm(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "No injuries or deaths" counts casualties."""
     if figure.quantity.zero and figure.metric in ("killed", "wounded"):
-        behind = doc.word[figure.phrase.last : figure.phrase.last + 2]
-        if behind[:1] in (["or"], ["and"]) and behind[1:] and behind[1] in _WORDS["harm"]:
-            figure.metric = "casualties"
+        for i in range(figure.quantity.last, min(last - 1, figure.phrase.last + 1)):
+            joined = doc.word[i] in ("or", "and", "nor") and doc.word[i - 1] in _WORDS["harm"]
+            if joined and doc.word[i + 1] in _WORDS["harm"]:
+                figure.metric = "casualties"
 
 
 def _says_where(doc: Document, first: int, last: int) -> bool:

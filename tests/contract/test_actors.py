@@ -22,7 +22,7 @@ FORMER = {"ANT", "CSK", "DDR", "RHO", "SCG", "SUN", "VDR", "YMD", "YUG"}
 STRONG = ("names", "people", "capitals", "government", "forces", "police", "missions", "agencies")
 STATE_KEYS = {"name", "names", "people", "capitals", "government", "forces", "police", "weak"}
 GROUP_KEYS = {"name", "population", "country", "names", "people", "weak"}
-ORGANISATION_KEYS = GROUP_KEYS | {"missions", "agencies"}
+ORGANISATION_KEYS = GROUP_KEYS | {"missions", "agencies", "leader"}
 POPULATIONS = {
     "states": set(),
     "groups": {"militants", "combatants"},
