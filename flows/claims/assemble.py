@@ -13,9 +13,10 @@ from flows.claims.denials import is_denied
 from flows.claims.figure import Figure
 from flows.claims.foes import name_enemies
 from flows.claims.leads import materiel_in_title
+from flows.claims.ledgers import arms_named
 from flows.claims.letterheads import headed_scene
 from flows.claims.likelihood import likelihood_of
-from flows.claims.mentions import find_mentions
+from flows.claims.mentions import drop_namesakes, find_mentions
 from flows.claims.moments import Moments
 from flows.claims.nouns import Noun
 from flows.claims.places import PlaceMention, country_of, find_places, wordings
@@ -60,14 +61,18 @@ def _read_sample() -> None:
 def _read_text(text: str, published: date | None, title: str | None) -> list[Claim]:
     doc = Document(text)
     mentions = find_mentions(doc)
+    heading = Document(title or "")
+    headed = find_mentions(heading)
+    titled = [mention.code for mention in headed.values()]
+    drop_namesakes(doc, mentions, titled)
     counts = Counter(m.code for m in mentions.values() if m.role != "weak" or len(m.code) == 3)  # no "bandits"
-    titled = [mention.code for mention in find_mentions(Document(title)).values()] if title else []
     counts.update(titled * 2)  # a title tells what its text is about
     name_enemies(doc, mentions, counts, published.isoformat() if published else None)
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     today = published.isoformat() if published else None
     story = Story(doc, mentions, near, published, Moments(doc, published, known_start(near, today)))
     story.memory.counts = counts
+    story.memory.arms = arms_named(doc, mentions) + arms_named(heading, headed) + arms_named(heading, headed)
     story.memory.mission = mission_of(doc, mentions)
     story.memory.day = today
     story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS

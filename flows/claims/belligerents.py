@@ -55,6 +55,7 @@ class Memory:
     about: str | None = None  # the people that the title speaks of
     fled_from: str | None = None
     day: str | None = None
+    arms: Counter[str] = field(default_factory=Counter)  # whose drones, missiles and shells the text speaks of
     items: bool = False  # whether the text is a list of the day's news
     materiel: dict[str, Side] = field(default_factory=dict)  # by metric, the side named last
 

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from flows.claims import grammar
 from flows.claims.belligerents import Side, is_state, opponent
 from flows.claims.doers import doer_of, estimates
+from flows.claims.holders import civil, holder, is_joined, is_wanted
 from flows.claims.leads import lead_of
+from flows.claims.ledgers import by_arms, goes_on, headed
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
@@ -25,12 +27,15 @@ _AERIAL = frozenset({"jet", "jets", "warplane", "warplanes", "aircraft", "air", 
                      "helicopter", "helicopters", "plane", "planes", "bombers"})  # fmt: skip
 _JOINING = frozenset({"and", ",", ";", "while", "but"})
 _LOSSES = frozenset({"losses", "loss"})
+_SHARED = frozenset({"munitions_fired", "attacks", "equipment_supplied"})
 _LED = OUTSIDE | {"for", "to", "by"}
 
 
 def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     """The side of counted materiel, buildings or attacks; `previous` is that of a figure of the same sort before."""
     figure, metric = scene.figure, scene.figure.metric or ""
+    if (held := holder(scene)) is not None:
+        return held
     inside = named_inside(figure, scene.doc)
     if inside is not None and not _only_made_by(scene, inside):
         return scene.side(inside, "named with the figure")
@@ -38,6 +43,10 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return owner
     if metric == "buildings_damaged":
         return scene.of_place()
+    if (unarmed := civil(scene)) is not None:
+        return unarmed
+    if (listed := goes_on(scene)) is not None or (metric == "equipment_lost" and (listed := headed(scene))):
+        return listed
     if figure.trigger is None and metric.startswith("equipment") and (introduced := _introduced(scene)):
         return introduced
     if metric == "equipment_lost" and figure.trigger is None and (known := labelled(scene) or _listed(scene, previous)):
@@ -76,8 +85,12 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
         return watched
     if figure.trigger is not None and figure.trigger.sense.lemma in ("receive", "buy", "order"):
         return _giver(scene)
+    if named is not None and is_wanted(scene, named):
+        return _giver(scene)
     if named is not None:
         side = scene.side(named, "subject of the sentence")
+        if metric in _SHARED and is_joined(scene, named):
+            return Side(None, None, "of several sides")
         return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
     return _by_text(scene, previous)
 
@@ -110,7 +123,7 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
         return scene.of_place()
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
-    return side
+    return (by_arms(scene, None) if metric == "munitions_fired" else None) or side
 
 
 def _hit(scene: Scene, side: Side) -> bool:
@@ -133,8 +146,12 @@ def _facing(scene: Scene) -> Side:
 
 def _giver(scene: Scene) -> Side:
     """ "Ukraine has received 31 tanks from the United States": who gave them, where the text says so."""
+    doc, end = scene.doc, scene.figure.phrase.last
     for mention in scene.in_order():
-        if "from" in scene.doc.word[max(scene.first, mention.first - 2) : mention.first]:
+        between = range(end, mention.first)
+        if "from" in doc.word[max(scene.first, mention.first - 2) : mention.first] and not (
+            any(doc.digit[i] for i in between) or {",", "and"} <= set(doc.word[end : mention.first])
+        ):
             return scene.side(mention, "where they came from")
     return Side(None)
 
@@ -192,7 +209,8 @@ def _introduced(scene: Scene) -> Side | None:
         mention = (scene.mentions if i >= scene.first else scene.everyone).get(i)
         before = scene.doc.word[max(0, i - 2) : i]
         if mention is not None and mention.role in SIDES and _LED.isdisjoint(before):
-            return scene.side(mention, "named above the list")
+            several = scene.figure.metric in _SHARED and is_joined(scene, mention)
+            return Side(None, None, "of several sides") if several else scene.side(mention, "named above the list")
     return None
 
 
@@ -206,10 +224,18 @@ def _who_attacks(scene: Scene) -> Side | None:
                 mention = scene.everyone.get(k)
                 named = mention is not None and mention.role in SIDES
                 if mention and named and (mention.last == i or doc.word[k - 1] not in _LED):  # "from coalition bombing"
+                    if _beside(scene, mention):
+                        return Side(None, None, "of several sides")
                     return scene.side(mention, "whose attacks the text speaks of")
                 if not doc.word[k].isalpha() and doc.word[k] != "'s":
                     break
     return None
+
+
+def _beside(scene: Scene, mention: Mention) -> bool:
+    """ "US and British strikes": whether another side is named right beside one."""
+    before = scene.everyone.get(mention.first - 2)
+    return before is not None and before.code != mention.code and scene.doc.word[mention.first - 1] == "and"
 
 
 def _listed(scene: Scene, previous: Side | None) -> Side | None:

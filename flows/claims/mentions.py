@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -196,3 +196,29 @@ def _case_fits(doc: Document, first: int, last: int, form: str) -> bool:
     if len(form) <= 5 and form.isupper():
         return "".join(doc.raw[first:last]) == form
     return not form[0].isupper() or doc.upper[first]
+
+
+_LETTERS = 6  # of an abbreviation
+
+
+def drop_namesakes(doc: Document, found: dict[int, Mention], titled: Sequence[str]) -> None:
+    """Leave out abbreviations of a state's forces in a text that never names the state: "the police's SAF".
+
+    >>> doc = Document("The SAF, an elite police unit of the Philippines, lost 44 men.")
+    >>> found = find_mentions(doc)
+    >>> drop_namesakes(doc, found, [])
+    >>> [mention.code for mention in found.values()]
+    ['PHL']
+    """
+    if doc.caps:
+        return
+    short = [i for i, m in found.items() if m.role == "forces" and is_state(m.code) and _is_abbreviation(doc, m)]
+    named = {m.code for i, m in found.items() if i not in short}.union(titled) if short else set()
+    for i in short:
+        if found[i].code not in named:
+            del found[i]
+
+
+def _is_abbreviation(doc: Document, mention: Mention) -> bool:
+    raw = doc.raw[mention.first]
+    return mention.last - mention.first == 1 and raw.isupper() and len(raw) <= _LETTERS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.claims.belligerents import Side, is_state, only_opponent, opponent
+from flows.claims.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.grammar import AUXILIARIES, POSSESSIVES
+from flows.claims.ledgers import by_arms
 from flows.claims.mentions import Mention
 from flows.claims.whose import SIDES, Scene, antecedent, labelled
 
@@ -14,6 +15,8 @@ _ADMITTING = frozenset({
     "confess", "confessed", "owned",
 })  # fmt: skip
 _HAVING = frozenset({"has", "have", "had", "saw", "seen"})
+_SEIZING = frozenset({"seize", "recover", "find", "confiscate", "capture", "surrender", "leave behind"})
+_ARMS = frozenset({"weapon", "other", "shell", "bomb", "rocket", "missile", "munition"})
 
 
 def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Side:
@@ -23,6 +26,8 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     """
     if (owner := _from_whom(scene, named)) is not None:
         return owner
+    if named is not None and scene.figure.metric == "equipment_lost" and _admits(scene, named):
+        return scene.side(named, "who admits the loss")
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
@@ -36,15 +41,45 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
         return label
     if named is None and previous is not None and previous.code:
         return Side(previous.code, previous.text, "the side that lost people in the same sentence")
-    if not intercepted and doer is None and claims and _admitted(scene):
-        return Side(claims, None, "who admits the loss")
-    if not intercepted and _of_its_forces(scene) and (doer is None or not is_state(doer)):
-        return scene.of_place()
+    if not intercepted and (own := _own_loss(scene, doer, claims)) is not None:
+        return own
     reference = doer or (claims if intercepted or claims != scene.country else None) or scene.country
     other = _enemy(scene, reference) if reference else None
     if fired or other:
         return Side(other or fired, None, "the other side of the conflict" if other else "who fired before")
-    return Side(None) if named and is_state(named.code) else scene.of_place()
+    return _of_nobody_named(scene, named)
+
+
+def _own_loss(scene: Scene, doer: str | None, claims: str | None) -> Side | None:
+    """Whose loss it is by those who speak or by the figure's own words, where nobody of its side has done it."""
+    if doer is None and claims and _admitted(scene):
+        return Side(claims, None, "who admits the loss")
+    if _of_its_forces(scene) and (doer is None or not is_state(doer)):
+        return scene.of_place()
+    return None
+
+
+def _of_nobody_named(scene: Scene, named: Mention | None) -> Side:
+    """The owner where neither the clause nor a conflict tells of one."""
+    doer = named.code if named is not None else None
+    armed = by_arms(scene, doer) if scene.figure.metric == "munitions_intercepted" else None
+    if armed is not None:
+        return armed
+    if _seized(scene):
+        return _only_group(scene)
+    return Side(None) if doer and is_state(doer) else scene.of_place()
+
+
+def _seized(scene: Scene) -> bool:
+    """Whether arms were taken or found: not those of the state in which they were."""
+    noun, trigger = scene.figure.phrase.noun, scene.figure.trigger
+    return noun is not None and noun.code in _ARMS and trigger is not None and trigger.sense.lemma in _SEIZING
+
+
+def _only_group(scene: Scene) -> Side:
+    """The one armed group that the text names; nobody where it names none or several."""
+    groups = [code for code in scene.memory.counts if is_group(code)]
+    return Side(groups[0], None, "the only armed group of the text") if len(groups) == 1 else Side(None)
 
 
 def _enemy(scene: Scene, code: str) -> str | None:
@@ -52,6 +87,8 @@ def _enemy(scene: Scene, code: str) -> str | None:
     memory = scene.memory
     noun = scene.figure.phrase.noun
     other = opponent(code, memory.counts, memory.day)
+    if _seized(scene):
+        return other  # arms that are found are not those of an enemy whom the text does not name
     if other is not None and not is_state(other) and noun is not None and noun.code in _OF_STATES:
         states = {state: n for state, n in memory.counts.items() if is_state(state)}
         other = opponent(code, states, memory.day) or other
@@ -78,6 +115,13 @@ def _in_line(scene: Scene, sentence: int) -> bool:
 
 def _admitted(scene: Scene) -> bool:
     return scene.doc.has(_ADMITTING, scene.first, scene.last)
+
+
+def _admits(scene: Scene, named: Mention) -> bool:
+    """ "The air force admits four planes shot down": the verb is behind the name, nobody else before the number."""
+    at = scene.figure.quantity.first
+    told = scene.doc.has(_ADMITTING, named.last, min(named.last + 4, at))
+    return told and not any(i in scene.everyone for i in range(named.last, at))
 
 
 def _of_its_forces(scene: Scene) -> bool:

@@ -30,6 +30,7 @@ from flows.claims.losers import of_the_enemy, of_their_losses
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
+from flows.claims.origins import across, at_home, of_several_sides, of_their_nation, of_who_tells, takes_up_unknown
 from flows.claims.predicates import belonging, called
 from flows.claims.speaking import of_ours
 from flows.claims.spoken import of_them, spoken_of
@@ -68,6 +69,7 @@ def whose_people(scene: Scene) -> Answer:
     if population == "people" and scene.figure.metric == "bodies":
         population = narrow(_attributed(scene) or population, side.code)
     population = in_company(scene, population)
+    side = at_home(scene, side, population)
     return side, "peacekeepers" if population == "military" and side.code in _KEEPERS else population
 
 
@@ -312,8 +314,9 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, of_a_body, belonging, called, of_a_contingent, _of_men, strong, _named, gapped, of_the_agency, foreign,
-    on_a_side, _fellows, _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered,
-    spoken_of, of_them, _same_people, of_mission, freed, taken, buried, members, armed, own_forces, held, refugees,
-    of_heading, of_title, of_the_story,
+    of_ours, of_a_body, belonging, called, of_a_contingent, _of_men, strong, of_their_nation, _named, gapped,
+    of_the_agency, foreign, on_a_side, across, _fellows, _possessive, framed, has_them, admitted, of_the_enemy,
+    of_their_losses, of_a_toll, numbered, spoken_of, of_them, takes_up_unknown, _same_people, of_mission,
+    of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held, refugees, of_heading,
+    of_title, of_the_story,
 )  # fmt: skip

@@ -108,6 +108,8 @@ def side_of(
             return Side(whole.code, whole.text, "the side of the whole"), None
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)
+        alikes = (i for i in range(index - 1, -1, -1) if figures[i].metric == figure.metric and i in story.sides)
+        scene.before = next(((figures[i].phrase.last, story.sides[i]) for i in alikes), None)
         harmed = figures[index - 1].metric in ("killed", "wounded", "casualties") if index else False
         lost = harmed and figure.metric == "equipment_lost" and figures[index - 1].trigger is not None
         return whose_materiel(scene, neighbour if alike or lost else None), None

@@ -9,6 +9,10 @@ from flows.claims.whose import SIDES, Scene
 
 _SEEING = frozenset(words("weighing")["seeing"])
 _REACH = 5  # tokens
+_BYSTANDERS = frozenset({"monitors", "monitor", "observers", "observer", "mission", "residents", "resident",
+                         "witnesses", "witness", "villagers", "reporters", "reporter", "correspondent", "journalists",
+                         "analysts", "researchers", "satellite", "satellites", "patrol"})  # fmt: skip
+_GOVERNING = frozenset({"government", "government-controlled", "government-held"})
 
 
 def seen(scene: Scene, watcher: Mention | None, previous: Side | None) -> Side | None:
@@ -16,7 +20,12 @@ def seen(scene: Scene, watcher: Mention | None, previous: Side | None) -> Side |
     doc, at = scene.doc, scene.figure.quantity.first
     if scene.figure.metric != "equipment_held" or not doc.has(_SEEING, max(scene.first, at - _REACH), at):
         return None
+    if doc.word[at - 1] == "with":
+        return None  # "shadowed it with four cutters"
     memory = scene.memory
+    verb = max(doc.among(_SEEING, max(scene.first, at - _REACH), at))
+    if doc.word[verb - 1] in _BYSTANDERS:
+        return scene.of_place() if doc.has(_GOVERNING, scene.first, at) else Side(None)
     code = watcher.code if watcher is not None else scene.country or scene.main
     if previous is not None and previous.code and previous.code != code:
         return previous

@@ -56,6 +56,7 @@ class Scene:
     whole: bool = False
     here: bool = False
     main: str | None = None
+    before: tuple[int, Side] | None = None  # the last figure of this sort in the sentence: where it ends, whose it is
     everyone: Mapping[int, Mention] = field(default_factory=dict)  # with those that only name a source
 
     def side(self, mention: Mention, reason: str) -> Side:
