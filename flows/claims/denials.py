@@ -42,13 +42,59 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     if lead[:1] == ["not"] and lead[1:] in (["the"], []) and quantity.qualifier not in ("at_most", "more_than"):
         lead = doc.word[max(first, quantity.first - 3) : quantity.first - 1]
         return "not" if grammar.AUXILIARIES.isdisjoint(lead) else None
-    if doc.word[quantity.first - 2 : quantity.first] == ["instead", "of"] and figure.metric in HARM:
-        return "instead of"
+    if (instead := _set_aside(doc, figure)) is not None:
+        return instead
     table = _corrections()
     for i in doc.among(table.openings, begin, quantity.first):
         if hit := table.at(doc.word, i):
             return doc.span(i, hit[0])
-    return _called_false(doc, figure, last) or _corrected_after(doc, last)
+    return _called_false(doc, figure, last) or _corrected_after(doc, last) or _waved_away(doc, figure, first, last)
+
+
+def _set_aside(doc: Document, figure: Figure) -> str | None:
+    """ "76 instead of the 93", "eight lives rather than seven", "68 people, and not 86": the number that was wrong."""
+    if figure.metric not in HARM:
+        return None
+    at = figure.quantity.first - (doc.word[figure.quantity.first - 1] == "the")
+    led = doc.word[max(0, at - 2) : at]
+    if led in (["instead", "of"], ["rather", "than"], ["and", "not"], [",", "not"]):
+        return " ".join(led)
+    return None
+
+
+def _waved_away(doc: Document, figure: Figure, first: int, last: int) -> str | None:
+    """ "Spoke of 180; the ministry called that number invented", "… 80 dead. The army denies it": what comes next."""
+    at = figure.phrase.last
+    stop = next((k for k in range(at, min(last, at + 14)) if doc.word[k] in (";", ".")), None)
+    if stop is None or not _is_asserted(doc, figure, first):
+        return None
+    end = min(len(doc), stop + _NEXT_CLAUSE)
+    if doc.opens_line(stop + 1) or not (
+        doc.has(cue_list("rejects"), stop, end) or doc.has(cue_list("rejected"), stop, end)
+    ):
+        return None
+    taken_up = False
+    for k in range(stop + 1, end):
+        word = doc.word[k]
+        if word in (";", ".", "but"):
+            return None
+        rejecting = word in cue_list("rejects")
+        if rejecting and doc.word[k + 1 : k + 2] and doc.word[k + 1] in _IT:
+            return word
+        taken_up = taken_up or (word in _IT and (doc.word[k - 1] in _CALLS or k == stop + 1))
+        if taken_up and (word in cue_list("rejected") or rejecting):
+            return word
+    return None
+
+
+def _is_asserted(doc: Document, figure: Figure, first: int) -> bool:
+    """Whether somebody claims the figure, so that somebody else may reject it."""
+    return doc.has(cue_list("asserting"), first, figure.quantity.first)
+
+
+_NEXT_CLAUSE = 16  # tokens
+_IT = frozenset({"it", "this", "that", "them", "these", "both"})
+_CALLS = frozenset({"call", "calls", "called", "calling", "dismisses", "dismissed", "dubbed", "labelled", "deemed"})
 
 
 def _is_reported(doc: Document, figure: Figure) -> bool:

@@ -14,7 +14,9 @@ from flows.claims.triggers import Trigger, trigger_table
 from flows.claims.wishes import DONE, wished
 
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})
-_SPEAKING_MODALS = frozenset({"would", "will", "could", "can"})
+_SPEAKING_MODALS = frozenset({"would", "will", "could", "can", "should"})
+_COMING = frozenset({"will", "shall", "'ll"})
+_CANNOT = frozenset({"cannot", "not", "no", "longer", "hardly", "barely"})
 _WALLS = frozenset(words("timing")["walls"])
 
 
@@ -26,10 +28,11 @@ def is_planned(
     `linked` is that word of the figure of the sentence whose verb this one shares.
     """
     trigger = _own_trigger(figure, first, last)
-    pending = "".join(doc.word[figure.phrase.last : min(last, figure.phrase.last + 1)])
+    behind = figure.phrase.last + (doc.word[figure.phrase.last : figure.phrase.last + 1] in (["is"], ["are"]))
+    pending = "".join(doc.word[behind : min(last, behind + 1)])
     if linked is not None or pending in _PENDING:
-        return linked or pending  # "with 600 more expected by January"
-    if doc.word[figure.phrase.last : figure.phrase.last + 1] in (["already"], ["currently"]):
+        return linked or pending  # "with 600 more expected by January", "4,000 are expected"
+    if _is_there(doc, figure, last):
         return None
     verbal = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
     if trigger is not None and trigger.first >= figure.phrase.last and verbal:
@@ -56,7 +59,7 @@ def is_planned(
         )
         if announced:
             return f"{min(announced)} package"
-    if trigger is not None and trigger.sense.lemma in ("pledge", "promise", "offer"):
+    if trigger is not None and trigger.sense.lemma in ("pledge", "promise", "offer", "order"):
         return trigger.sense.lemma
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
         between = doc.word[figure.phrase.last : when.first]
@@ -69,6 +72,12 @@ def is_planned(
         )
         return None if crossed else doc.span(when.first, when.last)
     return None
+
+
+def _is_there(doc: Document, figure: Figure, last: int) -> bool:
+    """ "4,000 already", "will come on top of the 7,000 on guard since January"."""
+    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 6)]
+    return behind[:1] in (["already"], ["currently"]) or (figure.phrase.definite and "since" in behind)
 
 
 _PENDING = frozenset({"expected", "planned", "scheduled", "due"})
@@ -126,7 +135,9 @@ def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | N
             return None  # "I have 100 men and we will fight"
         if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
             have = next((k for k in range(i + 1, min(last, i + 4)) if doc.word[k] == "have"), 0)
-            return None if have and doc.word[have + 1 : have + 2] != ["to"] else word
+            if word in ("could", "can") and doc.word[i + 1] in _CANNOT:
+                return None  # "35,000 of them still could not go back"
+            return None if have and doc.word[have + 1 : have + 2] != ["to"] and word not in _COMING else word
         if word == "to" and i > first and _to_plan(doc, i, first):
             return doc.span(i - 1, i + 1)
     return None
@@ -135,6 +146,8 @@ def _verb_group(doc: Document, figure: Figure, first: int, last: int) -> str | N
 def _to_plan(doc: Document, i: int, first: int) -> bool:
     """Whether the "to" at token i belongs to a word of intending, or to a form of be."""
     before = doc.word[i - 1]
+    if doc.word[i + 1 : i + 2] == ["have"] and doc.word[i + 2 : i + 3] != ["to"]:
+        return False  # "are supposed to have been stopped"
     if before == "due" and (i - 2 < first or doc.word[i - 2] not in _BE or _caused(doc, i)):
         return False  # "without power due to the strikes"
     if before in _BE:
@@ -163,7 +176,11 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
         ):
             return None
         if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
-            return None if doc.word[i + 1 : i + 2] == ["have"] else word
+            if word in ("could", "can") and doc.word[i + 1 : i + 2] and doc.word[i + 1] in _CANNOT:
+                return None
+            return None if doc.word[i + 1 : i + 2] == ["have"] and word not in _COMING else word
+        if word in cue_list("plans") and doc.word[i + 1 : i + 2] == ["to"]:
+            return doc.span(i, i + 2)  # "fewer than 2,000 wanted to go"
         if word in _BE:
             following = doc.word[i + 1] if i + 1 < last else ""
             if following == "due" and _caused(doc, i + 2):
