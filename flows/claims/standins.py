@@ -92,6 +92,7 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
         code = _group_before(doc, mentions, i) if group else _state_before(doc, mentions, i, main)
         if code is not None:
             found[i] = Mention(i, i + 1, code, "forces", "militants" if group else "military")
+    found |= _by_its_head(doc, mentions, nouns)
     for i in doc.where(nouns["forces"]):
         near = {i - 1, i - 2} | ({i - 3} if doc.word[i - 2 : i - 1] == ["'s"] else set())
         if i not in mentions and i and doc.word[i - 1] in nouns["of_forces"] and not near & mentions.keys():
@@ -103,6 +104,27 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
         if owner is not None:
             population = "military" if is_state(owner.code) else "militants"
             found[i] = Mention(i, i + 1, owner.code, "forces", population)
+    return found
+
+
+def _by_its_head(
+    doc: Document, mentions: Mapping[int, Mention], nouns: Mapping[str, frozenset[str]]
+) -> dict[int, Mention]:
+    """ "The Front" in a text that has named the Polisario Front: a noun for the group whose name has it."""
+    headed: dict[str, list[Mention]] = {}
+    for mention in mentions.values():
+        if mention.role == "names" and is_group(mention.code) and mention.last - mention.first > 1:
+            for word in nouns["heads"] & set(doc.word[mention.first : mention.last]):
+                headed.setdefault(word, []).append(mention)
+    found: dict[int, Mention] = {}
+    for i in doc.where(frozenset(headed)) if headed else ():
+        if i in mentions or not i or doc.word[i - 1] != "the" or (doc.word[i] in nouns["proud"] and not doc.upper[i]):
+            continue
+        before = [mention for mention in headed[doc.word[i]] if mention.last <= i]
+        inside = any(mention.first <= i < mention.last for mention in headed[doc.word[i]])
+        named = i + 1 < len(doc) and doc.upper[i] and doc.upper[i + 1]
+        if before and not (inside or named or doc.word[i + 1 : i + 2] == ["of"]):
+            found[i] = Mention(i, i + 1, before[-1].code, "forces", before[-1].population)
     return found
 
 
@@ -138,14 +160,18 @@ def for_a_body(doc: Document, mention: Mention) -> bool:
 
 
 def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str | None:
-    """The armed group named last, or the only one of the text."""
+    """The armed group named last, or the only one of the text; "the jihadists" are Islamists."""
+    faiths = _nouns()["faiths"] if doc.word[i] in _nouns()["faithful"] else None
     for k in range(i - 1, max(-1, i - _REACH), -1):
         mention = mentions.get(k)
         if mention is None or not is_group(mention.code) or mention.land or mention.role == "weak":
             continue
+        if faiths is not None and mention.code not in faiths:
+            continue
         if _nouns()["linked"].isdisjoint(doc.word[mention.last : mention.last + 2]):
             return mention.code
     groups = {mention.code for mention in mentions.values() if is_group(mention.code) and mention.role != "weak"}
+    groups &= faiths if faiths is not None else groups
     return groups.pop() if len(groups) == 1 else None
 
 
@@ -157,4 +183,4 @@ def _state_before(doc: Document, mentions: Mapping[int, Mention], i: int, main: 
             continue
         if mention.role in ("forces", "government") or for_a_body(doc, mention):
             return mention.code
-    return main
+    return words("standins")["without_army"].get(main, main)  # "the army" in a text about Gaza is Israel's
