@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flows.claims import grammar
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
+from flows.claims.beside import among_them, counted_as, of_an_entry, on_its_side, under_a_label
 from flows.claims.bodies import of_a_body
 from flows.claims.captors import taken
 from flows.claims.company import in_company
@@ -314,9 +315,9 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, of_a_body, belonging, called, of_a_contingent, _of_men, strong, of_their_nation, _named, gapped,
-    of_the_agency, foreign, on_a_side, across, _fellows, _possessive, framed, has_them, admitted, of_the_enemy,
-    of_their_losses, of_a_toll, numbered, spoken_of, of_them, takes_up_unknown, _same_people, of_mission,
-    of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held, refugees, of_heading,
-    of_title, of_the_story,
+    of_ours, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as, of_a_contingent, _of_men,
+    strong, of_their_nation, _named, gapped, of_the_agency, foreign, on_a_side, across, _fellows, _possessive, framed,
+    has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, of_them, takes_up_unknown,
+    _same_people, under_a_label, of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed,
+    own_forces, held, refugees, of_heading, of_title, of_the_story,
 )  # fmt: skip
