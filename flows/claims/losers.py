@@ -14,6 +14,7 @@ _BETWEEN = frozenset({"own", "total", "combat", "military", "battlefield", "war"
                       "troop", "'s", "'"})  # fmt: skip
 _ARMIES = frozenset({"army", "armies", "forces", "force", "navy", "military", "troops", "soldiers", "fighters", "men",
                      "rebels", "guerrillas", "insurgents"})  # fmt: skip
+_OF_FORCES = frozenset({"military", "combat", "army", "troop", "battlefield", "personnel", "uniformed", "security"})
 _HAVING = frozenset({"had", "has", "have", "having", "put"})
 _STANDING = frozenset({"at", "to", "of", "as", "were", "are"})
 _BEHIND = frozenset({"behind", "on"})
@@ -40,11 +41,12 @@ def _puts_its(scene: Scene) -> Answer | None:
         fought = scene.referent is not None and scene.referent.population in ARMED
         population = "combatants" if fought else "people"
         return (scene.side(owner, "whose losses they are"), narrow(population, owner.code)) if owner else None
-    if scene.figure.phrase.noun is None:
-        return None
     for i in range(at - 2, max(scene.first + 1, at - 6), -1):
-        if doc.word[i] in _TOLLS and doc.word[i - 1] in ("its", "their", "own"):
-            behind = scene.figure.phrase.noun_first >= at
+        armies = doc.word[i - 1] in _OF_FORCES
+        if scene.figure.phrase.noun is None and not armies:
+            continue
+        if doc.word[i] in _TOLLS and doc.word[i - 1 - armies] in ("its", "their", "own"):
+            behind = scene.figure.phrase.noun_first >= at and not armies
             population = population_of(scene.figure) if behind else "combatants"
             found = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
             owner = next((m for m in found if m is not None and m.role in SIDES - {"people"}), None)

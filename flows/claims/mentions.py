@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -75,17 +76,22 @@ _POLITICS = frozenset({"government", "governments", "party", "parties", "partner
 
 def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
     """A weak wording of a group counts as its name where the text names the group's country."""
-    states = {mention.code for mention in found.values() if mention.role != "weak"}
+    states = Counter(mention.code for mention in found.values() if mention.role != "weak")
     for mention in found.values():
         if mention.role != "weak" or doc.has(_POLITICS, mention.last, mention.last + 1):
             continue
-        for code in _weak_owners().get(doc.span(mention.first, mention.last), ()):
-            home = actors()[code].get("country") or ()
-            if states & set([home] if isinstance(home, str) else home):
-                leader = actors()[code].get("leader")
-                mention.code, mention.role = str(leader or code), "forces" if leader else "names"
-                mention.population = str(actors()[code].get("population") or "militants")
-                break
+        owners = _weak_owners().get(doc.span(mention.first, mention.last), ())
+        code = max(owners, key=lambda owner: _at_home(owner, states), default="")
+        if code and _at_home(code, states):
+            leader = actors()[code].get("leader")
+            mention.code, mention.role = str(leader or code), "forces" if leader else "names"
+            mention.population = str(actors()[code].get("population") or "militants")
+
+
+def _at_home(code: str, states: Mapping[str, int]) -> int:
+    """How often a text names a state that a group is at home in."""
+    home = actors()[code].get("country") or ()
+    return max((states.get(state, 0) for state in ([home] if isinstance(home, str) else home)), default=0)
 
 
 def _dates_line(doc: Document, mention: Mention) -> bool:

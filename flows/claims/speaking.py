@@ -22,7 +22,7 @@ def of_ours(scene: Scene) -> Answer | None:
     if side is None:
         return None
     population = population_of(scene.figure)
-    if lost and last_word(scene) in ("", "men"):
+    if last_word(scene) == "men" or (lost and not last_word(scene)):
         population = "combatants"
     if population == "people" and scene.figure.phrase.noun is None:
         population = "peacekeepers" if side.code in MISSIONS - {"nato", "eu"} else "people"
