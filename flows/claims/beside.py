@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.claims.belligerents import ARMED, Side, is_group, is_state
+from flows.claims.belligerents import ARMED, Side, is_group
 from flows.claims.nouns import Noun, noun_at
-from flows.claims.whom import HARM, OWN_FORCES, Answer, population_of, stands_for_others
+from flows.claims.whom import HARM, OWN_FORCES, Answer, leading_group, population_of, stands_for_others
 from flows.claims.whose import SIDES, Scene, antecedent, named_inside, narrow
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
@@ -105,12 +105,3 @@ def _armed(scene: Scene, noun: Noun, side: Side | None) -> Answer:
     if noun.code in ("militants", "combatants"):
         return leading_group(scene), "militants"
     return scene.of_place(), noun.code
-
-
-def leading_group(scene: Scene) -> Side:
-    """The armed group that a text speaks of: the only one, or one named three times as often as the next."""
-    if scene.memory.items:
-        return Side(None)
-    groups = [(code, n) for code, n in scene.memory.counts.most_common() if is_group(code)]
-    leads = bool(groups) and (len(groups) == 1 or groups[0][1] >= 3 * groups[1][1])
-    return Side(groups[0][0], None, "the group that the text speaks of") if leads else Side(None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from flows.claims.belligerents import Side, is_group, is_state
+from flows.claims.belligerents import Side, is_state
 from flows.claims.lexicon import words
 from flows.claims.weighing import weighed
-from flows.claims.whom import Answer, last_word, population_of
+from flows.claims.whom import Answer, last_word, leading_group, population_of
 from flows.claims.whose import OUTSIDE, SIDES, Scene, narrow
 
 _BEFORE, _BEHIND = 7, 5  # tokens
@@ -32,7 +32,7 @@ def of_a_body(scene: Scene) -> Answer | None:
     if named is not None and (is_state(named.code or "") != group or not group):
         return named, narrow("combatants", named.code)
     if group:
-        return _only_group(scene), "militants"
+        return leading_group(scene), "militants"
     return weighed(scene, None) or scene.of_place(), "military"
 
 
@@ -83,9 +83,3 @@ def _named_beside(scene: Scene, at: int) -> Side | None:
         if mention is not None and mention.role in SIDES and mention.last >= i:
             return scene.side(mention, "whose body it is") if doc.word[i - 1] not in OUTSIDE - {"against"} else None
     return None
-
-
-def _only_group(scene: Scene) -> Side:
-    groups = [code for code in scene.memory.counts if is_group(code)]
-    only = len(groups) == 1 and not scene.memory.items
-    return Side(groups[0], None, "the one group of the text") if only else Side(None, None, "a group without a name")

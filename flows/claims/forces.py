@@ -7,7 +7,7 @@ from flows.claims.company import in_company
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.lexicon import words
 from flows.claims.weighing import did_it, of_another_figure, only_counts, weighed
-from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, population_of, stands_for_others
+from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, leading_group, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from schemas.vocabulary import actors
 
@@ -155,9 +155,7 @@ def _attackers(scene: Scene) -> Side:
     named = _group_before(scene)
     if named is not None:
         return named
-    groups = [code for code in scene.memory.counts if is_group(code)]
-    only = len(groups) == 1 and not scene.memory.items
-    return Side(groups[0], None, "the one group of the text") if only else Side(None)
+    return leading_group(scene)
 
 
 def members(scene: Scene) -> Answer | None:
@@ -236,10 +234,10 @@ def _spoken_of(scene: Scene, population: str) -> Side:
         return before
     if population == "militants":
         here = {m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None}
-        known = (code for code, _ in memory.counts.most_common() if is_group(code))
-        groups = [code for code in known if code in here or not memory.items]
-        group = groups[0] if len(groups) == 1 else None
-        return Side(group, None, "the group that the text speaks of" if group else "")
+        groups = [code for code, _ in memory.counts.most_common() if is_group(code) and code in here]
+        if memory.items and len(groups) == 1:
+            return Side(groups[0], None, "the group that the text speaks of")
+        return leading_group(scene)
     if scene.here and scene.country and scene.figure.metric not in OWN_FORCES:
         return scene.of_place()
     if memory.last_armed and memory.last_armed.code and is_state(memory.last_armed.code):

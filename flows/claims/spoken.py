@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims import grammar
-from flows.claims.belligerents import ARMED, Side, is_group
+from flows.claims.belligerents import ARMED, Side
 from flows.claims.lexicon import words
 from flows.claims.nouns import Noun, noun_at
 from flows.claims.numbers import openers, read_number
 from flows.claims.tokens import Document
-from flows.claims.whom import HARM, Answer, stands_for_others
+from flows.claims.whom import HARM, Answer, leading_group, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 
 _BACK = frozenset({"them", "these", "those", "whom"})
@@ -157,7 +157,7 @@ def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:
             break
     side = side or _behind(scene, i)
     if side is None and noun.code in ARMED - {"military", "police"}:
-        return only_group(scene), narrow_unnamed(noun.code)
+        return leading_group(scene), narrow_unnamed(noun.code)
     side = side or scene.of_place()
     return side, narrow(noun.code, side.code)
 
@@ -172,13 +172,6 @@ def _behind(scene: Scene, i: int) -> Side | None:
     at += 1 + (doc.word[at + 1 : at + 2] == ["the"])
     mention = scene.everyone.get(at)
     return scene.side(mention, "whose number is told") if mention is not None and mention.role in SIDES else None
-
-
-def only_group(scene: Scene) -> Side:
-    """The one armed group that the text names, outside of a list of the day's news."""
-    groups = [code for code in scene.memory.counts if is_group(code)]
-    only = len(groups) == 1 and not scene.memory.items
-    return Side(groups[0], None, "the one group of the text") if only else Side(None)
 
 
 def narrow_unnamed(population: str) -> str:

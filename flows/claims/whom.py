@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.belligerents import Side
+from flows.claims.belligerents import Side, is_group
 from flows.claims.figure import Figure
 from flows.claims.whose import Scene
 
@@ -28,3 +28,12 @@ def last_word(scene: Scene) -> str:
     """The last word of a figure's noun; "" without one."""
     at = scene.figure.phrase.noun_last
     return scene.doc.word[at - 1] if scene.figure.phrase.noun is not None and at > 0 else ""
+
+
+def leading_group(scene: Scene) -> Side:
+    """The armed group that a text speaks of: the only one, or one named twice as often as the next."""
+    if scene.memory.items:
+        return Side(None)
+    groups = [(code, n) for code, n in scene.memory.counts.most_common() if is_group(code)]
+    leads = bool(groups) and (len(groups) == 1 or groups[0][1] >= 2 * groups[1][1])
+    return Side(groups[0][0], None, "the group that the text speaks of") if leads else Side(None)
