@@ -10,13 +10,17 @@ from flows.claims.whose import SIDES, Scene, antecedent, named_inside, narrow
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _SIDE = frozenset({"side", "sides", "part", "ranks", "camp"})
 _LABEL, _BEHIND, _CLASS = 5, 7, 6  # tokens
-_QUOTES = frozenset('"“”‘’\'')
+_QUOTES = frozenset("\"“”‘’'")
 
 
 def of_an_entry(scene: Scene) -> Answer | None:
     """ "– Hezbollah: 74 announced by the group itself": the name before the colon of an entry of a list."""
     figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
-    if doc.word[at - 1] != ":" or figure.metric not in HARM | OWN_FORCES | {"captured"} or not stands_for_others(figure):
+    if (
+        doc.word[at - 1] != ":"
+        or figure.metric not in HARM | OWN_FORCES | {"captured"}
+        or not stands_for_others(figure)
+    ):
         return None
     mention = next((m for i in range(at - 2, max(-1, at - 6), -1) if (m := scene.everyone.get(i)) is not None), None)
     if mention is None or mention.last != at - 1 or mention.role not in SIDES or not is_group(mention.code):
@@ -62,7 +66,9 @@ def counted_as(scene: Scene) -> Answer | None:
     """ "The army identifies 709 of them as “terror operatives”": what they are said to be."""
     doc, start = scene.doc, scene.figure.quantity.last
     start += 2 * (doc.word[start : start + 2] in (["of", "them"], ["of", "these"], ["of", "those"]))
-    if doc.word[start : start + 1] != ["as"] or not (stands_for_others(scene.figure) or population_of(scene.figure) == "people"):
+    if doc.word[start : start + 1] != ["as"] or not (
+        stands_for_others(scene.figure) or population_of(scene.figure) == "people"
+    ):
         return None
     i = start
     for k in range(i + 1, min(scene.last, i + _CLASS)):

@@ -11,6 +11,11 @@ from flows.claims.whose import Scene
 _CIVIL = frozenset({"civilian", "civil", "inhabitants", "bystanders"})
 _MANY = 20  # times as many as any figure before: of the whole war
 
+_TOLL = frozenset({"toll"})
+_TOLD = 14  # tokens
+_LANDS = frozenset({"country", "nation", "region", "province", "city", "town", "island", "republic", "kingdom", "state",
+                    "district", "territory", "overall", "national", "nationwide"})  # fmt: skip
+
 
 def of_the_story(scene: Scene) -> Answer | None:
     """Where all dead and hurt so far were one side's armed people, a bare toll that nothing else tells is theirs.
@@ -20,7 +25,7 @@ def of_the_story(scene: Scene) -> Answer | None:
     figure, harmed = scene.figure, scene.memory.harmed
     if figure.metric not in HARM or not stands_for_others(figure) or figure.quantity.zero or scene.memory.items:
         return None
-    if len(harmed) != 1 or scene.of_place().reason == "of both sides" or _of_others(scene):
+    if len(harmed) != 1 or scene.of_place().reason == "of both sides" or _of_others(scene) or of_a_land(scene):
         return None
     ((code, population),) = harmed
     if population not in ARMED or figure.quantity.best > _MANY * max(scene.memory.by_value, default=1):
@@ -42,3 +47,13 @@ def _unarmed(doc: Document, i: int) -> bool:
     if found is None or found[1].sort != "people" or found[1].metric or found[1].weak or not found[1].plural:
         return False
     return found[1].code not in ARMED | {"people"}
+
+
+def of_a_land(scene: Scene) -> bool:
+    """ "Raised the country's death toll to 46": the toll of a land, behind people of whom one side is armed."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if scene.whole or not doc.has(_TOLL, max(scene.first, at - _TOLD), at):
+        return False
+    lead = doc.word[max(scene.first, at - _TOLD - 3) : at]
+    toll = next(i for i in range(len(lead) - 1, -1, -1) if lead[i] in _TOLL)
+    return not _LANDS.isdisjoint(lead[max(0, toll - 3) : toll])

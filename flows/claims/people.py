@@ -11,7 +11,7 @@ from flows.claims.bodies import of_a_body
 from flows.claims.captors import taken
 from flows.claims.company import in_company
 from flows.claims.contingents import of_a_contingent
-from flows.claims.earlier import of_the_story
+from flows.claims.earlier import of_a_land, of_the_story
 from flows.claims.figure import Figure
 from flows.claims.forces import (
     MERCENARIES,
@@ -267,8 +267,8 @@ def _of_their_own(scene: Scene) -> Answer | None:
 def _same_people(scene: Scene) -> Answer | None:
     """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
     figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
-    if referent is None:
-        return None
+    if referent is None or of_a_land(scene):
+        return None  # "the country's death toll": not of its soldiers alone
     if figure.metric in OWN_FORCES and figure.trigger and figure.trigger.sense.owner == "subject" and not scene.whole:
         sender = subject_of(scene.doc, figure, scene.mentions, scene.first)
         if sender is not None and sender.code != referent.side.code:

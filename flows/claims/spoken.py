@@ -15,6 +15,7 @@ from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 
 _BACK = frozenset({"them", "these", "those", "whom"})
 _LEADS = 4  # tokens
+_OPENING = 5  # tokens
 _SHORT = 10  # tokens of a sentence that only says of whom the next one tells
 _UNARMED = frozenset({"children", "women", "journalists", "aid_workers", "medical_workers"})
 _BYSTANDERS = frozenset({"civilians", "bystanders", "villagers", "residents", "townspeople"})
@@ -41,11 +42,24 @@ def spoken_of(scene: Scene) -> Answer | None:
         return None
     number = doc.sentence_of[at]
     first, _ = doc.sentences[number]
-    told = _told_in(scene, first, at, own=True)
+    told = _told_in(scene, first, at, own=True) or _subject_of_clause(scene, first, at)
     if told is None and number and not doc.opens_line(first) and not _counts(doc, first, at):
         begin, end = doc.sentences[number - 1]
         told = _told_in(scene, begin, end, own=False) or _opening(scene, begin, end)
     return told
+
+
+def _subject_of_clause(scene: Scene, first: int, at: int) -> Answer | None:
+    """ "Soldiers who entered the town were overcome; 50 fell ill": armed people with whom the sentence opens."""
+    doc = scene.doc
+    if doc.word[at - 1] != ";" or _counts(doc, first, at):
+        return None
+    for i in range(first, min(first + _OPENING, at)):
+        found = noun_at(doc, i)
+        if found is not None and found[1].sort == "people" and not found[1].metric:
+            armed = found[1].plural and not found[1].weak and found[1].code in ARMED
+            return _whose(scene, i, found[1], first) if armed else None
+    return None
 
 
 def of_them(scene: Scene) -> Answer | None:
