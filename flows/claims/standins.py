@@ -183,4 +183,5 @@ def _state_before(doc: Document, mentions: Mapping[int, Mention], i: int, main: 
             continue
         if mention.role in ("forces", "government") or for_a_body(doc, mention):
             return mention.code
-    return words("standins")["without_army"].get(main, main)  # "the army" in a text about Gaza is Israel's
+    other = words("standins")["without_army"].get(main)  # "the army" in a text about Gaza is Israel's
+    return str(other) if other else main
