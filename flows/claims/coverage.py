@@ -15,7 +15,7 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import load
 
 _OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
-_LONG, _WEEK = 5, 7  # days that a report is written about, and that a lead has to count over
+_LONG, _WEEK = 5, 3  # days that a report is written about, and that a lead has to count over
 _DAY, _DAYS = frozenset({"day"}), 2000  # of a war that are numbered
 _MANY = 20  # figures that a report sums up
 
