@@ -205,7 +205,7 @@ class Cues(Levels):
     def has_cost(self) -> bool:
         """ "The battle has cost 24 lives", "two have died in the siege": what fighting that lasts has cost so far."""
         at = self.figure.quantity.first
-        begin, end = max(self.first, at - 8), min(self.last, self.figure.phrase.last + 7)
+        begin, end = max(self.first, at - 12), min(self.last, self.figure.phrase.last + 7)
         if not self.doc.has(_LASTING, begin, end):
             return False
         lasting = _LASTING
@@ -213,6 +213,10 @@ class Cues(Levels):
             lead = self.doc.word[i - 1] if i > self.first else ""
             if lead in _ONE and self.doc.word[i + 1] in ("has", "have") and self.doc.word[i + 2] in cue_list("costing"):
                 return True
+        tolled = self.figure.metric in HARM and self.doc.has(cue_list("toll_words"), begin, at)
+        for i in self.doc.among(lasting, begin, at) if tolled else ():
+            if not {"in", "of", "from", "during"}.isdisjoint(self.doc.word[max(begin, i - 4) : i]):
+                return True  # "the death toll in the border fighting rose to 46"
         for i in self.doc.among(lasting, self.figure.phrase.last, end):
             if self.doc.word[i - 2 : i] in (["in", "the"], ["during", "the"], ["in", "this"]) and self.perfect():
                 return True

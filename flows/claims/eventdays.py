@@ -29,6 +29,9 @@ class EventDays(SentenceDates):
         self._own_days: set[int] = set()
         self._dated: list[int] = []  # the sentences of the item, so far, that name a day
         self._dated_to = 0
+        self._begun_on: Period | None = None
+        self._asked_begun = False
+        self.listed = False  # whether the text is a list of a day's news
 
     def _broken(self, number: int) -> bool:
         """Whether another item of a list of news begins: behind a credit, or with a label: "Kenya: …"."""
@@ -60,7 +63,27 @@ class EventDays(SentenceDates):
                 return day
         if clocked(self.doc, self.doc.sentences[self._begin][0]):
             return self._today(), self._today()
-        return self._month_before(number - 1)
+        return self._begun_day() or self._month_before(number - 1)
+
+    def _begun_day(self) -> Period | None:
+        """ "The shooting had started at dawn on Wednesday": the day on which the text, however late, lets it begin."""
+        if not self._asked_begun and not self.listed:
+            self._asked_begun = True
+            self._begun_on = next(filter(None, map(self._begins_in, self._beginning_sentences())), None)
+        return self._begun_on
+
+    def _beginning_sentences(self) -> list[int]:
+        doc = self.doc
+        return sorted({doc.sentence_of[i] for i in doc.where(table("beginnings"))}) if self._begin == 0 else []
+
+    def _begins_in(self, n: int) -> Period | None:
+        if (table("events") | table("turmoil")).isdisjoint(self._words(n)):
+            return None
+        for when in self._find(n):
+            led = self.doc.word[max(self.doc.sentences[n][0], when.first - _NEAR) : when.first]
+            if when.kind == "point" and self._fresh(when.end, _FRESH) and not table("beginnings").isdisjoint(led):
+                return exact(when)
+        return None
 
     def _section(self, number: int) -> Period | None:
         """ "13 August, Rwangoma. Fifty-one dead.": the day that stands in front of an entry."""

@@ -13,6 +13,7 @@ from flows.claims.tokens import Document
 
 _PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
 _GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when"})
+_PRESENT = frozenset({"are", "is", "remain", "remains"})
 _PERFECT = frozenset({"had", "has", "have", "were", "was"})
 _ASIDE = 10  # tokens between people and what they do
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
@@ -179,6 +180,8 @@ class Levels:
         before = self.doc.word[max(self.first, quantity.first - 4) : quantity.first]
         behind = self.doc.word[phrase.last : min(self.last, phrase.last + 3)]
         lead = self.doc.word[max(self.first, quantity.first - 16) : quantity.first]
+        if not _PRESENT.isdisjoint(behind):
+            return False  # "29 were killed and three are in custody"
         shifted = "that" in lead and lead[lead.index("that") - 1] not in ("say", "says")  # "estimated that 40 were"
         return not shifted and not (_PAST.isdisjoint(before) and _PAST.isdisjoint(behind))
 

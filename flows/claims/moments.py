@@ -38,7 +38,6 @@ class Moments(Headings):
         self._plans: dict[int, str] = {}
         self._times: dict[int, When | None] = {}
         self._around: tuple[Period, str | None, bool] | None = None
-        self.listed = False  # whether the text is a list of a day's news
         self._coverage = Coverage(doc, self._today())
 
     def name_war(self, title: str | None, near: Sequence[str]) -> None:
