@@ -14,6 +14,7 @@ from flows.claims.tokens import Document
 _PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
 _GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when"})
 _PRESENT = frozenset({"are", "is", "remain", "remains"})
+_NOW = frozenset({"now", "today", "currently", "presently"})
 _PERFECT = frozenset({"had", "has", "have", "were", "was"})
 _ASIDE = 10  # tokens between people and what they do
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
@@ -173,6 +174,16 @@ class Levels:
             if word in _GOES_ON or word in _PERFECT:
                 return False
         return False
+
+    def is_now(self) -> bool:
+        """ "Burundi keeps 8,000 soldiers there, and 600 more were seen on Sunday": a level in the present tense."""
+        at, word = self.figure.quantity.first, self.doc.word
+        return not cue_list("having").isdisjoint(word[max(self.first, at - 3) : at])
+
+    def said_now(self) -> bool:
+        """ "by now there are likely more than 6,000"."""
+        at = self.figure.quantity.first
+        return not _NOW.isdisjoint(self.doc.word[max(self.first, at - 6) : at])
 
     def was(self) -> bool:
         """ "There were 400 soldiers in the town", "the garrison had 300 men": a level of the past."""

@@ -230,8 +230,10 @@ class _Reading(Totals):
             published is None or (when.end or "")[:4] >= f"{published.year - 1:04d}"
         )  # fmt: skip
         end = when.end if when and (recent or (when.kind == "point" and self.was())) else self.holds
-        if metric == "wounded":
+        if metric == "wounded" or (when is not None and when.kind == "point" and self.is_now()):
             end = self.holds
+        if self.said_now() and self.context.published is not None:
+            end = self.context.published.isoformat()
         if when is None and self.context.event[1] is not None and self.was():
             end = self.context.event[1]  # "On Monday they attacked the post. There were 40 soldiers in it"
         return Timing("stock", None, end, "a level")
