@@ -123,6 +123,17 @@ class Levels:
         behind = word[at + 1] if at + 1 < self.last else ""
         return behind in _WHERE or (behind == "displaced" and word[at + 2 : at + 3] != ["by"])
 
+    def there_now(self) -> bool:
+        """ "60,000 are now posted in the state", "150 soldiers, with two helicopters, are now in the area"."""
+        at = self.figure.phrase.last
+        behind = self.doc.word[at : min(self.last, at + _ASIDE)]
+        for i, word in enumerate(behind[:-1]):
+            if word in ("are", "is", "were") and behind[i + 1] in ("now", "currently", "still", "already"):
+                return True
+            if word in _GOES_ON or word[0].isdecimal():
+                return False
+        return False
+
     def exists(self) -> bool:
         """ "There are some 80 hostages", "the 25 are captives still": a level of whatever is counted."""
         before = self.doc.word[max(self.first, self.figure.quantity.first - 4) : self.figure.quantity.first]

@@ -213,7 +213,7 @@ class _Reading(Totals):
         level = (
             metric in STOCKS
             or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
-            or (metric == "deployed" and self.stands())
+            or (metric == "deployed" and (self.stands() or self.holds_now() or self.there_now()))
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in RUNNING and (self.so_called() or self.dwells()))
             or (metric == "wounded" and self.in_wards())
@@ -240,7 +240,7 @@ class _Reading(Totals):
 
     def in_hand(self) -> bool:
         """Whether materiel that is counted as held is a level."""
-        return self.possessed() and not self.attacking()
+        return self.holds_now() or (self.possessed() and not self.attacking())
 
     def framed(self) -> Timing | None:
         """What a heading, or the line before a list, says of the time of all that follows."""
