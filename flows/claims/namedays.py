@@ -278,7 +278,7 @@ def _part_of_year(doc: Document, i: int, year: int) -> When:
 
 def _from_anchor(doc: Document, i: int, anchor: date) -> When:
     """ "that Friday", "on Monday of that week": counted from the day that the text spoke of last."""
-    shift = (weekdays()[doc.word[i]] - anchor.weekday()) % _WEEK
+    shift = (weekdays()[doc.word[i]] - anchor.weekday() + 3) % _WEEK - 3  # the nearest one
     stop = i + 1
     if doc.word[i + 1 : i + 4] == _THAT_WEEK:
         shift, stop = weekdays()[doc.word[i]] - anchor.weekday(), i + 4

@@ -16,6 +16,7 @@ from flows.claims.totals import RUNNING, Totals
 _FLOWS = frozenset(
     {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
 )
+_BEHIND = 5  # tokens
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
@@ -130,6 +131,8 @@ class _Reading(Totals):
             return None
         if (self.metric == "deployed" and self.holds_now()) or (self.metric in RUNNING and self.dwells()):
             return None
+        if when is not None and when is not since and self._right_behind(when):
+            return None
         if self.figure.phrase.increment and self.since_a_count(since):
             return Timing("increment", since.start, self.holds, "an addition to the last count")
         if since.end is not None and since.start is not None:
@@ -139,6 +142,11 @@ class _Reading(Totals):
             whole_war = begun or bool(table("totals") & set(self.word))
             return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
         return Timing("cumulative", since.start, since.end or self.until() or self.opened() or self.holds, "since")
+
+    def _right_behind(self, when: When) -> bool:
+        """ "180 since January, against 217 in the whole of last year": a time that stands behind the figure itself."""
+        behind = when.first - self.figure.phrase.last
+        return when.kind in ("point", "span") and 0 <= behind <= _BEHIND
 
     def followed(self) -> Timing | None:
         """What has happened since what the text told before."""
