@@ -15,7 +15,7 @@ from flows.claims.tokens import Document
 from schemas.vocabulary import load
 
 _OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
-_LONG, _WEEK = 5, 3  # days that a report is written about, and that a lead has to count over
+_LONG, _DAYS_LED = 5, 3  # days that a report is written about, and that a lead has to count over
 _DAY, _DAYS = frozenset({"day"}), 2000  # of a war that are numbered
 _MANY = 20  # figures that a report sums up
 
@@ -77,8 +77,14 @@ class Coverage:
         """A lead that counts over a long stretch: the figures that follow in such a report are of it too."""
         if number > _LEAD or self.subject is not None or figure.metric not in HARM or figure.quantity.best < _MANY:
             return
-        if timing.aggregation == "period" and lasting(timing.start, timing.end, _WEEK):
+        if timing.aggregation == "period" and lasting(timing.start, timing.end, _DAYS_LED) and not _week(timing):
             self.subject = replace(timing, reason=SUBJECT)
+
+
+def _week(timing: Timing) -> bool:
+    """ "last week": no stretch that a report is about."""
+    first, last = parsed(timing.start), parsed(timing.end)
+    return first is not None and last is not None and (last - first).days == 6 and first.weekday() == 0
 
 
 def _war_in(

@@ -16,6 +16,7 @@ _OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
 _LASTING = frozenset(
     {"battle", "battles", "clashes", "fighting", "siege", "rioting", "unrest", "violence", "offensive"}
 )
+_BAND = 100  # people whom one raid or arrest takes
 _CLAUSE = 16  # tokens
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
@@ -201,6 +202,12 @@ class Cues(Levels):
             if i < spot and doc.word[i] in campaigns and "which" in doc.word[i + 1 : i + 9] and self.perfect():
                 return True  # "an offensive, in which 260 have died"
         return False
+
+    def taken_at_once(self) -> bool:
+        """ "in June they seized 71 workers": no more than one raid takes, by a verb of their own."""
+        trigger = self.figure.trigger
+        verb = trigger is not None and trigger.sense.use not in ("toll", "nominal", "state", "together")
+        return verb and self.figure.quantity.best < _BAND and not self.perfect()
 
     def has_cost(self) -> bool:
         """ "The battle has cost 24 lives", "two have died in the siege": what fighting that lasts has cost so far."""

@@ -80,7 +80,7 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
     """The time expression at token i, with what the words before it make of it."""
     word = doc.word
     if word[i] == "since":
-        when = since(doc, i, last, setting)
+        when = _since(doc, i, last, found, setting)
     elif word[i] == "time":
         if not found or found[-1].kind == "said" or word[max(0, i - 2) : i] not in (["at", "the"], ["at", "that"]):
             return None
@@ -92,6 +92,8 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
         hung = found and not _HUNG.isdisjoint(word[found[-1].last : i])
         if when is not None and when.free == "week" and hung:
             _count_from(when, found[-1], setting)
+        if when is not None and when.free == "year" and found and when.first - found[-1].last <= _BESIDE:
+            _of_the_year(when, found[-1])
         if when is not None:
             _govern(doc, when, first, last, found, setting)
             if when.kind == "span" and when.free == "duration" and compared(doc, when.first, first):
@@ -103,6 +105,20 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
         if "when" in doc.word[when.last : when.last + 4]:
             when.kind, when.end = "point", when.start  # "the worst since 2019, when 40 died"
     return when
+
+
+def _since(doc: Document, i: int, last: int, found: list[When], setting: Setting) -> When | None:
+    """Where a count begins; "the truce of July 2015 broke: 7,152 have been killed since in clashes" tells it before."""
+    when = since(doc, i, last, setting)
+    if when is not None and when.start is None and found and doc.word[i + 1] in _BARE:
+        when.start = found[-1].start
+    return when
+
+
+def _of_the_year(when: When, year: When) -> None:
+    """ "Last year's clash, in April": the month of the year named just before."""
+    if year.start == year.end and len(year.end or "") == 4 and len(when.end or "") == 7 and when.kind == "point":
+        when.start = when.end = f"{year.end}{(when.end or '')[4:]}"
 
 
 def _count_from(when: When, dated: When, setting: Setting) -> None:
@@ -220,6 +236,8 @@ def _replied(doc: Document, j: int, first: int) -> bool:
     return False
 
 
+_BESIDE = 4  # tokens
+_BARE = frozenset({"in", "by", "at", "on", "through"})
 _WALLS = frozenset({";", ":", "that", "after", "when", "since", "until", "in which", "”", "."})
 
 

@@ -125,6 +125,8 @@ def _range_end(doc: Document, j: int, last: int) -> tuple[int, int]:
 
 def _year_after(doc: Document, j: int, last: int, setting: Setting) -> tuple[int, int]:
     """The year that stands behind a month: "2024", ", 2024", "of 2024", "last year", "of this year"."""
+    if j + 1 < last and doc.word[j] in ("day", "night", "morning") and doc.word[j + 1] in ("in", "of"):
+        j += 1  # "on one April day in 1983"
     if j < last and doc.word[j] in (",", "of", "in"):
         j += 1
     if j >= last:

@@ -63,6 +63,8 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
     cost += 0.05 * (last - first) + 0.4 * (when.free == "duration")
     if when.kind == "point" and len(when.end or when.start or "") == 4:
         cost += 0.8
+    if not behind and doc.word[last - 1] == "against":
+        cost += 3.0  # "180 since January, against 217 last year"
     before = ""
     for k in range(first, last):
         if cost >= limit:

@@ -158,12 +158,14 @@ def stretch_to(doc: Document, i: int, last: int, setting: Setting) -> When | Non
     ):
         return None
     unit, j = doc.word[number.last], number.last + 2
-    while j < last and doc.word[j] in ("on", "in", "the"):
+    while j < last and (doc.word[j] in ("on", "in", "the", "early", "late") or doc.word[j] in table("parts")):
         j += 1
     when = read_day(doc, j, last, setting) if j < last else None
     day = parsed(when.end) if when is not None else None
-    if when is None or when.end is None or spans()[unit] < 1:
+    if when is None or when.end is None:
         return None
+    if day is not None and spans()[unit] < 1:
+        return When(i, when.last, back(day, number.value, unit), when.end, "span", "duration")
     if day is not None:
         return When(i, when.last, back(moved(day, 1), number.value, unit), when.end, "span")
     if not unit.startswith("month") or len(when.end) != 7:
