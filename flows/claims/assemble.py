@@ -206,7 +206,7 @@ def _claims_of(
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
     part = figure.part_of >= 0 or figure.phrase.complement or doc.word[quantity.first - 1 : quantity.first] == [":"]
     listed = not part and index > 0 and figures[index - 1].group == figure.group
-    if not is_presumed(figure):  # who says nothing new of the counted names nobody for those behind
+    if not (is_presumed(figure) or quantity.share):  # a part, or one who says nothing new of the counted, names nobody
         remember(story.memory, side, claim.population, figure.metric, number, part=part, listed=listed)
     return _split_each(story, figure, claim, first, last)
 

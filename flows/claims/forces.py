@@ -36,7 +36,7 @@ def of_mission(scene: Scene) -> Answer | None:
         fits = phrase.noun is None and phrase.unknown is None and not phrase.increment
         fits = fits and figure.quantity.best < _WHOLE_WAR
     before = (scene.mentions.get(i) for i in range(scene.first, figure.quantity.first))
-    state = any(m is not None and is_state(m.code) and m.role in SIDES for m in before)
+    state = any(m and is_state(m.code) and m.role in SIDES and m.code != scene.country for m in before)
     return mission_side(scene) if fits and not state else None
 
 

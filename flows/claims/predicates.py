@@ -10,8 +10,8 @@ from flows.claims.whose import SIDES, Scene, narrow
 _REACH = 9  # tokens
 _BEING = frozenset({"were", "are", "was", "is"})
 _MEMBERS = frozenset({"men", "members", "fighters", "soldiers", "troops", "people", "commanders", "officers"})
-_BELONGING = frozenset({"belonged", "belong", "belonging"})
-_LEADING = frozenset({"to", "of", "from", "with"})
+_BELONGING = frozenset({"belonged", "belong", "belonging", "fought", "served", "fighting", "serving"})
+_LEADING = frozenset({"to", "of", "from", "with", "for", "under", "in", "alongside"})
 
 
 def belonging(scene: Scene) -> Answer | None:

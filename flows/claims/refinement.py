@@ -37,6 +37,16 @@ def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric, figure.reason = "bodies", "the dead who were handed over"
 
 
+def _of_the_dead(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Eight of the dead had fought for the rebels": what the dead had done before is not what is counted."""
+    noun = figure.phrase.noun
+    if noun is not None and noun.metric == "killed" and figure.metric in _IN_LIFE and figure.phrase.partitive:
+        figure.metric, figure.reason = "killed", "a part of the dead"
+
+
+_IN_LIFE = frozenset({"deployed", "strength", "recruited", "trained"})
+
+
 def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "The army lost 20 men" counts the dead, "lost 20,000 men and 300 tanks" all its losses."""
     noun, trigger = figure.phrase.noun, figure.trigger
@@ -286,6 +296,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _losses, _on_the_ground, _towards, _strength, _armed_movers, _movers, _in_hand, _into_a_state, _hosted,
+    _bodies, _of_the_dead, _losses, _on_the_ground, _towards, _strength, _armed_movers, _movers, _in_hand, _into_a_state, _hosted,
     _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip
