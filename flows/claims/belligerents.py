@@ -165,7 +165,11 @@ def mission_of(doc: Document, mentions: Mapping[int, Mention]) -> str | None:
     """The organisation whose peacekeepers a text is about: named by its mission and by words of peacekeeping."""
     told = f" {' '.join(doc.word)} "
     if not any(word in told for word in (" peacekeep", " helmets ", " helmet ")):
-        named = [m.code for m in mentions.values() if m.role == "missions" or (m.code in MISSIONS and _fields_a_force(doc, m))]
+        named = [
+            m.code
+            for m in mentions.values()
+            if m.role == "missions" or (m.code in MISSIONS and _fields_a_force(doc, m))
+        ]
         return Counter(named).most_common(1)[0][0] if len(named) >= 2 else None
     fielded = [m.code for m in mentions.values() if actors().get(m.code, {}).get("missions") and not is_state(m.code)]
     if not {"civilians", "villagers", "residents"}.isdisjoint(doc.word):

@@ -234,6 +234,8 @@ def _exchanged(doc: Document, first: int, last: int) -> bool:
 def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
     """Whether people who arrive or are moved are no troops: children, villagers, the people of a camp."""
     noun, trigger = figure.phrase.noun, figure.trigger
+    if trigger is not None and trigger.sense.lemma in _DRIVING and doc.has(_SAFETY, figure.phrase.last, last):
+        return noun is None or noun.code not in _ARMED  # "would send thousands of Poles abroad in search of safety"
     if trigger is None or trigger.sense.lemma not in _WORDS["carrying"] | _WORDS["arriving"]:
         return False
     if noun is not None and noun.code in ("children", "women", "civilians"):
@@ -242,6 +244,10 @@ def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
     fleeing = not _WORDS["fleeing"].isdisjoint(doc.word[first:last])
     fleeing = fleeing or (noun is None and not _WORDS["fleeing"].isdisjoint(_told_of(doc, first, last)))
     return (noun is None and fleeing) or (noun is not None and noun.code == "people" and (carried or fleeing))
+
+
+_DRIVING = frozenset({"send", "push", "drive", "force"})
+_SAFETY = frozenset({"safety", "refuge", "fleeing", "refugees", "shelter", "asylum"})
 
 
 def _told_of(doc: Document, first: int, last: int) -> list[str]:

@@ -15,7 +15,7 @@ from flows.claims.sourcing import without_sources
 from flows.claims.standins import is_seat, only_a_people, stand_ins
 from flows.claims.story import Story
 from flows.claims.tokens import Document
-from flows.claims.whose import Scene, subject_of
+from flows.claims.whose import Scene, named_inside, subject_of
 from schemas.vocabulary import load
 
 _OF_WHICH = (["of", "which"], ["of", "them"], ["of", "these"])
@@ -90,6 +90,15 @@ def _one_side(doc: Document, mention: Mention) -> bool:
     ]
 
 
+def _of_nations(doc: Document, figures: list[Figure], index: int) -> bool:
+    """ "24 captives: 13 Israelis, ten Thais and a Filipino": whether the parts of a figure are of several nations."""
+    later = figures[index + 1 :]
+    listed = later and ":" in doc.word[figures[index].quantity.last : later[0].quantity.first]
+    parts = [figure for figure in later if figure.part_of == index or listed]
+    nations = {mention.code for part in parts for mention in part.phrase.actors if mention.role == "people"}
+    return len(nations) > 1 and sum(part.quantity.best for part in parts) <= figures[index].quantity.best
+
+
 def side_of(
     story: Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
     country: str | None,
@@ -120,6 +129,8 @@ def side_of(
         inside = (everyone[i] for i in range(first, last) if i in everyone)
         scene.mentions = own | {m.first: m for m in inside if m.role != "people"}
     side, population = whose_people(scene)
+    if population not in ARMED and named_inside(figure, story.doc) is None and _of_nations(story.doc, figures, index):
+        side = Side(None, None, "of several nations")
     story.counted[index] = side, population
     if not figure.quantity.share:
         story.memory.by_value.setdefault(figure.quantity.best, (side, population))

@@ -207,10 +207,13 @@ _WALLS = (
 )
 
 
+_APART = 13  # tokens: "drawn between 2,000 and 3,000 men of its elite unit back"
+
+
 def _split_at(
     doc: Document, i: int, first: int, last: int, options: dict[str, list[tuple[list[str], str, Sense]]]
 ) -> Trigger | None:
-    for j in range(i + 2, min(last, i + 10)):
+    for j in range(i + 2, min(last, i + _APART)):
         word = doc.word[j]
         if word in options and (word in _TAILS or j + 1 >= last or doc.word[j + 1] in _AFTER_PARTICLE):
             for rest, form, sense in options[word]:
