@@ -35,6 +35,11 @@ def in_company(scene: Scene, population: str) -> str:
         return "police"
     if population == "civilians" and scene.figure.metric in _MOVING and word in _nouns()["moving"]:
         return "people"
+    if population == "people" and scene.doc.word[max(0, scene.figure.quantity.first - 2) :][:2] == ["family", "of"]:
+        scene.figure.extra["kin"] = "family"
+        return "civilians"  # "killed a family of three"
+    if population == "civilians" and word in _KIN:
+        scene.figure.extra["kin"] = word
     if population in _OF_ANY_AGE and _under_age(scene):
         return "children"
     if word in _WITH_CHILDREN and _with_children(scene):
@@ -42,6 +47,9 @@ def in_company(scene: Scene, population: str) -> str:
     if population in ("military", "police") and _serves_mission(scene):
         return "peacekeepers"
     return population
+
+
+_KIN = frozenset({"relatives", "relative", "members"})  # who is counted behind need be none
 
 
 def _under_age(scene: Scene) -> bool:

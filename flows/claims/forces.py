@@ -7,7 +7,16 @@ from flows.claims.company import in_company
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.lexicon import words
 from flows.claims.weighing import did_it, of_another_figure, only_counts, weighed
-from flows.claims.whom import HELD_NOUNS, OWN_FORCES, Answer, last_word, leading_group, population_of, stands_for_others
+from flows.claims.whom import (
+    HARM,
+    HELD_NOUNS,
+    OWN_FORCES,
+    Answer,
+    last_word,
+    leading_group,
+    population_of,
+    stands_for_others,
+)
 from flows.claims.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from schemas.vocabulary import actors
 
@@ -172,6 +181,10 @@ def members(scene: Scene) -> Answer | None:
 
 
 def _peacekeepers(scene: Scene) -> Side:
+    teller = scene.everyone.get(scene.first)
+    sent = teller is not None and is_state(teller.code) and teller.role == "names" and teller.code != scene.country
+    if teller and sent and scene.figure.metric in HARM and scene.doc.word[teller.last] in _OWNING_UP:
+        return scene.side(teller, "who tells of its own contingent")  # "Fiji reported two peacekeepers wounded"
     for mention in scene.in_order():
         if mention.code in MISSIONS or mention.role == "missions":
             return scene.side(mention, "nearest mission")
@@ -179,6 +192,9 @@ def _peacekeepers(scene: Scene) -> Side:
         if code in MISSIONS:
             return Side(code, None, "the mission that the text speaks of")
     return Side("un", None, "peacekeepers of an unnamed contingent")
+
+
+_OWNING_UP = frozenset({"reported", "reports", "lost", "loses", "mourns", "mourned", "buried", "buries", "counted"})
 
 
 def acting(scene: Scene, population: str) -> Side | None:

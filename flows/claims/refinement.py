@@ -8,7 +8,7 @@ from flows.claims.figure import Figure
 from flows.claims.grammar import POSSESSIVES, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.mentions import actor_table, is_state
-from flows.claims.nouns import AIRCRAFT, noun_at
+from flows.claims.nouns import AIRCRAFT, MUNITIONS, noun_at
 from flows.claims.tokens import Document
 
 _WORDS = {name: frozenset(rows) for name, rows in words("refinement").items()}
@@ -79,6 +79,26 @@ def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None
     had = "whole" in figure.extra and doc.word[figure.quantity.first - 1] in POSSESSIVES
     if figure.metric == "equipment_lost" and had:
         figure.metric = "equipment_held"  # "lost 2,200 of its 3,500 tanks"
+
+
+def _hitting(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Two dozen jets hit the city", "31 missiles destroyed homes": what does harm has not come to it."""
+    noun, trigger = figure.phrase.noun, figure.trigger
+    if trigger is None or noun is None or figure.metric != "equipment_lost" or trigger.first < figure.phrase.last:
+        return
+    between = doc.word[figure.phrase.last : trigger.first]
+    active = _SUBJECTS_VERB.issuperset(between) and doc.word[trigger.last : trigger.last + 1] not in (
+        [","],
+        ["."],
+        ["by"],
+    )
+    if active and trigger.sense.lemma in _HARMING and noun.code in MUNITIONS | AIRCRAFT:
+        figure.metric = "munitions_fired" if noun.code in MUNITIONS else "equipment_held"
+        figure.reason = f"what {trigger.sense.lemma}s, not what is hit"
+
+
+_SUBJECTS_VERB = frozenset({"that", "which", "have", "has", "had", "then", "later", "also", "reportedly", "twice"})
+_HARMING = frozenset({"hit", "strike", "bomb", "pound", "target", "attack", "destroy", "damage", "wreck", "shell"})
 
 
 def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -302,6 +322,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _of_the_dead, _losses, _on_the_ground, _towards, _strength, _armed_movers, _movers, _in_hand, _into_a_state, _hosted,
-    _no_harm, _taken_out, _shot_in_hand,
+    _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _strength, _armed_movers, _movers, _in_hand,
+    _into_a_state, _hosted, _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip
