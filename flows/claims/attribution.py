@@ -11,12 +11,14 @@ from flows.claims.mentions import Mention
 from flows.claims.nominals import phrase_after
 from flows.claims.nouns import noun_at
 from flows.claims.reporting import by_verbs
-from flows.claims.sayers import Attribution, habits, heads, sort_of
+from flows.claims.sayers import QUOTES, Attribution, habits, heads, sort_of
 from flows.claims.tokens import Document
+from flows.claims.witnesses import by_witness
 
 _NEAREST = 12  # attributions before a figure, and behind it, that may cover it
 _LONGEST_SENTENCE = 600  # tokens; longer ones are tables or no prose at all
 _ACROSS = 3.0  # what a source behind one clause costs for the next
+_RELATIVES = (["who"], ["whose"], ["which"])
 _RELAYS = frozenset(["citing", "quoting", "relying", "drawing"])
 _DOCUMENTS = frozenset(
     {"data", "information", "figures", "estimates", "reports", "calculations", "statistics", "sources"}
@@ -35,6 +37,7 @@ def find_attributions(doc: Document, first: int, last: int, mentions: Mapping[in
     phrases = list(by_phrase(doc, first, last))
     verbs = by_verbs(doc, first, last)
     found = [*phrases, *verbs, *by_noun(doc, first, last, mentions), *by_marks(doc, first, last, verbs)]
+    found += by_witness(doc, first, last)
     if verbs or "'s" in doc.word[first:last]:
         found += _by_gap(doc, first, last, verbs)
     _relay(doc, phrases, verbs)
@@ -156,6 +159,8 @@ def _cost(doc: Document, attribution: Attribution, position: int) -> float | Non
         return 9.0
     if attribution.verb == "relay":
         cost += 1.2
+    if attribution.kind == "after" and behind and _told_of_the_speaker(doc, attribution):
+        return None
     if attribution.kind == "after" or attribution.verb == "trailing":
         if behind and ";" in between:
             cost += _ACROSS  # "twelve died, the army says; two of these were officers"
@@ -169,6 +174,13 @@ def _cost(doc: Document, attribution: Attribution, position: int) -> float | Non
     if attribution.kind == "before" and attribution.group == "planning":
         cost += 1.5
     return cost
+
+
+def _told_of_the_speaker(doc: Document, attribution: Attribution) -> bool:
+    """ "“…,” wrote Lee, who had lost two sons": what is told of the speaker of a quotation is the text's own."""
+    end = attribution.subject[1]
+    quoted = end > attribution.at and doc.word[attribution.at - 1] in QUOTES
+    return quoted and doc.word[end : end + 1] == [","] and doc.word[end + 1 : end + 2] in _RELATIVES
 
 
 __all__ = ["Attribution", "choose_attribution", "credited_outlets", "find_attributions"]

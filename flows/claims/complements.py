@@ -92,11 +92,22 @@ def speaks(doc: Document, verb: Verb, last: int) -> bool:
         return True
     if not verb.weak:
         return True
+    if verb.base == "admit":
+        return _admits(near)
     if verb.base in habits()["counting"] or verb.base in ("give", "add"):
-        return any(map(_is_figure, near)) or (len(near) > 2 and verb.base == "add")
+        listed = following[stop : stop + 1] == [":"]  # "has listed materiel lost for good: 44 tanks"
+        return listed or any(map(_is_figure, near)) or (len(near) > 2 and verb.base == "add")
+    if verb.base in ("ask", "wonder"):
+        return following[0] in ("why", "how") and any(map(_is_figure, near))
     if verb.base in habits()["silent"]:
         return False
     return following[0] in ("the", "its", "their", ",", "his", "her") or any(map(_is_figure, near[:3]))
+
+
+def _admits(near: list[str]) -> bool:
+    """Whether losses are admitted, and not people let in: "admits 28 killed", "admits one", "admitted 300 refugees"."""
+    bare = bool(near) and _is_figure(near[-1]) and len(near) <= 3
+    return bare or (any(map(_is_figure, near)) and not habits()["losses"].isdisjoint(near))
 
 
 def _told_by_frame(base: str, near: list[str], following: str) -> bool | None:

@@ -80,6 +80,8 @@ def _is_noun(doc: Document, k: int, first: int) -> bool:
     """Whether a spelling that could be a verb is a noun inside the phrase: "the report of the UN"."""
     if doc.upper[k] or doc.gap[k] == "-" or (k + 1 < len(doc) and doc.gap[k + 1] == "-"):
         return True
+    if doc.word[k] == "think" and doc.word[k + 1 : k + 2] in (["tank"], ["tanks"]):
+        return True
     reach = 1
     if doc.word[k] in habits()["noun_forms"]:
         reach, before = 3, doc.word[k - 1] if k > first else ","
@@ -154,7 +156,7 @@ def _past_preposition(doc: Document, start: int, stop: int) -> int:
     if (k < stop and word[k] in when) or (k < stop and word[k][0].isdecimal()):
         while k < stop and (word[k] in when or word[k][0].isdecimal()):
             k += 1
-        return k
+        return k + 2 if word[k : k + 1] == ["'s"] and k + 2 < stop else k  # "At Friday's briefing the governor"
     for n in range(stop - 1, k, -1):
         fresh = word[n] in ARTICLES or word[n] in POSSESSIVE or word[n] in PRONOUNS
         if fresh and word[n - 1] not in grammar.PREPOSITIONS:

@@ -32,6 +32,10 @@ from flows.claims.triggers import is_verb_here
 _BE = frozenset(["was", "were", "been", "being", "is", "are", "be"])
 _BETWEEN = habits()["between"]
 _HAVE = frozenset(["has", "have", "had"])
+_ADVERBIAL = frozenset(
+    [("able", "to"), ("at", "first"), ("at", "last"), ("to", "date"), ("in", "turn"), ("by", "now"), ("for", "now"),
+     ("in", "public"), ("in", "private"), ("until", "now"), ("up", "to")]
+)  # fmt: skip
 _NOT_SUBJECTS = frozenset(["to", "took", "take", "takes", "taken", "taking", "be"])
 _NOUNS = habits()["noun_forms"] | habits()["nouns_too"]
 _STATES = habits()["states"]
@@ -239,6 +243,9 @@ def _behind_auxiliaries(doc: Document, verb: Verb, first: int) -> tuple[int, boo
         if _parted(doc, j + 1):
             j -= 3  # "India for its part reports"
             continue
+        if j - 1 > first and (doc.word[j - 1], word) in _ADVERBIAL:
+            j -= 2  # "has to date counted", "was able to confirm"
+            continue
         if not (is_auxiliary(doc, j) or is_adverb(doc, j) or word in _BETWEEN):
             break
         passive = passive or (word in _BE and verb.form in ("ed", "participle"))
@@ -303,6 +310,7 @@ def _inverted(doc: Document, verb: Verb, first: int, last: int) -> Attribution |
             or doc.word[begin] in ARTICLES | PRONOUNS.keys()
             or doc.word[begin] in grammar.POSSESSIVES
             or verb.base in STRONG
+            or before in QUOTES
             or (verb.base in _OPENERS and doc.word[begin] in heads())
         )
     ):

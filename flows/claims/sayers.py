@@ -199,8 +199,11 @@ def number_of(doc: Document, start: int, stop: int) -> str:
 
 
 def is_auxiliary(doc: Document, k: int) -> bool:
-    """Whether a token is an auxiliary verb; a name in capitals such as "IS" is none."""
-    return doc.word[k] in grammar.AUXILIARIES and doc.word[k] != "'s" and not (doc.raw[k].isupper() and not doc.caps)
+    """Whether a token is an auxiliary verb; a name such as "IS" or "Polat Can" is none."""
+    if doc.word[k] not in grammar.AUXILIARIES or doc.word[k] == "'s":
+        return False
+    named = 0 < k < len(doc) - 1 and doc.upper[k] and doc.upper[k - 1] and not doc.upper[k + 1]
+    return doc.caps or not (doc.raw[k].isupper() or named)
 
 
 def is_adverb(doc: Document, k: int) -> bool:

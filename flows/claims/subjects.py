@@ -36,7 +36,7 @@ def with_subject(
     if found_there is None or not _can_be_subject(doc, verb, j, first, *found_there):
         return None
     start, stop = found_there
-    if doc.word[start] == "according":
+    if doc.word[start] in ("according", "'s"):
         return None
     if verb.form == "ing" and doc.word[j] not in ARTICLES and _issued(doc, start, found):
         return _shared(doc, verb, j, first, last, found)
@@ -57,6 +57,8 @@ def with_subject(
         made.scope_first = made.scope_last = verb.last  # it is the attack that is claimed, not a figure
     if word == "," and j > stop + 1 and doc.word[stop] == "," and _is_name(doc, stop + 1, j):
         made.wordings.append(doc.span(stop + 1, j))
+        if doc.word[start] in grammar.POSSESSIVES and doc.upper[j - 1]:
+            made.wordings.reverse()  # "its director, Anil Jasinghe,": the name tells who it is
     return made
 
 

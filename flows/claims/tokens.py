@@ -45,8 +45,10 @@ _END = frozenset(".!?…")
 DIGITS = "0…9"  # stands for every token of digits in a set of words to look for; no token is spelled so
 _LONGEST = 300  # tokens; a longer "sentence" is a table or a fault, and would cost time by its square
 _CLOSERS = frozenset("\"'”’»)]")
+_STRAIGHT = frozenset("\"'")
 _STOPS = _END | _CLOSERS
 _MARKS = 4  # closing marks behind a stop
+_HEALTH_BODY, _AS_INITIALS = "WHO", "w.h.o."  # a name, and not the relative pronoun
 _REMEMBERED = 1 << 15  # spellings of words
 _ABBREVIATIONS = frozenset(
     [
@@ -117,6 +119,8 @@ def _form(raw: str) -> tuple[str, bool, bool, bool, bool]:
     """A token as a word; whether it has a capital, begins with a digit, is a longer word, and is all capitals then."""
     if raw.startswith(("....", "……")):
         return ":", False, False, False, False  # the dots of a table lead from its label to its figure
+    if raw == _HEALTH_BODY:
+        return _AS_INITIALS, True, False, True, True
     lettered = len(raw) > 1 and raw[0].isalpha()
     return raw.lower().replace("’", "'"), raw[0].isupper(), raw[0].isdecimal(), lettered, lettered and raw.isupper()
 
@@ -130,7 +134,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Kyiv’s Su-35s")
     ['kyiv', "'s", 'su', '35', 's']
     """
-    if text.isascii() and text.replace(" ", "").isalpha():
+    if text.isascii() and text.replace(" ", "").isalpha() and _HEALTH_BODY not in text:
         return text.lower().split()
     return [_FORMS[raw][0] for _, raw in _TOKEN.findall(text.rstrip())]
 
@@ -179,6 +183,8 @@ class Document:
         self.digit: list[bool] = list(map(itemgetter(2), forms))
         lettered = sum(map(itemgetter(3), forms))
         self.caps = lettered > 5 and sum(map(itemgetter(4), forms)) > 0.7 * lettered
+        if self.caps and _AS_INITIALS in self.word:
+            self.word = ["who" if word == _AS_INITIALS else word for word in self.word]
         self.cues: dict[int, str] = {}
         self.sentence_cues: dict[tuple[int, int], str] = {}
         self.titles: list[tuple[int, bool]] | None = None
@@ -269,6 +275,8 @@ class Document:
         if self.raw[j] not in _END or self.gap[i + 1] != " ":
             return False
         following = self.raw[i + 1]
+        if following in _STRAIGHT and self.gap[i + 2 : i + 3] == [""] and not self.raw[i + 2][0].islower():
+            following = self.raw[i + 2]  # a straight mark before a word opens: 'wounds. "Seven of ours …'
         if following in _CLOSERS or following[0].islower():
             return False
         if self.raw[j] == "." and j > 0 and j == i:
