@@ -85,6 +85,9 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
         if following in ("that", "of") and (i - 1) in mentions and mentions[i - 1].role in ("people", "names"):
             begin = mentions[i - 1].first
             begin += doc.word[begin] in ARTICLES
+            if begin > first and doc.word[begin - 1] in ("by", "on", "per"):
+                yield Attribution([doc.span(begin, i)], first, last, i, "phrase", "trailing", subject=(begin, i))
+                continue
             yield Attribution([doc.span(begin, i), doc.span(begin, i + 1)], i, last, i, "noun", subject=(begin, i))
         elif before in ("'s", "'"):
             yield from _possessed(doc, i - 2 if doc.word[i - 1] != "own" else i - 3, i, first, last)
@@ -155,7 +158,7 @@ def _possessed(doc: Document, j: int, noun: int, first: int, last: int) -> Itera
     if not sort_of(doc, start, stop):
         return
     before = doc.word[start - 1] if start > first else ""
-    opening = start == first and doc.word[noun] not in ("statement", "word", "words", "claim", "claims", "toll")
+    opening = doc.word[last - 1] == ":" or start == first and doc.word[noun] not in ("statement", "word", "words", "claim", "claims", "toll")
     if before in _PREPOSED or opening or (before in (",", ";", ":", "—", "–") and doc.word[noun] not in ("toll",)):
         trailing = "trailing" if start - first > 2 else ""
         yield Attribution([doc.span(start, stop)], first, last, noun, "phrase", trailing, subject=(start, stop))
@@ -179,6 +182,8 @@ def _by_bracket(doc: Document, first: int, last: int) -> Iterator[Attribution]:
         start = k + 1 + 2 * (doc.word[k + 1] in ("source", "sources") and doc.word[k + 2] == ":")
         stop = min(phrase_after(doc, start, close), close)
         ends = close + 1 >= last or doc.word[close + 1] in (",", ";", ".", "and", "(", "or", "to", "while")
+        if doc.word[close + 1 : close + 2] == [":"] and start < stop and _names_maker(doc, start, stop, start > k + 1):
+            yield Attribution([doc.span(start, stop)], close, last, k, "phrase", subject=(start, stop))
         if start < stop and ends and _names_maker(doc, start, stop, start > k + 1):
             yield Attribution([doc.span(start, stop)], begin, k, k, "phrase", "trailing", subject=(start, stop))
         if not any(word[0].isdecimal() for word in doc.word[k + 1 : close]):

@@ -37,7 +37,7 @@ def find_attributions(doc: Document, first: int, last: int, mentions: Mapping[in
     phrases = list(by_phrase(doc, first, last))
     verbs = by_verbs(doc, first, last)
     found = [*phrases, *verbs, *by_noun(doc, first, last, mentions), *by_marks(doc, first, last, verbs)]
-    found += by_witness(doc, first, last)
+    found += by_witness(doc, first, last, verbs)
     if verbs or "'s" in doc.word[first:last]:
         found += _by_gap(doc, first, last, verbs)
     _relay(doc, phrases, verbs)

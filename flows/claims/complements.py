@@ -115,7 +115,9 @@ def _told_by_frame(base: str, near: list[str], following: str) -> bool | None:
     if base in habits()["placing"] and ("at" in near or ("in", "the") in pairwise(near)):
         return True
     if base in habits()["changing"]:
-        return "to" in near and any(here in habits()["carriers"] for here in near)
+        taken_up = near[:1] in (["it"], ["this"], ["that"], ["them"])
+        carried = any(here in habits()["carriers"] for here in near)
+        return "to" in near and (carried or (taken_up and any(map(_is_figure, near[near.index("to") :]))))
     if base in ("give", "list", "cite", "state") and near[:1] == ["as"]:
         return any(map(_is_figure, near[1:4]))
     if base == "credit":

@@ -7,6 +7,7 @@ from flows.claims.complements import attributed
 from flows.claims.nominals import apposed, opening_phrase, phrase_before
 from flows.claims.sayers import (
     ARTICLES,
+    BOUNDS,
     BREAKS,
     STRONG,
     Attribution,
@@ -18,6 +19,9 @@ from flows.claims.sayers import (
     sort_of,
 )
 from flows.claims.tokens import Document
+
+_TOLD = frozenset(["told", "tell", "tells", "telling", "informed", "assured", "warned", "reminded", "notified"])
+_OPEN_CLAUSE = ARTICLES | grammar.POSSESSIVES | grammar.DETERMINERS | grammar.PRONOUNS | BOUNDS | {"no", "there"}
 
 
 def with_subject(
@@ -33,6 +37,8 @@ def with_subject(
         found_there = apposed(doc, j, first)
     else:
         found_there = _before_relative(doc, j, first) or phrase_before(doc, j, first)
+    if found_there is not None and found_there[0] > first and doc.word[found_there[0] - 1] == "whose":
+        return _of_whose(doc, verb, *found_there, first, last)
     if found_there is None or not _can_be_subject(doc, verb, j, first, *found_there):
         return None
     start, stop = found_there
@@ -64,7 +70,7 @@ def with_subject(
 
 def _can_be_subject(doc: Document, verb: Verb, j: int, first: int, start: int, stop: int) -> bool:
     """Whether a noun phrase speaks, and agrees with the verb in number."""
-    if (start > first and doc.word[start - 1] == "whose") or doc.word[start] in ("neither", "nobody", "no", "none"):
+    if doc.word[start] in ("neither", "nobody", "no", "none"):
         return False
     if not (sort_of(doc, start, stop) or (verb.base in STRONG and _is_anyone(doc, start, stop))):
         return False
@@ -115,11 +121,36 @@ def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | Non
     """ "senators who had read it said": the noun phrase before the relative pronoun."""
     for k in range(j, max(first, j - 14), -1):
         word = doc.word[k]
+        if word == "that" and _restricts(doc, k, first):
+            return phrase_before(doc, k - 1, first)
         if word in BREAKS or word == "," or word in ("that", "and", "said", "says", "say", "told"):
             return None
         if word in ("who", "whose", "whom") and doc.word[k - 1] not in (",", "of"):
             return phrase_before(doc, k - 1, first)
     return None
+
+
+def _of_whose(doc: Document, verb: Verb, start: int, stop: int, first: int, last: int) -> Attribution | None:
+    """ "the rebels, whose channel boasted of 11 dead": the mouthpiece tells what its owner claims."""
+    k = start - 2 - (doc.word[start - 2] == ",")
+    if k < first or not (sort_of(doc, start, stop) in ("outlet", "document") or doc.word[stop - 1].startswith("spokes")):
+        return None
+    begin, end = phrase_before(doc, k, first)
+    if not sort_of(doc, begin, end):
+        return None
+    scope_last = _relative_end(doc, verb.last, last)
+    return Attribution([doc.span(begin, end), doc.span(start, stop)], verb.last, scope_last, verb.first, "before",
+                       subject=(begin, end))  # fmt: skip
+
+
+def _restricts(doc: Document, that: int, first: int) -> bool:
+    """ "a paper that went round on Friday says": whether "that" opens a clause of the noun before it."""
+    if that - 1 < first or doc.word[that - 1] not in heads() or that + 1 >= len(doc):
+        return False
+    behind = doc.word[that + 1]
+    clause = doc.upper[that + 1] or doc.digit[that + 1] or behind in _OPEN_CLAUSE
+    told = any(doc.word[k] in _TOLD for k in range(max(first, that - 6), that))
+    return not clause and not told
 
 
 def _relative(doc: Document, verb: Verb, j: int, first: int, last: int) -> Attribution | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.claims import grammar
@@ -24,11 +24,11 @@ def _cues() -> frozenset[str]:
     return told["seeing"] | told["finding_forms"] | told["holding"] | told["containing"]
 
 
-def by_witness(doc: Document, first: int, last: int) -> Iterator[Attribution]:
+def by_witness(doc: Document, first: int, last: int, verbs: Sequence[Attribution]) -> Iterator[Attribution]:
     """ "A reporter saw 21 bodies", "an audit found six of 14", "a Pentagon paper had 774 killed".
 
     >>> doc = Document("Monitors saw four tanks. An audit has found six.")
-    >>> [a.wordings[0] for a in by_witness(doc, 0, len(doc))]
+    >>> [a.wordings[0] for a in by_witness(doc, 0, len(doc), [])]
     ['Monitors', 'An audit']
     """
     for i in doc.among(_cues(), first + 1, last - 1):
@@ -38,6 +38,9 @@ def by_witness(doc: Document, first: int, last: int) -> Iterator[Attribution]:
         j = i - 1
         while j > first and (doc.word[j] in habits()["between"] or doc.word[j] in ("has", "have", "had", "can")):
             j -= 1
+        reported = any(a.kind == "before" and a.scope_first <= i < a.scope_last for a in verbs)
+        if reported and doc.word[i] in habits()["containing"] | habits()["holding"]:
+            continue  # "said that the list holds 40 names"
         if doc.word[j] in _BE or doc.word[j] in grammar.MODALS or doc.word[j] in ("to", "not"):
             continue
         made = with_subject(doc, Verb(i, i + 1, "see", "finding", True, "past"), j, first, last, [])
