@@ -93,6 +93,9 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             yield from _possessed(doc, i - 2 if doc.word[i - 1] != "own" else i - 3, i, first, last)
         elif before in POSSESSIVE and i - 2 >= first and not _PREPOSED.isdisjoint(doc.word[max(first, i - 3) : i - 1]):
             yield from _of_pronoun(doc, i, before, first, last)
+        elif before in POSSESSIVE and ":" in doc.word[i + 1 : min(last, i + 7)]:
+            colon = doc.word.index(":", i)
+            yield Attribution([POSSESSIVE[before]], colon, last, i, "phrase", subject=(i - 1, i))  # "his entries: 33"
         elif before in POSSESSIVE and following in ("is", "was", "stands", "stood"):
             yield Attribution([POSSESSIVE[before]], first, last, i, "phrase", subject=(i - 1, i))  # "its figure is 33"
         elif following == "of" and _led_by(doc, i, first) and (end := phrase_after(doc, i + 2, last)) > i + 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flows.claims.grammar import AUXILIARIES
+from flows.claims.announcing import announced
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
 from flows.claims.numbers import openers
 from flows.claims.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits, sort_of
@@ -16,6 +17,9 @@ _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
 _ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
+_BRIEF = 14  # tokens of a sentence that only says that nobody was hurt
+_SCALES = frozenset(["than", "up", "to", "as", "many", "at", "percent", "per", "cent", "%", "in"])
+_NOBODY = frozenset(["no", "none", "nobody"])
 _SAME = frozenset(["same"])
 _SUMMING = frozenset(
     [
@@ -52,7 +56,7 @@ def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribut
     origin = told_afterwards(story, number, said_in)
     if origin is not None:
         return origin, "named in the sentence after"
-    running = _run_on(story, number, said_in) or _same_count(story, number, said_in)
+    running = _run_on(story, number, said_in) or _same_count(story, number, said_in) or announced(story, number, said_in)
     if running is not None:
         return running, "carried over from the sentence before"
     issuer = _letterhead(story)
@@ -180,6 +184,8 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
         k += 1
     if k >= last or not _CORRECTIONS.isdisjoint(word[first:last]):
         return False
+    if word[k] in _NOBODY or word[k : k + 3] in (["there", "were", "no"], ["there", "was", "no"]):
+        return not apart and last - first <= _BRIEF  # "No damage", "None of his men was hurt"
     if word[k] in _LOOSE or _opens_with_a_part(doc, first, last):
         return not apart
     if word[k] in _ANAPHORS or _is_part(word, first, last) or word[first] in ("among", "of", "altogether", "overall"):
@@ -194,18 +200,18 @@ def _takes_up(doc: Document, number: int, apart: bool) -> bool:
 
 
 def _opens_with_a_part(doc: Document, first: int, last: int) -> bool:
-    """ "Nine had worked for the charity", "Some 3.8 million were abroad": a number alone as the subject."""
+    """ "Nine had worked for the charity", "Seven lie in hospital", "Half died": a number alone as the subject."""
     k = first
-    while k < last and (doc.digit[k] or doc.word[k] in openers() or doc.word[k] in BOUNDS):
+    while k < last and (doc.digit[k] or doc.word[k] in openers() or doc.word[k] in BOUNDS or doc.word[k] in _SCALES):
         k += 1
-    return first < k < last and doc.word[k] in AUXILIARIES
+    return first < k < last and (doc.word[k] in AUXILIARIES or doc.word[k] in habits()["fates"])
 
 
 def _is_part(word: list[str], first: int, last: int) -> bool:
     """ "five of them", "half of these", "two in three of the wounded"."""
     for n in range(first + 1, min(first + 8, last - 1)):
-        if word[n] == "of" and word[n + 1] in ("them", "these", "those", "its", "their", "whom"):
-            return True
+        if word[n] == "of" and word[n + 1] in ("them", "these", "those", "its", "his", "her", "their", "whom"):
+            return "," not in word[first:n]
         if word[n] == "of" and word[n + 1] == "the" and word[first] != "the":
             return not _COUNTED.isdisjoint(word[n + 2 : min(n + 4, last)])
     return False

@@ -22,6 +22,7 @@ from flows.claims.sayers import (
 from flows.claims.tokens import Document
 
 _LONGEST = 16
+_DATELINE = 10  # tokens
 _EDGES = habits()["edges"]
 _TAILS = habits()["tails"]
 _INSIDE = frozenset(["into", "onto", "killed", "killing", "wounded", "died", "that"])
@@ -225,6 +226,14 @@ def _past_paper(doc: Document, first: int, k: int, last: int) -> int:
     return comma + 1 if sort_of(doc, comma + 1, stop) in ("body", "person", "name") else k
 
 
+def _dateline(doc: Document, first: int, last: int) -> int:
+    """How many tokens "KYIV, 21 December 2023 –" takes at the beginning of a line."""
+    if doc.caps or not (doc.opens_line(first) and doc.raw[first].isupper() and len(doc.raw[first]) > 2):
+        return 0
+    dash = next((k for k in range(first + 1, min(last, first + _DATELINE)) if doc.raw[k] in ("–", "—", "-", "|")), None)
+    return dash + 1 - first if dash is not None else 0
+
+
 def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | None:
     """The subject that a sentence opens with, if it can speak.
 
@@ -232,7 +241,7 @@ def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | No
     >>> doc.span(*opening_phrase(doc, 0, len(doc)))
     'the rebel group'
     """
-    k = first
+    k = first + _dateline(doc, first, last)
     while k < last and (doc.word[k] in ("on", "in") or doc.word[k] in times() or doc.word[k][0].isdecimal()):
         k += 1
     if k < last and k > first and doc.word[k] == ",":
@@ -249,4 +258,6 @@ def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | No
             break
     while stop > k and not sort_of(doc, k, stop):
         stop -= 1
+    if stop < len(doc) and doc.gap[stop] == "-":
+        return None  # "In government-controlled areas"
     return (k, stop) if stop > k else None

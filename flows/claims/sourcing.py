@@ -12,13 +12,19 @@ from flows.claims.claimants import resolve_claimant
 from flows.claims.headlines import Telling
 from flows.claims.mentions import Mention
 from flows.claims.nominals import opening_phrase
-from flows.claims.sayers import PRONOUNS, number_of, sort_of
+from flows.claims.sayers import POSSESSIVE, PRONOUNS, core, number_of, sort_of
 
+_RANKS = {"gen.": "general", "col.": "colonel", "lt.": "lieutenant", "maj.": "major", "capt.": "captain",
+          "adm.": "admiral", "brig.": "brigadier", "sgt.": "sergeant", "cmdr.": "commander", "dr.": "doctor",
+          "sen.": "senator", "gov.": "governor", "prof.": "professor", "pres.": "president", "rep.": "representative",
+          "dr": "doctor", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major"}  # fmt: skip
+_RANKED = frozenset(_RANKS.values()) - {"representative"}  # "the general": the name tells who it is
 _SPEAKERS = 40  # sources that a pronoun may look back at
 _GENERIC = frozenset(
     ["agency", "organisation", "organization", "charity", "service", "body", "ministry", "department", "group", "site",
      "website", "network", "watchdog", "monitor", "observatory", "newspaper", "paper", "channel", "mission", "report",
-     "document", "update", "statement", "count", "tally", "study", "newsrooms", "institute", "bulletin", "command"]
+     "document", "update", "statement", "count", "tally", "study", "newsrooms", "institute", "bulletin", "command", "movement",
+     "militia", "committee", "commission", "panel", "office", "centre", "center"]
 )  # fmt: skip
 
 
@@ -44,7 +50,10 @@ def source_of(
     if attribution is not None and attribution.kind == "nobody":
         return outlets, "credited in brackets" if outlets else ""
     if attribution is not None:
-        named = [*attribution.wordings, *_same_source(story, attribution, number), *outlets]
+        earlier = _same_source(story, attribution, number)
+        ranked = bool(earlier) and attribution.wordings[0].lower().removeprefix("the ") in _RANKED
+        named = [*earlier, *attribution.wordings] if ranked else [*attribution.wordings, *earlier]
+        named += outlets
         return list(dict.fromkeys(named)), f"“{story.doc.word[attribution.at]}”"
     if outlets:
         return outlets, "credited in brackets"
@@ -84,7 +93,7 @@ def _speaks_of(story: Telling, number: int, head: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _parts(wording: str) -> list[str]:
-    return wording.lower().replace("’", "'").split()
+    return [_RANKS.get(word, word) for word in wording.lower().replace("’", "'").split()]
 
 
 def _body_before(story: Telling, number: int) -> list[str]:
@@ -99,13 +108,23 @@ def _body_before(story: Telling, number: int) -> list[str]:
 def resolve_pronouns(story: Telling, attributions: list[Attribution], number: int) -> None:
     """ "he said", "it added": the person or the body that spoke last, or that the sentence before opens with."""
     for k, attribution in enumerate(attributions):
-        wanted = PRONOUNS.get(attribution.wordings[0].lower()) if attribution.wordings else None
+        if not attribution.wordings:
+            continue
+        own = _owned_paper(story, attribution)
+        wanted = PRONOUNS.get(own or attribution.wordings[0].lower())
         if wanted is None:
             continue
         for other in islice(_antecedents(story, attributions[max(0, k - _SPEAKERS) : k], number), _SPEAKERS):
-            if other.wordings and other.wordings[0].lower() not in PRONOUNS and _fits(story, other, wanted):
-                attribution.wordings = list(other.wordings)
+            if other.wordings and other.wordings[0].lower() not in PRONOUNS and _fits(story, other, wanted, own or attribution.wordings[0].lower()):
+                attribution.wordings = [*other.wordings, *(attribution.wordings if own else ())]
                 break
+
+
+def _owned_paper(story: Telling, attribution: Attribution) -> str | None:
+    """The pronoun that stands for who issues "its statement", "their list"."""
+    start, stop = attribution.subject
+    own = POSSESSIVE.get(story.doc.word[start]) if 1 < stop - start <= 4 else None
+    return own if own is not None and sort_of(story.doc, start, stop) == "document" else None
 
 
 def _antecedents(story: Telling, earlier: list[Attribution], number: int) -> Iterator[Attribution]:
@@ -118,14 +137,22 @@ def _antecedents(story: Telling, earlier: list[Attribution], number: int) -> Ite
             yield Attribution([story.doc.span(*opening)], 0, 0, opening[0], "before", subject=opening)
 
 
-def _fits(story: Telling, other: Attribution, wanted: str) -> bool:
+def _of_the_other_sex(story: Telling, other: Attribution, pronoun: str) -> bool:
+    """ "a spokesman … she": whether the noun of a source tells that the pronoun is not for it."""
+    start, stop = other.subject
+    head = story.doc.word[core(story.doc, start, stop) - 1] if stop > start else ""
+    woman = head.endswith("woman")
+    return (pronoun in ("he", "him") and woman) or (pronoun in ("she", "her") and head.endswith("man") and not woman)
+
+
+def _fits(story: Telling, other: Attribution, wanted: str, pronoun: str) -> bool:
     """Whether a pronoun of the wanted sort can stand for a source."""
     start, stop = other.subject
     sort = sort_of(story.doc, start, stop)
     if wanted == "person":
         if number_of(story.doc, start, stop) == "plural" and stop > start:
             return False  # "aid workers … he said"
-        return sort in ("person", "name") or other.person
+        return (sort in ("person", "name") or other.person) and not _of_the_other_sex(story, other, pronoun)
     if wanted == "body":
         return sort not in ("person", "they") or (not other.person and resolve_claimant(other.wordings) is not None)
     return True
