@@ -11,9 +11,6 @@ from flows.claims.tokens import Document
 
 _REACH = 6  # sentences that an announcement covers
 _SHORT, _LABEL = 16, 9  # tokens of an announcement, and of a label
-_REFUSING = frozenset(["not", "no", "never", "nor", "neither", "without", "refused", "refuses", "declined", "declines",
-                       "nothing", "cannot", "doubts", "doubted", "denied", "denies", "rejected", "rejects", "unless",
-                       "differ", "differs", "disputed", "awaiting", "until", "criticised", "criticized", "questioned"])  # fmt: skip
 _OWNING = frozenset(["its", "his", "her", "their", "a", "the", "new", "own"])
 
 
@@ -27,7 +24,8 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
         label = _label(doc, first, last)
         if label is not None:
             return label
-        if not _counts(doc, first, last) and last - first <= _SHORT and _REFUSING.isdisjoint(doc.word[first:last]):
+        given = last - first <= _SHORT and not doc.has(habits()["refusing"], first, last)
+        if given and not _counts(doc, first, last):
             verdict = back == number - 1 and len(said) == 1 and said[0].kind == "phrase"
             if verdict and said[0].wordings:
                 return said[0]
@@ -46,21 +44,17 @@ def _label(doc: Document, first: int, last: int) -> Attribution | None:
     """ "What the army says." between sentences."""
     if doc.word[first] != "what" or last - first > _LABEL or doc.word[last - 1] not in (".", "?"):
         return None
-    end = next((k for k in range(first + 2, last) if doc.word[k] in _SAYS), None)
+    end = next((k for k in range(first + 2, last) if doc.word[k] in habits()["label_verbs"]), None)
     if end is None or not sort_of(doc, first + 1, end):
         return None
     return Attribution([doc.span(first + 1, end)], first, last, first, "phrase", subject=(first + 1, end))
 
 
-_SAYS = frozenset(["says", "say", "said", "claims", "claim", "knows", "know", "counts", "count", "reports", "report",
-                   "admits", "admit", "tells", "tell"])  # fmt: skip
-
-
 def _announcer(doc: Document, first: int, last: int, said: list[Attribution]) -> Attribution | None:
     """Who gives, publishes or brings up to date a count of its own in a sentence without a number."""
-    for k in doc.among(_announced(), first + 2, last):
+    for k in doc.among(habits()["announced"], first + 2, last):
         own = doc.word[k - 1] in _OWNING or doc.word[k - 2] in _OWNING
-        if not own or doc.word[k - 1] in PREPOSITIONS or not doc.has(_giving(), first, k):
+        if not own or doc.word[k - 1] in PREPOSITIONS or not doc.has(habits()["announcing"], first, k):
             continue
         if said:
             return said[-1] if said[-1].wordings and said[-1].kind == "before" else None
@@ -68,14 +62,6 @@ def _announcer(doc: Document, first: int, last: int, said: list[Attribution]) ->
         if opening is not None and sort_of(doc, *opening) in ("body", "person", "outlet", "name"):
             return Attribution([doc.span(*opening)], first, last, k, "phrase", subject=opening)
     return None
-
-
-def _announced() -> frozenset[str]:
-    return habits()["announced"]
-
-
-def _giving() -> frozenset[str]:
-    return habits()["announcing"]
 
 
 __all__ = ["announced"]

@@ -83,21 +83,13 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             yield from _possessed(doc, i - 3, i, first, last)  # "BINUH's provisional count"
             continue
         if following in ("that", "of") and (i - 1) in mentions and mentions[i - 1].role in ("people", "names"):
-            begin = mentions[i - 1].first
-            begin += doc.word[begin] in ARTICLES
-            if begin > first and doc.word[begin - 1] in ("by", "on", "per"):
-                yield Attribution([doc.span(begin, i)], first, last, i, "phrase", "trailing", subject=(begin, i))
-                continue
-            yield Attribution([doc.span(begin, i), doc.span(begin, i + 1)], i, last, i, "noun", subject=(begin, i))
+            yield _of_side(doc, mentions[i - 1].first, i, first, last)
         elif before in ("'s", "'"):
             yield from _possessed(doc, i - 2 if doc.word[i - 1] != "own" else i - 3, i, first, last)
         elif before in POSSESSIVE and i - 2 >= first and not _PREPOSED.isdisjoint(doc.word[max(first, i - 3) : i - 1]):
             yield from _of_pronoun(doc, i, before, first, last)
-        elif before in POSSESSIVE and ":" in doc.word[i + 1 : min(last, i + 7)]:
-            colon = doc.word.index(":", i)
-            yield Attribution([POSSESSIVE[before]], colon, last, i, "phrase", subject=(i - 1, i))  # "his entries: 33"
-        elif before in POSSESSIVE and following in ("is", "was", "stands", "stood"):
-            yield Attribution([POSSESSIVE[before]], first, last, i, "phrase", subject=(i - 1, i))  # "its figure is 33"
+        elif before in POSSESSIVE and (told := _told_of(doc, i, first, last)) is not None:
+            yield Attribution([POSSESSIVE[before]], *told, i, "phrase", subject=(i - 1, i))
         elif following == "of" and _led_by(doc, i, first) and (end := phrase_after(doc, i + 2, last)) > i + 2:
             if sort_of(doc, i + 2, end):
                 yield Attribution([doc.span(i + 2, end)], first, last, i, "phrase", "trailing", subject=(i + 2, end))
@@ -108,6 +100,22 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             yield Attribution(
                 [doc.span(i - 1, i + 1)], begin, last, i - 2, "phrase", "trailing", subject=(i - 1, i + 1)
             )
+
+
+def _of_side(doc: Document, begin: int, noun: int, first: int, last: int) -> Attribution:
+    """ "a Houthi claim that 109 …" covers what follows, "by UN figures that leave out …" the whole sentence."""
+    begin += doc.word[begin] in ARTICLES
+    if begin > first and doc.word[begin - 1] in ("by", "on", "per"):
+        return Attribution([doc.span(begin, noun)], first, last, noun, "phrase", "trailing", subject=(begin, noun))
+    named = [doc.span(begin, noun), doc.span(begin, noun + 1)]
+    return Attribution(named, noun, last, noun, "noun", subject=(begin, noun))
+
+
+def _told_of(doc: Document, noun: int, first: int, last: int) -> tuple[int, int] | None:
+    """What "its figure is 33" and "his entries for May: 33" cover."""
+    if ":" in doc.word[noun + 1 : min(last, noun + 7)]:
+        return doc.word.index(":", noun), last
+    return (first, last) if doc.word[noun + 1 : noun + 2] in (["is"], ["was"], ["stands"], ["stood"]) else None
 
 
 def _by_maker(doc: Document, first: int, last: int) -> Iterator[Attribution]:
@@ -161,7 +169,9 @@ def _possessed(doc: Document, j: int, noun: int, first: int, last: int) -> Itera
     if not sort_of(doc, start, stop):
         return
     before = doc.word[start - 1] if start > first else ""
-    opening = doc.word[last - 1] == ":" or start == first and doc.word[noun] not in ("statement", "word", "words", "claim", "claims", "toll")
+    opening = doc.word[last - 1] == ":" or (
+        start == first and doc.word[noun] not in ("statement", "word", "words", "claim", "claims", "toll")
+    )
     if before in _PREPOSED or opening or (before in (",", ";", ":", "—", "–") and doc.word[noun] not in ("toll",)):
         trailing = "trailing" if start - first > 2 else ""
         yield Attribution([doc.span(start, stop)], first, last, noun, "phrase", trailing, subject=(start, stop))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flows.claims.grammar import AUXILIARIES
 from flows.claims.announcing import announced
+from flows.claims.grammar import AUXILIARIES
 from flows.claims.headlines import Said, Telling, heading_source, line_ends, told_afterwards
 from flows.claims.numbers import openers
 from flows.claims.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits, sort_of
@@ -56,7 +56,8 @@ def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribut
     origin = told_afterwards(story, number, said_in)
     if origin is not None:
         return origin, "named in the sentence after"
-    running = _run_on(story, number, said_in) or _same_count(story, number, said_in) or announced(story, number, said_in)
+    running = _run_on(story, number, said_in) or _same_count(story, number, said_in)
+    running = running or announced(story, number, said_in)
     if running is not None:
         return running, "carried over from the sentence before"
     issuer = _letterhead(story)

@@ -12,7 +12,7 @@ from flows.claims.claimants import resolve_claimant
 from flows.claims.headlines import Telling
 from flows.claims.mentions import Mention
 from flows.claims.nominals import opening_phrase
-from flows.claims.sayers import POSSESSIVE, PRONOUNS, core, number_of, sort_of
+from flows.claims.sayers import POSSESSIVE, PRONOUNS, core, habits, number_of, sort_of
 
 _RANKS = {"gen.": "general", "col.": "colonel", "lt.": "lieutenant", "maj.": "major", "capt.": "captain",
           "adm.": "admiral", "brig.": "brigadier", "sgt.": "sergeant", "cmdr.": "commander", "dr.": "doctor",
@@ -20,12 +20,7 @@ _RANKS = {"gen.": "general", "col.": "colonel", "lt.": "lieutenant", "maj.": "ma
           "dr": "doctor", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major"}  # fmt: skip
 _RANKED = frozenset(_RANKS.values()) - {"representative"}  # "the general": the name tells who it is
 _SPEAKERS = 40  # sources that a pronoun may look back at
-_GENERIC = frozenset(
-    ["agency", "organisation", "organization", "charity", "service", "body", "ministry", "department", "group", "site",
-     "website", "network", "watchdog", "monitor", "observatory", "newspaper", "paper", "channel", "mission", "report",
-     "document", "update", "statement", "count", "tally", "study", "newsrooms", "institute", "bulletin", "command", "movement",
-     "militia", "committee", "commission", "panel", "office", "centre", "center"]
-)  # fmt: skip
+_GENERIC = habits()["generic"]
 
 
 def said_in(story: Telling, number: int) -> list[Attribution]:
@@ -111,11 +106,12 @@ def resolve_pronouns(story: Telling, attributions: list[Attribution], number: in
         if not attribution.wordings:
             continue
         own = _owned_paper(story, attribution)
-        wanted = PRONOUNS.get(own or attribution.wordings[0].lower())
+        pronoun = own or attribution.wordings[0].lower()
+        wanted = PRONOUNS.get(pronoun)
         if wanted is None:
             continue
         for other in islice(_antecedents(story, attributions[max(0, k - _SPEAKERS) : k], number), _SPEAKERS):
-            if other.wordings and other.wordings[0].lower() not in PRONOUNS and _fits(story, other, wanted, own or attribution.wordings[0].lower()):
+            if _stands_for(story, other, wanted, pronoun):
                 attribution.wordings = [*other.wordings, *(attribution.wordings if own else ())]
                 break
 
@@ -143,6 +139,11 @@ def _of_the_other_sex(story: Telling, other: Attribution, pronoun: str) -> bool:
     head = story.doc.word[core(story.doc, start, stop) - 1] if stop > start else ""
     woman = head.endswith("woman")
     return (pronoun in ("he", "him") and woman) or (pronoun in ("she", "her") and head.endswith("man") and not woman)
+
+
+def _stands_for(story: Telling, other: Attribution, wanted: str, pronoun: str) -> bool:
+    named = other.wordings and other.wordings[0].lower() not in PRONOUNS
+    return bool(named) and _fits(story, other, wanted, pronoun)
 
 
 def _fits(story: Telling, other: Attribution, wanted: str, pronoun: str) -> bool:

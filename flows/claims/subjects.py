@@ -52,6 +52,11 @@ def with_subject(
     counted = _counted_before(doc, start, first)
     if counted is not None and verb.base in habits()["giving"] | habits()["counting"] | {"report", "claim"} | STRONG:
         return Attribution([doc.span(start, stop)], counted, start, verb.first, "phrase", subject=(start, stop))
+    return _plain(doc, verb, j, start, stop, first, last)
+
+
+def _plain(doc: Document, verb: Verb, j: int, start: int, stop: int, first: int, last: int) -> Attribution:
+    """The attribution of a plain subject at [start, stop), with what its commas add to it or cut off."""
     made = attributed(doc, verb, start, stop, verb.last, first, last)
     if (
         start - 2 >= first
@@ -61,7 +66,7 @@ def with_subject(
         made.scope_first = made.scope_last = verb.last  # "a jet, which the army denies, and six men"
     if verb.last < last and doc.word[verb.last] in ("responsibility", "credit"):
         made.scope_first = made.scope_last = verb.last  # it is the attack that is claimed, not a figure
-    if word == "," and j > stop + 1 and doc.word[stop] == "," and _is_name(doc, stop + 1, j):
+    if doc.word[j] == "," and j > stop + 1 and doc.word[stop] == "," and _is_name(doc, stop + 1, j):
         made.wordings.append(doc.span(stop + 1, j))
         if doc.word[start] in grammar.POSSESSIVES and doc.upper[j - 1]:
             made.wordings.reverse()  # "its director, Anil Jasinghe,": the name tells who it is
@@ -133,7 +138,8 @@ def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | Non
 def _of_whose(doc: Document, verb: Verb, start: int, stop: int, first: int, last: int) -> Attribution | None:
     """ "the rebels, whose channel boasted of 11 dead": the mouthpiece tells what its owner claims."""
     k = start - 2 - (doc.word[start - 2] == ",")
-    if k < first or not (sort_of(doc, start, stop) in ("outlet", "document") or doc.word[stop - 1].startswith("spokes")):
+    mouthpiece = sort_of(doc, start, stop) in ("outlet", "document") or doc.word[stop - 1].startswith("spokes")
+    if k < first or not mouthpiece:
         return None
     begin, end = phrase_before(doc, k, first)
     if not sort_of(doc, begin, end):
@@ -148,7 +154,8 @@ def _restricts(doc: Document, that: int, first: int) -> bool:
     if that - 1 < first or doc.word[that - 1] not in heads() or that + 1 >= len(doc):
         return False
     behind = doc.word[that + 1]
-    clause = doc.upper[that + 1] or doc.digit[that + 1] or behind in _OPEN_CLAUSE
+    verb = behind.endswith(("ed", "s")) or behind in grammar.AUXILIARIES or behind in habits()["irregular"]
+    clause = doc.upper[that + 1] or not verb or behind in heads() or behind in _OPEN_CLAUSE
     told = any(doc.word[k] in _TOLD for k in range(max(first, that - 6), that))
     return not clause and not told
 

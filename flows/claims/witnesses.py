@@ -15,6 +15,7 @@ from flows.claims.tokens import Document
 _NEAR = 6  # tokens between the verb and its number
 _CLAUSE = 14  # tokens
 _BE = grammar.PASSIVE - {"get", "gets", "got", "gotten", "getting"}
+_STOPS = BREAKS | {","}
 _ARMED = frozenset(["soldiers", "troops", "rescuers", "police", "policemen", "fighters", "rebels", "forces", "army"])
 
 
@@ -32,7 +33,7 @@ def by_witness(doc: Document, first: int, last: int, verbs: Sequence[Attribution
     ['Monitors', 'An audit']
     """
     for i in doc.among(_cues(), first + 1, last - 1):
-        end = next((k for k in range(i + 1, min(last, i + _CLAUSE)) if doc.word[k] in BREAKS or doc.word[k] == ","), last)
+        end = next((k for k in range(i + 1, min(last, i + _CLAUSE)) if doc.word[k] in _STOPS), last)
         if not any(_is_figure(doc, k) for k in range(i + 1, min(end, i + 1 + _NEAR))):
             continue
         j = i - 1

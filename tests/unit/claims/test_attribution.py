@@ -119,7 +119,7 @@ SUBJECTS = [
     ("Two officials briefed on the matter said 100 men had left.", "100", "Two officials briefed on the matter"),
     ("A US official, speaking on condition of anonymity, said 100 men had left.", "100", "A US official"),
     ("The UN, which says 12 staff were killed, has left the town.", "12", "The UN"),
-    ("Its spokesman, Gen. Pat Ryder, said 60 men were hurt.", "60", "Its spokesman"),
+    ("Its spokesman, Gen. Pat Ryder, said 60 men were hurt.", "60", "Gen. Pat Ryder"),
     ("Analysts say that the group, which claims 15 kills, has 3,000 men.", "3,000", "Analysts"),
     ("Analysts say that the group, which claims 15 kills, has 3,000 men.", "15", "the group"),
     ("The bishop closed the church and said that 12 had died in it.", "12", "The bishop"),
