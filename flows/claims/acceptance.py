@@ -9,7 +9,17 @@ from flows.claims.leads import told_by_lead
 from flows.claims.parallels import in_parallel
 from flows.claims.presumed import presume
 from flows.claims.qualifiers import Quantity
-from flows.claims.retold import accept_retold, answers, carried_noun, passed_on, scenes, set_close_by
+from flows.claims.retold import (
+    accept_retold,
+    answers,
+    carried_noun,
+    is_out_of_scale,
+    passed_on,
+    scenes,
+    set_close_by,
+    take_over,
+)
+from flows.claims.rivals import in_row, rival_of
 from flows.claims.sayers import reporting_verbs
 from flows.claims.singles import accept_article
 from flows.claims.sizes import sized
@@ -23,7 +33,7 @@ _FAR, _FAR_WEAK, _BARE = 9.0, 5.5, 2.9  # the highest cost that each sort of fig
 
 def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, first: int) -> bool:
     """Whether a figure is a claim; one that only refers to an earlier figure takes its metric from there."""
-    quantity, phrase, noun, before = figure.quantity, figure.phrase, figure.phrase.noun, told.last
+    quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.article:
         return accept_article(doc, figure, accepted)
     if _attends(doc, figure, first) or _is_one_aside(doc, figure, first):
@@ -31,22 +41,23 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
     if (
-        in_parallel(doc, figure, accepted)
+        _goes_on_in_row(doc, figure, accepted, told)
+        or in_parallel(doc, figure, accepted)
         or sized(doc, figure, first)
-        or (phrase.complement and _carry(doc, figure, accepted, before))
+        or (phrase.complement and _carry(doc, figure, accepted, told))
     ):
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)
     if _is_age_of_one(doc, figure):
         return False
-    if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, before):
+    if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, told):
         return True
     if noun is None and answers(doc, figure, told):
         return True
     if noun is None and not phrase.actors:
         return (
-            _accept_bare(doc, figure, accepted, before)
+            _accept_bare(doc, figure, accepted, told)
             or accept_retold(doc, figure, accepted, told)
             or presume(doc, figure, accepted, told)
         )
@@ -57,7 +68,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     if figure.metric is not None and figure.cost < (_FAR if not (noun and noun.weak) else _FAR_WEAK):
         return True
     return (
-        _carry(doc, figure, accepted, before)
+        _carry(doc, figure, accepted, told)
         or set_close_by(doc, figure)
         or _were_there(doc, figure, first)
         or _accept_default(doc, figure, accepted, first, told)
@@ -66,7 +77,12 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     )
 
 
-def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+def _goes_on_in_row(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
+    twin = in_row(doc, figure, accepted, told) if figure.cost > _BARE else None
+    return twin is not None and take_over(doc, figure, twin, "carried over")
+
+
+def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """A number without a noun needs its governing word close by."""
     quantity, phrase = figure.quantity, figure.phrase
     listed = any(other.group == figure.group for other in accepted) or figure.reason.startswith("list with")
@@ -80,7 +96,7 @@ def _accept_bare(doc: Document, figure: Figure, accepted: list[Figure], before: 
         limit = _PLACED  # "79 in Bokkos, 61 in Barkin Ladi"
     if figure.metric is not None and figure.cost <= limit:
         return not (quantity.share and not phrase.partitive and figure.cost > 2.4)
-    return _carry(doc, figure, accepted, before)
+    return _carry(doc, figure, accepted, told)
 
 
 def _accept_default(doc: Document, figure: Figure, accepted: list[Figure], first: int, told: Told) -> bool:
@@ -184,12 +200,14 @@ def _is_age_of_one(doc: Document, figure: Figure) -> bool:
     return one and len(behind) == 2 and behind[0] in AUXILIARIES and behind[1][0].isdecimal()
 
 
-def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure | None) -> bool:
+def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """ "The other seven", "three of them", "those of Moldova 387,000": what happened to the ones before."""
-    phrase, quantity = figure.phrase, figure.quantity
+    phrase, quantity, before = figure.phrase, figure.quantity, told.last
     previous = accepted[-1] if accepted else before
     if previous is None or previous.metric is None or quantity.zero:
         return False
+    if not accepted and phrase.noun is None:
+        previous = rival_of(doc, figure, told) or previous
     noun, other = phrase.noun, previous.phrase.noun
     if noun is None and phrase.actors and other is not None and other.sort != "people":
         return False
@@ -217,6 +235,9 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], before: Figure
         return False
     if metric == "withdrawn" and doc.word[quantity.first - 1] in _STAYING:
         metric = "deployed"  # "is to pull out 2,400 troops, leaving 600"
+    if not accepted and is_out_of_scale(doc, figure, previous):
+        figure.metric, figure.cost, figure.reason = "displaced", 5.0, "far more people than were harmed"
+        return True
     figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
     if noun is None:
@@ -299,7 +320,7 @@ def _sums(doc: Document, quantity: Quantity) -> bool:
 
 _CORRECTING = frozenset({
     "corrected", "corrects", "revised", "revises", "raised", "raises", "lowered", "lowers", "updated", "updates",
-    "upped", "adjusted", "increased", "reduced", "amended",
+    "upped", "lifted", "lifts", "adjusted", "increased", "reduced", "amended",
 })  # fmt: skip
 _LINKS = [[], ["to"], ["of"], ["at"], ["only"], ["it", "at"], ["that"], ["them", "at"]]
 _COUNTING = frozenset(

@@ -15,6 +15,7 @@ from flows.claims.triggers import state_words
 
 _REACH = 30  # tokens
 _FAR_OBJECT = 24  # tokens between "puts" and "at", where a comma closes what stands between
+_OBJECT = 12  # tokens, where none does
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
 _QUOTES = frozenset("\"“”'‘’")
 _ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers"})
@@ -51,6 +52,8 @@ def read_amount(doc: Document, figure: Figure, mentions: Mapping[int, Mention], 
         return
     if doc.word[at - 1] == "," and _read_numbered(doc, figure, mentions, first):
         return
+    if _read_beside(doc, figure, mentions, first):
+        return
     _read_measured(doc, figure, mentions, first)
 
 
@@ -71,13 +74,20 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
             continue
         if (hit[1].sort == "event" and placing is None) or (hit[1].metric and told):
             continue
+        if doc.word[hit[0]] in ("'", "'s"):
+            continue  # "the doctors' network raised its figure to 78"
         if doc.word[verb] in _BEING and not hit[1].metric:
             continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
             phrase.actors += [mentions[n] for n in range(max(begin, k - 3), k) if n in mentions]
             phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
+            if hit[1].code in _ARMED and not _IN_HAND.isdisjoint(doc.word[hit[0] : at]):
+                phrase.states.append("captured")  # "put the number of its soldiers in rebel hands at 80"
             return
+
+
+_IN_HAND = frozenset({"hands", "captivity", "captive", "captives"})
 
 
 def _read_gapped(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> bool:
@@ -108,6 +118,38 @@ def _read_numbered(doc: Document, figure: Figure, mentions: Mapping[int, Mention
             phrase.actors += [mentions[n] for n in range(k, at - 1) if n in mentions]
             return True
     return False
+
+
+def _read_beside(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> bool:
+    """ "The gunmen, about 50 by one account, went for the barracks"; "the peacekeepers there were about 500"."""
+    phrase, quantity, at = figure.phrase, figure.quantity, figure.quantity.first
+    mark = doc.word[at - 1]
+    behind = doc.word[quantity.last] if quantity.last < len(doc) else "."
+    if at - 2 < first:
+        return False
+    if mark in (",", "(", "–", "—"):
+        end = at - 1
+        closes = behind in _APPOSED
+    else:
+        end = at - 1 - (doc.word[at - 2] in ("there", "now", "then"))
+        closes = mark in _BEING and not behind[0].isdecimal() and behind != "and"
+        closes = closes and (quantity.best >= _NO_AGE or quantity.qualifier != "exact")
+    if not closes or quantity.zero:
+        return False
+    for k in range(end - 1, max(first - 1, end - 4), -1):
+        hit = noun_at(doc, k)
+        if hit is None or hit[0] != end or hit[1].sort != "people" or not hit[1].plural or hit[1].code not in _ARMED:
+            continue
+        if any(doc.digit[n] or doc.word[n] in openers() for n in range(max(first, k - 4), k)):
+            return False
+        phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
+        phrase.actors += [mentions[n] for n in range(max(first, k - 3), k) if n in mentions]
+        return True
+    return False
+
+
+_APPOSED = frozenset({",", ")", "–", "—", "according", "by", "in", "strong", "on", "at", "or"})
+_NO_AGE = 25  # "the soldiers were 19 and 21"
 
 
 def _read_apposed(doc: Document, figure: Figure, first: int) -> None:
@@ -144,7 +186,7 @@ def _placing_before(doc: Document, at: int, first: int) -> int | None:
     """ "Put the attackers at 1,000": where the verb stands; what is between it and "at" is counted."""
     if doc.word[at - 1 : at] != ["at"]:
         return None
-    reach = max(first, at - (_FAR_OBJECT if doc.word[at - 2] == "," else 8))
+    reach = max(first, at - (_FAR_OBJECT if doc.word[at - 2] == "," else _OBJECT))
     return next((k for k in range(at - 2, reach - 1, -1) if doc.word[k] in _verbs("placing")), None)
 
 

@@ -98,7 +98,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if is_heading(doc, number, first, last):
         story.headings.append(number)
         story.moments.heading(number)
-        story.told.last, story.told.heading = None, (first, last)
+        story.told.forget()
+        story.told.heading = first, last
         forget(story.memory)
         return []
     figures, _ = find_figures(doc, first, last, story.mentions, story.told)
@@ -129,7 +130,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     for figure in figures:
         story.told.note(figure)
     if outlets and doc.word[last - 1] == ")":  # the credits of an item close it
-        story.told.last, story.memory.topic, story.memory.last_armed = None, None, None
+        story.told.forget()
+        story.memory.topic, story.memory.last_armed = None, None
     return claims
 
 

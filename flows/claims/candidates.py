@@ -19,6 +19,7 @@ from flows.claims.phrases import read_phrase
 from flows.claims.qualifiers import Quantity, article_quantity, find_quantities
 from flows.claims.refinement import arrive_with, bound_behind, refine
 from flows.claims.subject_matter import about_conflict
+from flows.claims.things import adopt_things, name_thing
 from flows.claims.tokens import Document
 from flows.claims.triggers import Trigger, find_triggers, state_words, trigger_table
 
@@ -65,7 +66,7 @@ def find_figures(
     _read_labels(doc, figures, mentions, first)
     _read_out_of(doc, figures)
     _adopt_nouns(doc, figures, told.last)
-    _adopt_materiel(doc, figures, triggers)
+    adopt_things(doc, figures, triggers, told)
     for figure in figures:
         read_amount(doc, figure, mentions, first)
     _go_on_in_percent(doc, figures)
@@ -76,6 +77,7 @@ def find_figures(
             refine(doc, figure, first, last)
             arrive_with(figure, accepted[-1] if accepted else told.last)
             bound_behind(doc, figure, last)
+            name_thing(doc, figure, accepted, told)
             accepted.append(figure)
     keep_wholes(figures, accepted)
     return accepted, triggers
@@ -218,7 +220,9 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
         if (phrase.noun is not None or phrase.unknown) and not closed:
             continue
         begin = next((k + 1 for k in range(i - 2, first - 1, -1) if doc.word[k] in _OPENS_LABEL), first)
-        if i - 1 - begin > _LONGEST_LABEL or any(doc.digit[k] for k in range(begin, i - 1)):
+        entry = not _BULLETS.isdisjoint(doc.raw[max(0, begin - 1) : begin + 1])
+        longest = _LONGEST_ENTRY if entry else _LONGEST_LABEL
+        if i - 1 - begin > longest or any(doc.digit[k] for k in range(begin, i - 1)):
             continue
         figure.label = begin, i - 1
         _name_by_label(doc, figure, mentions)
@@ -266,8 +270,9 @@ _CLOSES_ENTRY = frozenset({";", "–", "—", ".", ",", "•", "|", "("})
 _OUT_OF = 6  # tokens
 _LABELLED = frozenset({":", "–", "—", "-", "="})
 _OPENS_LABEL = frozenset({".", ";", "•", ":", '"', "“", "|", "*"})
+_BULLETS = frozenset("•*-–—·")
 _CLOSES_LABELLED = frozenset({",", ";", ".", "(", "•", "and", '"', "”", "|"})
-_LONGEST_LABEL = 12  # tokens
+_LONGEST_LABEL, _LONGEST_ENTRY = 12, 18  # tokens; behind a bullet a label may be longer
 
 
 def _read_out_of(doc: Document, figures: list[Figure]) -> None:
@@ -285,16 +290,6 @@ def _noun_before(doc: Document, at: int) -> Noun | None:
     first = doc.sentences[doc.sentence_of[at]][0]
     hits = (noun_at(doc, i) for i in range(first, at))
     return next((hit[1] for hit in hits if hit and hit[1].plural and hit[1].sort in ("people", "materiel")), None)
-
-
-def _adopt_materiel(doc: Document, figures: list[Figure], triggers: list[Trigger]) -> None:
-    """ "Germany sends 18 tanks, while Poland has pledged 14": the bare object of a verb of supply counts the same."""
-    supplying = {t.last for t in triggers if t.sense.metrics.get("materiel") == "equipment_supplied"}
-    for previous, figure in pairwise(figures):
-        phrase, counted = figure.phrase, previous.phrase.noun
-        bare = phrase.noun is None and not phrase.actors and phrase.unknown is None
-        if bare and counted is not None and counted.sort == "materiel" and figure.quantity.first in supplying:
-            phrase.noun = counted
 
 
 def _spoken_of(doc: Document, figure: Figure, last: Figure | None) -> Noun | None:

@@ -6,7 +6,8 @@ from flows.claims.figure import Figure
 from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.leads import told_by_lead
 from flows.claims.lexicon import words
-from flows.claims.nouns import ARMED, MUNITIONS
+from flows.claims.nouns import ARMED, MUNITIONS, noun_at
+from flows.claims.sightings import seen_at_work
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers
 
@@ -50,7 +51,7 @@ def _of_materiel(
         return "equipment_held", "a side that has so many"
     if title is not None and _is_entry(doc, first):
         return title, "in the title"
-    if told := _told_of_materiel(doc, figure, first):
+    if (told := seen_at_work(doc, figure, first) or _told_before(doc, figure, first, before)) is not None:
         return told
     if not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
         return "equipment_held", "what is kept in an arsenal"
@@ -127,12 +128,44 @@ def _of_own_men(doc: Document, figure: Figure) -> bool:
     return phrase.pronoun in POSSESSIVES and phrase.noun_first >= 0 and doc.word[phrase.noun_first] == "men"
 
 
+def _told_before(doc: Document, figure: Figure, first: int, before: Figure | None) -> tuple[str, str] | None:
+    return _like_the_last(doc, figure, first, before) or _told_of_materiel(doc, figure, first)
+
+
+def _like_the_last(doc: Document, figure: Figure, first: int, before: Figure | None) -> tuple[str, str] | None:
+    """ "Day one: 49 aircraft. Day two: 62 aircraft": entries go on with the things that were counted right before."""
+    if (
+        before is None
+        or before.metric is None
+        or not before.metric.startswith("equipment")
+        or not _is_entry(doc, first)
+    ):
+        return None
+    apart = doc.sentence_of[first] - doc.sentence_of[before.quantity.first] > 1
+    if apart or any(trigger.form != "noun" for trigger in find_triggers(doc, first, figure.quantity.first)):
+        return None
+    return before.metric, f"carried over: {before.reason.removeprefix('carried over: ')}"
+
+
+def _speaks_of_things(doc: Document, number: int) -> bool:
+    """Whether a sentence is short, like a heading, or names materiel."""
+    begin, end = doc.sentences[number]
+    if end - begin <= _SHORT:
+        return True
+    return any((hit := noun_at(doc, i)) is not None and hit[1].sort == "materiel" for i in range(begin, end))
+
+
+_SHORT = 8  # tokens
+
+
 def _told_of_materiel(doc: Document, figure: Figure, first: int) -> tuple[str, str] | None:
     """What the text before a list of materiel says happens to it: "what has been lost: tanks, 12; guns, 30"."""
     sentence = doc.sentence_of[first]
     for back in range(sentence - 1, max(-1, sentence - 4), -1):
         if doc.opens_line(doc.sentences[back][1]) and not _is_entry(doc, first):
             return None
+        if not (_is_entry(doc, first) or _speaks_of_things(doc, back)):
+            continue
         for trigger in reversed(find_triggers(doc, *doc.sentences[back])):
             metric = trigger.metric(figure.phrase.noun)
             if metric is not None and not trigger.sense.weak and metric.startswith("equipment"):

@@ -42,16 +42,25 @@ class Told:
     """
 
     last: Figure | None = None
+    recent: list[Figure] = field(default_factory=list)
     by_value: dict[float, Figure] = field(default_factory=dict)
     heading: tuple[int, int] = (0, 0)
     title: tuple[str, str] | None = None
     materiel: str | None = None
     asked: tuple[int, str, str] | None = None
 
+    def forget(self) -> None:
+        """Let nothing go on from what was told: another story begins."""
+        self.last, self.recent = None, []
+
     def note(self, figure: Figure) -> None:
         """Keep a figure for those that repeat it or go on from it."""
         self.last = figure
+        self.recent = [*self.recent[-_RECENT:], figure]
         self.by_value[figure.quantity.best] = figure
+
+
+_RECENT = 7
 
 
 def counts_other(metric: str, phrase: Phrase) -> bool:

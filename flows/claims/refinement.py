@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.figure import Figure
-from flows.claims.grammar import POSSESSIVES, WEEKDAYS
+from flows.claims.grammar import POSSESSIVES
 from flows.claims.lexicon import words
 from flows.claims.mentions import actor_table, is_state
 from flows.claims.nouns import AIRCRAFT, MUNITIONS, noun_at
+from flows.claims.strengths import attackers_or_camp, of_a_force
 from flows.claims.tokens import Document
 
 _WORDS = {name: frozenset(rows) for name, rows in words("refinement").items()}
@@ -108,22 +109,6 @@ def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
     )
     if sent and not _WORDS["towards"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 3]):
         figure.metric, figure.reason = "equipment_held", "sent in somebody's direction"
-
-
-def _strength(doc: Document, figure: Figure, first: int, last: int) -> None:
-    """ "The group has 6,000 fighters", without a word of where: how strong it is."""
-    noun = figure.phrase.noun
-    if figure.metric == "deployed" and figure.cost == 7.0 and noun and noun.sort == "people":
-        before = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
-        grown = before[-1:] == ["to"] and not _WHOLE_FORCES.isdisjoint(doc.word[max(first, figure.quantity.first - 4) :
-            figure.quantity.first])  # fmt: skip
-        number = (grown or not _NUMBERING.isdisjoint(before)) and noun.code in _ARMED
-        if (number or not _WORDS["having"].isdisjoint(before)) and not _says_where(doc, first, last):
-            figure.metric, figure.reason = "strength", "a side that has so many"
-
-
-_WHOLE_FORCES = frozenset({"army", "military", "forces", "navy", "force", "militia", "garrison"})
-_NUMBERING = frozenset({"number", "numbers", "numbered", "numbering"})
 
 
 def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -285,22 +270,15 @@ def _no_harm(doc: Document, figure: Figure, first: int, last: int) -> None:
                 figure.metric = "casualties"
 
 
-def _says_where(doc: Document, first: int, last: int) -> bool:
-    """Whether a sentence puts somebody somewhere: "in", "on", "near" before a name or "the"."""
-    return any(
-        doc.word[i] in ("in", "on", "near", "at", "along", "across", "around", "inside")
-        and (doc.upper[i + 1] or doc.word[i + 1] in ("the", "northern", "southern", "eastern", "western"))
-        and doc.word[i + 1] not in WEEKDAYS
-        for i in range(first, last - 1)
-    )
-
-
 def _shot_in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
-    """ "21 hostages were shot": who is shot by those who hold him is killed."""
+    """ "21 hostages were shot", "five militants were shot", but "two were shot in the leg"."""
     noun = figure.phrase.noun
     shot = figure.metric == "wounded" and figure.trigger is not None and figure.trigger.sense.lemma == "shoot"
     if shot and noun is not None and (noun.code == "prisoners" or noun.metric in ("abducted", "detained")):
         figure.metric = "killed"
+    several = figure.quantity.best > 1 or figure.quantity.qualifier == "vague"
+    if shot and several and not doc.has(_WORDS["survived"], figure.quantity.first, last):
+        figure.metric, figure.reason = "killed", "several who were shot"
 
 
 def _taken_out(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -322,6 +300,7 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _strength, _armed_movers, _movers, _in_hand,
+    _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, of_a_force, attackers_or_camp, _armed_movers,
+    _movers, _in_hand,
     _into_a_state, _hosted, _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip

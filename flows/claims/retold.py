@@ -8,6 +8,7 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.grammar import CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import ARMED, Noun, noun_at
+from flows.claims.rivals import rival_of
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers, trigger_table
@@ -35,10 +36,10 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     if quantity.zero or quantity.share:
         return False
     if "outof" in figure.extra and accepted:
-        return _take_over(figure, accepted[-1], "the whole of the part before")
+        return take_over(doc, figure, accepted[-1], "the whole of the part before")
     earlier = told.by_value.get(quantity.best)
     if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
-        return _take_over(figure, earlier, "said of the same number before")
+        return take_over(doc, figure, earlier, "said of the same number before")
     listed = any(other.group == figure.group for other in accepted)
     own = phrase.pronoun in POSSESSIVES and phrase.partitive  # "74 of its own"
     many = quantity.best >= _MANY and told.last is not None  # of so many no weak noun is a mere aside
@@ -46,6 +47,8 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
         own or bool(phrase.actors)
     )  # fmt: skip
     previous = accepted[-1] if accepted else told.last
+    if not accepted and noun is None:
+        previous = rival_of(doc, figure, told) or previous
     if not _LIVING.isdisjoint(doc.word[phrase.last : phrase.last + 3]):
         return False  # "430,000 people live there"
     told_of = people or (noun is not None and noun.sort == "people" and is_war_story(doc))
@@ -53,7 +56,7 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
         return True
     if previous is not None and _of_one_sort(figure, previous):
         goes_on = people or _goes_on(doc, figure, previous, bool(accepted))
-        if goes_on and _take_over(figure, previous, "carried over"):
+        if goes_on and take_over(doc, figure, previous, "carried over"):
             return True
     return (people or _is_labelled(figure)) and _set_above(doc, figure, told)
 
@@ -131,11 +134,15 @@ def said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | No
     return None
 
 
-def _take_over(figure: Figure, earlier: Figure, why: str) -> bool:
+def take_over(doc: Document, figure: Figure, earlier: Figure, why: str) -> bool:
+    """Give a figure the metric of an earlier one, if it can have it."""
     metric = passed_on(figure, earlier)
     if metric is None or _is_out_of_place(figure, metric):
         return False
-    figure.metric, figure.trigger, figure.cost = passed_on(figure, earlier), earlier.trigger, 6.0
+    if is_out_of_scale(doc, figure, earlier):
+        figure.metric, figure.cost, figure.reason = "displaced", 6.0, "far more people than were harmed"
+        return True
+    figure.metric, figure.trigger, figure.cost = metric, earlier.trigger, 6.0
     figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
     if figure.phrase.noun is None and not figure.phrase.actors:
         figure.phrase.noun = carried_noun(figure, earlier)
@@ -147,6 +154,22 @@ def passed_on(figure: Figure, earlier: Figure) -> str | None:
     noun = figure.phrase.noun
     told = earlier.trigger.metric(noun) if earlier.trigger is not None and noun is not None else None
     return told or earlier.metric
+
+
+def is_out_of_scale(doc: Document, figure: Figure, earlier: Figure) -> bool:
+    """ "79 lie in hospital. More than 130,000 have quitted the district": so many more are none of the wounded."""
+    noun = figure.phrase.noun
+    people = noun is None or (noun.sort == "people" and noun.code not in ARMED)
+    harmed = earlier.metric in EVENTS_OF_PEOPLE and not earlier.quantity.share and earlier.quantity.best > 0
+    told = doc.word[max(0, figure.quantity.first - 3) : figure.quantity.first]
+    does = doc.word[figure.phrase.last : figure.phrase.last + 1]  # a rival count closes its clause
+    subject = "there" in told or (bool(does) and does[0][0].isalpha() and not doc.opens_line(figure.phrase.last))
+    if noun is None and not subject:
+        return False
+    return people and harmed and figure.quantity.best >= max(_MASSES, _SCALE * earlier.quantity.best)
+
+
+_MASSES, _SCALE = 5_000, 40
 
 
 def _is_out_of_place(figure: Figure, metric: str) -> bool:

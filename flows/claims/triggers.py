@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from flows.claims.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOP_VERBS
 from flows.claims.lexicon import Phrases, words
 from flows.claims.motions import motions
-from flows.claims.nouns import AIRCRAFT, ARMED, MUNITIONS, Noun
+from flows.claims.nouns import AIRCRAFT, ARMED, MUNITIONS, Noun, noun_at
 from flows.claims.tokens import Document
 
 SEVERITIES = frozenset({"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "moderately"})
@@ -120,6 +120,8 @@ def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
                 classes = _everything(metric)
                 if metric == "casualties" and phrase.endswith("losses"):
                     classes |= {"materiel": "equipment_lost", "munitions": "equipment_lost"}
+                if use == "nominal" and phrase in ("loss", "losses"):
+                    classes["people"] = "killed"  # "owned up to the loss of 14 fighters"
                 yield phrase, ("noun", Sense(phrase, use, classes))
     for phrase in dict.fromkeys((*lists["together"], *_pairs())):
         yield phrase, ("ed", Sense(phrase, "together", {"people": "casualties"}))
@@ -256,7 +258,18 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
 
 def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) -> bool:
     """Whether a spelling that can be a verb is one: not in a name, not behind an article, not before its noun."""
-    return sense.use in ("state", "nominal", "toll", "together") or is_verb_here(doc, i, first, form)
+    if sense.use in ("state", "nominal", "toll", "together"):
+        return True
+    return is_verb_here(doc, i, first, form) and not (form == "s" and _closes_a_list(doc, i))
+
+
+def _closes_a_list(doc: Document, i: int) -> bool:
+    """ "Ten coast guard and navy ships, two jets", "soldiers and village guards": a plural noun, no verb."""
+    behind = doc.word[i + 1] if i + 1 < len(doc) else "."
+    if behind[0].isalnum() and behind not in ("and", "or"):
+        return False
+    hit = noun_at(doc, i)
+    return hit is not None and hit[0] == i + 1 and hit[1].plural and hit[1].sort in ("people", "materiel")
 
 
 def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
