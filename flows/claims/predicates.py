@@ -19,7 +19,7 @@ def belonging(scene: Scene) -> Answer | None:
     figure, doc = scene.figure, scene.doc
     if figure.metric not in HARM or not stands_for_others(figure):
         return None
-    start = figure.quantity.last
+    start = _past_the_sum(scene, figure.phrase.last if figure.phrase.noun is not None else figure.quantity.last)
     for i in range(start, min(scene.last - 2, start + _REACH)):
         if doc.word[i] in (",", ";", ":", "and", "but") or doc.digit[i]:
             return None
@@ -29,6 +29,14 @@ def belonging(scene: Scene) -> Answer | None:
     if doc.word[start : start + 1] == ["to"] and scene.referent is not None and scene.referent.same_sentence:
         return _side_at(scene, start + 1) if doc.has(_BELONGING, scene.first, start) else None
     return None
+
+
+def _past_the_sum(scene: Scene, at: int) -> int:
+    """Behind ", 61 in all," or "in all,"; the token itself where there is no such aside."""
+    word, k = scene.doc.word, at
+    k += word[k : k + 1] == [","] and scene.doc.digit[k + 1]
+    k += scene.doc.digit[k] if k > at else 0
+    return k + 3 if word[k : k + 3] in (["in", "all", ","], ["in", "total", ","]) else scene.figure.quantity.last
 
 
 def called(scene: Scene) -> Answer | None:
