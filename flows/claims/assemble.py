@@ -26,7 +26,7 @@ from flows.claims.records import Claim
 from flows.claims.retold import asked_in, people_in_title, said_in_title
 from flows.claims.sides import side_of
 from flows.claims.sourcing import resolve_pronouns, said_in, source_of
-from flows.claims.story import Story, is_heading, near_countries
+from flows.claims.story import Story, is_heading, line_start, near_countries
 from flows.claims.tokens import Document
 from flows.claims.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of
 from schemas.vocabulary import load
@@ -116,6 +116,10 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if not figures:
         return []
     resolve_pronouns(story, attributions, number)
+    if story.memory.items and line_start(doc, number) != story.memory.item:
+        story.memory.item = line_start(doc, number)
+        story.memory.materiel.clear()
+        story.memory.last_fired = None
     near = near_countries(story, number, first, last)
     places = find_places(doc, first, last, story.mentions, near)
     story.moments.sentence(number)

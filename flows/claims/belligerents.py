@@ -56,6 +56,7 @@ class Memory:
     fled_from: str | None = None
     day: str | None = None
     arms: Counter[str] = field(default_factory=Counter)  # whose drones, missiles and shells the text speaks of
+    item: int = -1  # the first sentence of the item read last
     items: bool = False  # whether the text is a list of the day's news
     materiel: dict[str, Side] = field(default_factory=dict)  # by metric, the side named last
 

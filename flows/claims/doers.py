@@ -97,13 +97,13 @@ def _speaker(scene: Scene) -> Mention | None:
         if doc.word[i] in _PRONOUNS:
             names = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
             named = next((mention for mention in names if mention is not None and mention.role in SIDES), None)
-            return named or _opening_before(scene)
+            return named or opening_before(scene)
         if doc.word[i] not in AUXILIARIES and (trigger is not None or not doc.word[i].isalpha()):
             return None
     return None
 
 
-def _opening_before(scene: Scene) -> Mention | None:
+def opening_before(scene: Scene) -> Mention | None:
     """The side that the sentence before opens with, for "it says it has hit …"."""
     number = scene.doc.sentence_of[scene.first]
     for back in range(number - 1, max(-1, number - 3), -1):

@@ -50,9 +50,11 @@ def civil(scene: Scene) -> Side | None:
         or figure.metric not in ("equipment_lost", "equipment_held")
     ):
         return None
-    if figure.phrase.noun_first < figure.quantity.last:
+    first, last = figure.phrase.noun_first, figure.phrase.noun_last
+    labelled = scene.first <= first < figure.quantity.first and scene.doc.word[figure.quantity.first - 1] == ":"
+    if first < figure.quantity.last and not labelled:
         return None
-    words = scene.doc.word[max(figure.quantity.last, figure.phrase.noun_first - 2) : figure.phrase.noun_last]
+    words = scene.doc.word[max(0 if labelled else figure.quantity.last, first - 2) : last]
     if noun.code == "ship":
         return Side(None, None, "merchant ships") if not _MERCHANT.isdisjoint(words) else None
     unarmed = figure.metric == "equipment_lost" and not _RESCUE.isdisjoint(words) and _ARMED.isdisjoint(words)

@@ -18,6 +18,7 @@ _GOODS = frozenset({
     "materiel", "material", "equipment", "hardware", "weaponry", "weapons", "arms", "armour", "armor", "kit",
     "losses", "vehicles", "stocks", "arsenal", "assets", "war", "military", "wrecks", "gear",
 })  # fmt: skip
+_DOING = frozenset({"by", "from"})
 _LINE = 80  # tokens of a paragraph that are read back
 
 
@@ -59,9 +60,12 @@ def headed(scene: Scene) -> Side | None:
     lead = (scene.first, colon) if colon is not None else lead_of(doc, at)
     for i in range(*lead) if lead is not None else ():
         mention = scene.everyone.get(i)
-        if mention is not None and mention.role in SIDES and _leads_to_goods(scene, mention):
+        struck = scene.figure.metric != "equipment_lost"
+        if mention is None or mention.role not in SIDES:
+            pass
+        elif (doc.word[i - 1] in _DOING) if struck else _leads_to_goods(scene, mention):
             return scene.side(mention, "named above the list")
-        if doc.word[i : i + 2] == ["other", "side"] and (own := _whose_account(scene, i)) is not None:
+        if not struck and doc.word[i : i + 2] == ["other", "side"] and (own := _whose_account(scene, i)) is not None:
             other = opponent(own, scene.memory.counts, scene.memory.day)
             return Side(other, None, "named above the list") if other else None
     return None

@@ -14,7 +14,7 @@ from flows.claims.ledgers import by_arms, goes_on, headed
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
-from flows.claims.owners import claimant, other_side
+from flows.claims.owners import claimant, losers_without_name, other_side, seized
 from flows.claims.placemention import LISTS
 from flows.claims.triggers import find_triggers
 from flows.claims.watching import of_whom, seen
@@ -27,6 +27,9 @@ _AERIAL = frozenset({"jet", "jets", "warplane", "warplanes", "aircraft", "air", 
                      "helicopter", "helicopters", "plane", "planes", "bombers"})  # fmt: skip
 _JOINING = frozenset({"and", ",", ";", "while", "but"})
 _LOSSES = frozenset({"losses", "loss"})
+_LISTED = frozenset({"equipment_lost", "munitions_fired", "attacks"})
+_ANSWERING = frozenset({"answered", "answers", "replied", "replies", "responded", "responds", "retaliated", "return",
+                        "reply", "retaliates", "answer", "response", "retaliation", "back"})  # fmt: skip
 _SHARED = frozenset({"munitions_fired", "attacks", "equipment_supplied"})
 _LED = OUTSIDE | {"for", "to", "by"}
 
@@ -45,10 +48,12 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return scene.of_place()
     if (unarmed := civil(scene)) is not None:
         return unarmed
-    if (listed := goes_on(scene)) is not None or (metric == "equipment_lost" and (listed := headed(scene))):
+    if (listed := goes_on(scene)) is not None or (metric in _LISTED and (listed := headed(scene))):
         return listed
     if figure.trigger is None and metric.startswith("equipment") and (introduced := _introduced(scene)):
         return introduced
+    if metric == "equipment_lost" and figure.trigger is None and seized(scene):
+        return other_side(scene, None, None)
     if metric == "equipment_lost" and figure.trigger is None and (known := labelled(scene) or _listed(scene, previous)):
         return known
     if metric == "munitions_intercepted" and (shooter := _shooter(scene)):
@@ -64,6 +69,8 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     gap = _named_right_before(scene)
     if gap is not None:
         return gap
+    if (answer := _answered(scene)) is not None:
+        return answer
     flown = metric == "munitions_fired" and figure.side == "right" and figure.trigger and figure.phrase.noun is None
     if flown and agent_of(scene) is None and scene.memory.last_fired:
         return Side(scene.memory.last_fired, None, "who fired, as the text said before")  # "22 got through"
@@ -77,6 +84,8 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
         and not _LOSSES.isdisjoint(scene.doc.word[named.last : min(named.last + 4, figure.quantity.first)])
     ):
         return scene.side(named, "whose losses they are")
+    if metric == "equipment_lost" and (lost := losers_without_name(scene)) is not None:
+        return lost
     if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
         return other_side(scene, named, previous)
     if figure.phrase.pronoun in grammar.POSSESSIVES and (owner_named := antecedent(scene, "military")):
@@ -93,6 +102,18 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
             return Side(None, None, "of several sides")
         return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
     return _by_text(scene, previous)
+
+
+def _answered(scene: Scene) -> Side | None:
+    """ "They answered with 80 rounds": the other side of who fired last, where the clause names nobody."""
+    fired, at = scene.memory.last_fired, scene.figure.quantity.first
+    if scene.figure.metric != "munitions_fired" or fired is None or not scene.doc.has(_ANSWERING, scene.first, at):
+        return None
+    if any(m.role in SIDES and m.first < at for m in scene.in_order()):
+        return None
+    other = opponent(fired, scene.memory.counts, scene.memory.day)
+    other = other or (scene.country if scene.country != fired else None)
+    return Side(other, None, "who answers the other side") if other else None
 
 
 def _named_right_before(scene: Scene) -> Side | None:

@@ -13,6 +13,9 @@ UNKNOWN = frozenset(
     {"foreigners of unnamed origin", "of several nations", "of both sides", "held people of unnamed origin"}
 )
 CIVIL = frozenset({"civilians", "children", "women", "journalists", "aid_workers", "medical_workers"})
+UPROOTED = frozenset({"displaced", "refugees", "affected"})  # of whom soldiers are none
+_MOURNING = frozenset({"mourns", "mourned", "mourn", "seeks", "misses", "awaits"})
+_SEARCHING = frozenset({"looking", "searching", "waiting"})
 _BACK = frozenset({"them", "whom", "these", "those", "which"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _LISTING = frozenset({":", "including", "among", "comprising", "–", "—"})
@@ -65,7 +68,12 @@ def of_who_tells(scene: Scene) -> Answer | None:
         return None
     at = figure.quantity.first
     mention = scene.everyone.get(at - 2) or scene.everyone.get(at - 3)
-    if mention is None or doc.word[at - 1] not in _TELLING or not is_state(mention.code) or mention.role == "people":
+    mention = mention or (scene.everyone.get(at - 4) if doc.word[at - 1] == "for" else None)
+    if mention is None or not is_state(mention.code) or mention.role == "people":
+        return None
+    if doc.word[at - 1] in _MOURNING or (doc.word[at - 1] == "for" and doc.word[at - 2] in _SEARCHING):
+        return scene.side(mention, "who misses its own"), population_of(figure)
+    if doc.word[at - 1] not in _TELLING:
         return None
     if doc.word[mention.first - 1] in OUTSIDE or scene.country is None or mention.code == scene.country:
         return None

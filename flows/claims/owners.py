@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from flows.claims.belligerents import Side, is_group, is_state, only_opponent, opponent
+from flows.claims.doers import opening_before
 from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.ledgers import by_arms
 from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
 from flows.claims.whose import SIDES, Scene, antecedent, labelled
 
-_FORCES = frozenset({"army", "military", "government", "police", "troop", "navy", "state", "security"})
+_FORCES = frozenset({"force", "army", "military", "government", "police", "troop", "navy", "state", "security"})
 _OF_STATES = frozenset({"aircraft", "helicopter", "tank", "ship", "air_defence"})  # few groups have them
 _ADMITTING = frozenset({
     "admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
     "confess", "confessed", "owned",
 })  # fmt: skip
 _HAVING = frozenset({"has", "have", "had", "saw", "seen"})
+_SHORT = 5  # tokens
+_FINDING = frozenset({"found", "seized", "recovered", "confiscated", "turned", "uncovered", "unearthed", "discovered",
+                      "captured", "behind", "picked", "collected", "retrieved", "intercepted"})  # fmt: skip
+_LAWLESS = frozenset({"militants", "combatants", "people"})
 _SEIZING = frozenset({"seize", "recover", "find", "confiscate", "capture", "surrender", "leave behind"})
 _ARMS = frozenset({"weapon", "other", "shell", "bomb", "rocket", "missile", "munition"})
 
@@ -31,7 +40,7 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
-    claims = doer or claimant(scene)
+    claims = doer or claimant(scene) or _who_lists(scene)
     memory = scene.memory
     intercepted = scene.figure.metric == "munitions_intercepted"
     fired = memory.last_fired if intercepted and memory.last_fired != claims else None
@@ -50,6 +59,14 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     return _of_nobody_named(scene, named)
 
 
+def _who_lists(scene: Scene) -> str | None:
+    """ "It lists 30 vehicles burned": whom the pronoun with which a sentence opens takes up."""
+    if scene.doc.word[scene.first] not in ("it", "they") or scene.figure.quantity.first - scene.first > _SHORT:
+        return None
+    opening = opening_before(scene)
+    return opening.code if opening is not None else None
+
+
 def _own_loss(scene: Scene, doer: str | None, claims: str | None) -> Side | None:
     """Whose loss it is by those who speak or by the figure's own words, where nobody of its side has done it."""
     if doer is None and claims and _admitted(scene):
@@ -65,20 +82,38 @@ def _of_nobody_named(scene: Scene, named: Mention | None) -> Side:
     armed = by_arms(scene, doer) if scene.figure.metric == "munitions_intercepted" else None
     if armed is not None:
         return armed
-    if _seized(scene):
+    if seized(scene):
         return _only_group(scene)
     return Side(None) if doer and is_state(doer) else scene.of_place()
 
 
-def _seized(scene: Scene) -> bool:
+def seized(scene: Scene) -> bool:
     """Whether arms were taken or found: not those of the state in which they were."""
-    noun, trigger = scene.figure.phrase.noun, scene.figure.trigger
-    return noun is not None and noun.code in _ARMS and trigger is not None and trigger.sense.lemma in _SEIZING
+    figure = scene.figure
+    if figure.phrase.noun is None or figure.phrase.noun.code not in _ARMS:
+        return False
+    if figure.trigger is not None and figure.trigger.sense.lemma in _SEIZING:
+        return True
+    return figure.trigger is None and scene.doc.has(_FINDING, scene.first, figure.quantity.first)
+
+
+def losers_without_name(scene: Scene) -> Side | None:
+    """ "The gunmen left behind four rifles", "smugglers lost 11 trucks": people without a name are the subject."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or trigger.sense.owner != "subject" or scene.figure.side != "left":
+        return None
+    for at in range(trigger.first - 1, max(scene.first - 1, trigger.first - 6), -1):
+        found = noun_at(doc, at)
+        if found is not None and found[1].code in _LAWLESS and at not in scene.everyone:
+            return _only_group(scene)
+        if not doc.word[at].isalpha() or (at in scene.everyone and doc.word[at - 1] != "of"):
+            return None
+    return None
 
 
 def _only_group(scene: Scene) -> Side:
     """The one armed group that the text names; nobody where it names none or several."""
-    groups = [code for code in scene.memory.counts if is_group(code)]
+    groups = [code for code in scene.memory.counts if is_group(code) and code in scene.memory.armed]
     return Side(groups[0], None, "the only armed group of the text") if len(groups) == 1 else Side(None)
 
 
@@ -86,11 +121,14 @@ def _enemy(scene: Scene, code: str) -> str | None:
     """Who fights a side: whom the text names most, among states where only states have such a thing."""
     memory = scene.memory
     noun = scene.figure.phrase.noun
-    other = opponent(code, memory.counts, memory.day)
-    if _seized(scene):
+    counts: Mapping[str, int] = memory.counts
+    if memory.items:  # in a list of the day's news only the item itself tells
+        counts = Counter(m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None)
+    other = opponent(code, counts, memory.day)
+    if seized(scene):
         return other  # arms that are found are not those of an enemy whom the text does not name
     if other is not None and not is_state(other) and noun is not None and noun.code in _OF_STATES:
-        states = {state: n for state, n in memory.counts.items() if is_state(state)}
+        states = {state: n for state, n in counts.items() if is_state(state)}
         other = opponent(code, states, memory.day) or other
     return other or only_opponent(code, memory.day)
 

@@ -31,7 +31,15 @@ from flows.claims.losers import of_the_enemy, of_their_losses
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.openings import framed, gapped, on_a_side
-from flows.claims.origins import across, at_home, of_several_sides, of_their_nation, of_who_tells, takes_up_unknown
+from flows.claims.origins import (
+    UPROOTED,
+    across,
+    at_home,
+    of_several_sides,
+    of_their_nation,
+    of_who_tells,
+    takes_up_unknown,
+)
 from flows.claims.predicates import belonging, called
 from flows.claims.speaking import of_ours
 from flows.claims.spoken import of_them, spoken_of
@@ -267,7 +275,7 @@ def _of_their_own(scene: Scene) -> Answer | None:
 def _same_people(scene: Scene) -> Answer | None:
     """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
     figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
-    if referent is None or of_a_land(scene):
+    if referent is None or of_a_land(scene) or (figure.metric in UPROOTED and referent.population in ARMED):
         return None  # "the country's death toll": not of its soldiers alone
     if figure.metric in OWN_FORCES and figure.trigger and figure.trigger.sense.owner == "subject" and not scene.whole:
         sender = subject_of(scene.doc, figure, scene.mentions, scene.first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.claims.belligerents import Memory, Side, Topic, is_state
+from flows.claims.belligerents import Memory, Side, Topic, is_state, opponent
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
@@ -66,7 +66,8 @@ class Scene:
     def of_place(self) -> Side:
         """The country of the place as the answer; nobody's, where both sides are meant."""
         word = self.doc.word
-        if any(word[i + 1] in _PARTIES for i in self.doc.among(_OF_TWO, self.first, self.last - 1)):
+        both = {word[i + 1] for i in self.doc.among(_OF_TWO, self.first, self.last - 1)} & _PARTIES
+        if both and (both & _FORCES or not self._at_war_with_itself()):
             return Side(None, None, "of both sides")
         phrase = self.figure.phrase
         crew = not _CREWS.isdisjoint(word[max(phrase.noun_first, 0) : max(phrase.noun_last, 0)])
@@ -75,6 +76,11 @@ class Scene:
         if self.country is None and self.main is not None:
             return Side(self.main, None, "the country that the text is about")
         return Side(self.country, None, "country of the place" if self.country else "")
+
+    def _at_war_with_itself(self) -> bool:
+        """Whether both sides are of one country: its own and an armed group."""
+        other = opponent(self.country, self.memory.counts, self.memory.day) if self.country else None
+        return other is not None and not is_state(other) and not self.doc.has(_BORDERS, self.first, self.last)
 
     def line(self) -> range:
         """The tokens of the line that the figure stands in."""
@@ -112,6 +118,8 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
 _BESIDE = OUTSIDE | {"to", "by", "with", "alongside", "unlike", "despite"}
 _CREWS = frozenset({"crew", "crewmen", "crewmembers", "seafarers", "mariners", "sailors", "passengers"})
 _LABEL, _HEADING = 5, 8  # tokens
+_FORCES = frozenset({"armies", "navies"})
+_BORDERS = frozenset({"border", "frontier", "boundary"})
 _OF_TWO = frozenset({"either", "both", "two", "opposing", "warring"})
 _PARTIES = frozenset({"side", "sides", "armies", "parties", "halves", "belligerents", "camps", "navies", "factions"})
 _NOT_THEIRS = [
