@@ -77,16 +77,10 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     named = doer_of(scene)
     if named is not None and estimates(scene, named) and (known := previous or scene.memory.materiel.get(metric)):
         return Side(known.code, known.text, "carried over from a figure before")
-    owner = figure.trigger.sense.owner if figure.trigger else None
-    if (
-        metric == "equipment_lost"
-        and named is not None
-        and not _LOSSES.isdisjoint(scene.doc.word[named.last : min(named.last + 4, figure.quantity.first)])
-    ):
-        return scene.side(named, "whose losses they are")
-    if metric == "equipment_lost" and (lost := losers_without_name(scene)) is not None:
+    if metric == "equipment_lost" and (lost := _losers(scene, named)) is not None:
         return lost
-    if metric == "munitions_intercepted" or (metric == "equipment_lost" and owner != "subject"):
+    its_own = figure.trigger is not None and figure.trigger.sense.owner == "subject"
+    if metric == "munitions_intercepted" or (metric == "equipment_lost" and not its_own):
         return other_side(scene, named, previous)
     if figure.phrase.pronoun in grammar.POSSESSIVES and (owner_named := antecedent(scene, "military")):
         return owner_named
@@ -94,14 +88,27 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
         return watched
     if figure.trigger is not None and figure.trigger.sense.lemma in ("receive", "buy", "order"):
         return _giver(scene)
-    if named is not None and is_wanted(scene, named):
-        return _giver(scene)
+    return _acting(scene, named) if named is not None else _by_text(scene, previous)
+
+
+def _losers(scene: Scene, named: Mention | None) -> Side | None:
+    """Who loses what is lost, where the clause says so: "Russia's losses …", "the gunmen left behind …"."""
     if named is not None:
-        side = scene.side(named, "subject of the sentence")
-        if metric in _SHARED and is_joined(scene, named):
-            return Side(None, None, "of several sides")
-        return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
-    return _by_text(scene, previous)
+        behind = scene.doc.word[named.last : min(named.last + 4, scene.figure.quantity.first)]
+        if not _LOSSES.isdisjoint(behind):
+            return scene.side(named, "whose losses they are")
+    return losers_without_name(scene)
+
+
+def _acting(scene: Scene, named: Mention) -> Side:
+    """The side that acts: no giver where it only asks, nobody where it acts with another, no target of its own fire."""
+    metric = scene.figure.metric
+    if is_wanted(scene, named):
+        return _giver(scene)
+    if metric in _SHARED and is_joined(scene, named):
+        return Side(None, None, "of several sides")
+    side = scene.side(named, "subject of the sentence")
+    return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
 
 
 def _answered(scene: Scene) -> Side | None:
