@@ -24,6 +24,7 @@ def in_parallel(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
         return False
     if (named := _of_the_named(doc, figure)) is not None:
         figure.metric, figure.reason, figure.cost = named[0], f"“{named[1]}” before the part", 2.0
+        figure.trigger = None  # the word of its own clause tells what they did in life
         return True
     if figure.cost <= _OWN_WORD:
         return False

@@ -42,7 +42,7 @@ def _of_the_dead(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "Eight of the dead had fought for the rebels": what the dead had done before is not what is counted."""
     noun = figure.phrase.noun
     if noun is not None and noun.metric == "killed" and figure.metric in _IN_LIFE and figure.phrase.partitive:
-        figure.metric, figure.reason = "killed", "a part of the dead"
+        figure.metric, figure.trigger, figure.reason = "killed", None, "a part of the dead"
 
 
 _IN_LIFE = frozenset({"deployed", "strength", "recruited", "trained"})
