@@ -28,6 +28,7 @@ from schemas.vocabulary import actors
 _NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
 _ATTRIBUTIVE = frozenset(LISTS["attributive"])
 _GUESTS = frozenset({"refugee", "refugees", "embassy", "embassies", "consulate", "consulates"})
+_FOREIGN = frozenset({"compound", "base", "outpost", "hospital", "school", "cathedral", "church", "mosque", "university"})
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])
@@ -163,8 +164,9 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
         place = Place(str(actors()[mention.code]["name"]), mention.code, "country", 0)
         shared = doc.word[tail - 1] in _BORDERS and doc.word[tail : tail + 1] != ["with"]
         place = _this_side(place, near) if shared else place
-        if not _GUESTS.isdisjoint(doc.word[end:tail]):
-            place = None  # "the Palestinian refugee camp", "the Egyptian embassy" are abroad
+        abroad = near[:1] != [mention.code] and not _FOREIGN.isdisjoint(doc.word[end:tail])
+        if abroad or not _GUESTS.isdisjoint(doc.word[end:tail]):
+            place = None  # "the Palestinian refugee camp", "the Egyptian embassy", "the Saudi hospital" are abroad
     return PlaceMention(i, tail, doc.span(i, tail), place, prep, reporting=reporting, at=at)
 
 
