@@ -37,8 +37,10 @@ _LEADS: dict[str, tuple[frozenset[str], float, float]] = {
 _OTHER_LEADS: tuple[frozenset[str], float, float] = (frozenset(), 0.1, 0.1)
 _HOSTING = (["hosts"], ["hosted"], ["hosting"], ["houses"])
 _LOCAL = frozenset(LISTS["local"])
+_GOVERNING = frozenset(LISTS["governing"]) | {"army"}
 _COUNTS = frozenset(LISTS["counts"])
 _OF_THEM = frozenset({"them", "which", "whom", "these", "those"})
+_SAY = frozenset({"say", "says", "said", "report", "reports", "reported", "claim", "claims", "claimed", "reckon", "reckons"})
 _TOO_FAR = 64  # tokens: further off no place is cheap enough
 _LONGEST_SOURCE = 8  # tokens; what is longer is no name
 _ENOUGH = 2.6
@@ -132,11 +134,12 @@ def _distance_cost(
         return 0.1
     told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
     speaks = mention.prep in STRONG and _opens(doc, mention) and {mention.first, mention.last}.intersection(speakers)
-    if speaks and _is_foreign(doc, mention.last, figure_first):
+    if speaks and _is_foreign(doc, mention, figure_first):
         return 3.0  # "In Delhi Defence Minister Singh told …"
-    if told and _frames(doc, mention) and _is_foreign(doc, mention.last, figure_first):
+    aside = told and _is_aside(doc, mention, speakers, figure_first)
+    if told and not aside and _frames(doc, mention) and _is_foreign(doc, mention, figure_first):
         return 3.0
-    if _frames(doc, mention) and not (told or mention.reporting or ";" in doc.word[mention.last : figure_first]):
+    if _frames(doc, mention) and not ((told and not aside) or mention.reporting or ";" in doc.word[mention.last : figure_first]):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
     if mention.first >= figure_first:
         begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0
@@ -177,9 +180,21 @@ def _is_cleft(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
     )
 
 
-def _is_foreign(doc: Document, begin: int, end: int) -> bool:
-    """Whether who speaks in [begin, end) has a name and serves no town or country: "the UN", not "residents"."""
-    return any(doc.upper[begin:end]) and _LOCAL.isdisjoint(doc.word[begin:end])
+def _is_aside(doc: Document, mention: PlaceMention, speakers: Sequence[int], figure_first: int) -> bool:
+    """ "At Chulakivka, the Ukrainians say, 500 died": who says it between commas does not speak there."""
+    begin = next((at for at in speakers if mention.last <= at < figure_first), figure_first)
+    close = next((k for k in range(begin, min(figure_first, begin + _LONGEST_SOURCE)) if doc.word[k] == ","), -1)
+    return close > 0 and doc.word[begin - 1] == "," and doc.word[close - 1] in _SAY and begin - mention.last <= 6
+
+
+def _is_foreign(doc: Document, mention: PlaceMention, end: int) -> bool:
+    """Whether who speaks behind a place has a name and serves no town or country, or rules there.
+
+    "In Delhi the UN", "In Kyiv the general staff", but not "in Goma residents".
+    """
+    begin = mention.last
+    rules = is_capital(mention) and not _GOVERNING.isdisjoint(doc.word[begin : begin + 4])
+    return (rules or any(doc.upper[begin:end])) and _LOCAL.isdisjoint(doc.word[begin:end])
 
 
 def _is_part(doc: Document, i: int) -> bool:
