@@ -76,6 +76,7 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         begin = owner[id(two)].first if id(two) in owner else two.first
         between = doc.word[one.last : begin]
         speaks = between == [","] and doc.word[two.last : two.last + 1] == ["'s"]  # "in Kursk, Germany's minister said"
+        speaks = speaks or (between == [","] and _state(two) and _acts_elsewhere(doc, one, two))
         at_sea = between == [","] and one.place is not None and not one.place.country and one.place.kind == "region"
         speaks = speaks or at_sea  # "in the Black Sea, Ukraine sank two boats"
         aside = "(" in between and one.place is not None and one.place.kind == "country"  # "for Latvia (Canada)"
@@ -92,6 +93,15 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
                 one.place = gazetteer().resolve(one.text, [outer])  # "Gulshan, Peshawar" is no Gulshan elsewhere
                 if one.place is not None and one.place.country != outer:
                     one.place = None
+
+
+def _acts_elsewhere(doc: Document, one: PlaceMention, two: PlaceMention) -> bool:
+    """ "After El Adde, Kenya will not say": behind a place of another state a state acts and is not where that lies."""
+    following = doc.raw[two.last] if two.last < len(doc) else "."
+    if one.place is None or one.place.country == two.country or not following[0].isalpha():
+        return False
+    inside = gazetteer().resolve(one.text, [two.country or ""])
+    return inside is None or inside.country != two.country
 
 
 def _state(mention: PlaceMention) -> bool:

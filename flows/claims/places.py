@@ -28,7 +28,9 @@ from schemas.vocabulary import actors
 _NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
 _ATTRIBUTIVE = frozenset(LISTS["attributive"])
 _GUESTS = frozenset({"refugee", "refugees", "embassy", "embassies", "consulate", "consulates"})
-_FOREIGN = frozenset({"compound", "base", "outpost", "hospital", "school", "cathedral", "church", "mosque", "university"})
+_FOREIGN = frozenset(
+    {"compound", "base", "outpost", "hospital", "school", "cathedral", "church", "mosque", "university"}
+)
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])

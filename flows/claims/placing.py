@@ -40,7 +40,9 @@ _LOCAL = frozenset(LISTS["local"])
 _GOVERNING = frozenset(LISTS["governing"]) | {"army"}
 _COUNTS = frozenset(LISTS["counts"])
 _OF_THEM = frozenset({"them", "which", "whom", "these", "those"})
-_SAY = frozenset({"say", "says", "said", "report", "reports", "reported", "claim", "claims", "claimed", "reckon", "reckons"})
+_SAY = frozenset(
+    {"say", "says", "said", "report", "reports", "reported", "claim", "claims", "claimed", "reckon", "reckons"}
+)
 _TOO_FAR = 64  # tokens: further off no place is cheap enough
 _LONGEST_SOURCE = 8  # tokens; what is longer is no name
 _ENOUGH = 2.6
@@ -139,7 +141,9 @@ def _distance_cost(
     aside = told and _is_aside(doc, mention, speakers, figure_first)
     if told and not aside and _frames(doc, mention) and _is_foreign(doc, mention, figure_first):
         return 3.0
-    if _frames(doc, mention) and not ((told and not aside) or mention.reporting or ";" in doc.word[mention.last : figure_first]):
+    if _frames(doc, mention) and not (
+        (told and not aside) or mention.reporting or ";" in doc.word[mention.last : figure_first]
+    ):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
     if mention.first >= figure_first:
         begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0

@@ -33,6 +33,7 @@ _STRICKEN = HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"
 _RIVAL = 0.3  # of the weight of the main country
 _POSSIBLE = grammar.MODALS - {"will"}
 _OWNING = frozenset(LISTS["owning"])
+_EVENTFUL = frozenset(LISTS["events"]) | frozenset(LISTS["wars"])
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
 
 
@@ -57,13 +58,13 @@ def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> Plac
     wider = {id(outer) for m in found for outer in m.chain}
     fine: dict[Place, PlaceMention] = {}
     parts: dict[Place, PlaceMention] = {}
-    for m in reversed([m for m in found if (m.prep or not is_capital(m)) and id(m) not in wider]):
+    for m in reversed([m for m in found if _may_be_scene(doc, m) and id(m) not in wider]):
         place = m.place or (Place(m.text, near[0], "city", 0) if near and m.prep in STRONG and not m.country else None)
         if place is not None and place.country:
             (parts if place.kind == "country" else fine)[place] = replace(m, place=place)
     places = list((fine or parts).values())
     scene = places[0] if len(places) == 1 else None
-    if scene is None or scene.reporting or doc.word[scene.last : scene.last + 1] == ["'s"]:
+    if scene is None or scene.reporting:
         return None
     if not fine and COMPASS.isdisjoint((doc.word[scene.first], doc.word[scene.first - 1] if scene.first else "")):
         return None
@@ -71,6 +72,16 @@ def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> Plac
     while end > scene.first + 1 and not doc.upper[end - 1]:
         end -= 1  # "a Darfur base" is in Darfur
     return replace(scene, first=-1, last=-1, text=doc.span(scene.first, end), prep=scene.prep or "in")
+
+
+def _may_be_scene(doc: Document, mention: PlaceMention) -> bool:
+    """Whether a place in a title is no government and no owner: "Tripoli crisis", "Monrovia's third siege"."""
+    end = mention.last
+    owner = doc.word[end : end + 1] == ["'s"]
+    if mention.prep and not owner:
+        return True
+    eventful = not _EVENTFUL.isdisjoint(doc.word[end : end + (4 if owner else 2)])
+    return eventful if owner or is_capital(mention) else True
 
 
 def place_of(
