@@ -78,7 +78,7 @@ def choose_place(
             continue  # "the lists of Stockholm"
         if metric in _UPROOTED and _others_went(doc, anchor, mention):
             continue
-        cost += _distance_cost(doc, mention, figure_first, anchor, [begin for begin, _ in outside])
+        cost += _distance_cost(doc, mention, figure_first, anchor, outside)
         if cost < best_cost:
             best, best_cost = mention, cost
     return _with_its_pair(doc, best, found) if best is not None else None
@@ -130,20 +130,17 @@ def _names_part_of(mention: PlaceMention, begin: int, end: int) -> bool:
 
 
 def _distance_cost(
-    doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[int]
+    doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[tuple[int, int]]
 ) -> float:
     if _is_heading_of(doc, mention, figure_first) or _is_cleft(doc, mention, figure_first):
         return 0.1
-    told = any(mention.last <= begin < figure_first for begin in speakers)  # "In Kyiv, the minister said that …"
-    speaks = mention.prep in STRONG and _opens(doc, mention) and {mention.first, mention.last}.intersection(speakers)
-    if speaks and _is_foreign(doc, mention, figure_first):
+    between = [who for who in speakers if mention.last <= who[0] < figure_first]
+    told = [who for who in between if not _is_aside(doc, mention, who, figure_first)]  # "In Kyiv, the minister said …"
+    foreign = any(_is_foreign(doc, mention, who) for who in told)
+    speaks = mention.prep in STRONG and _opens(doc, mention) and mention.last in {begin for begin, _ in told}
+    if foreign and (speaks or _frames(doc, mention)):
         return 3.0  # "In Delhi Defence Minister Singh told …"
-    aside = told and _is_aside(doc, mention, speakers, figure_first)
-    if told and not aside and _frames(doc, mention) and _is_foreign(doc, mention, figure_first):
-        return 3.0
-    if _frames(doc, mention) and not (
-        (told and not aside) or mention.reporting or ";" in doc.word[mention.last : figure_first]
-    ):
+    if _frames(doc, mention) and not (mention.reporting or ";" in doc.word[mention.last : figure_first]):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
     if mention.first >= figure_first:
         begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0
@@ -184,21 +181,20 @@ def _is_cleft(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
     )
 
 
-def _is_aside(doc: Document, mention: PlaceMention, speakers: Sequence[int], figure_first: int) -> bool:
+def _is_aside(doc: Document, mention: PlaceMention, who: tuple[int, int], figure_first: int) -> bool:
     """ "At Chulakivka, the Ukrainians say, 500 died": who says it between commas does not speak there."""
-    begin = next((at for at in speakers if mention.last <= at < figure_first), figure_first)
-    close = next((k for k in range(begin, min(figure_first, begin + _LONGEST_SOURCE)) if doc.word[k] == ","), -1)
+    begin, end = who
+    close = next((k for k in range(end, min(figure_first, end + 3)) if doc.word[k] == ","), -1)
     return close > 0 and doc.word[begin - 1] == "," and doc.word[close - 1] in _SAY and begin - mention.last <= 6
 
 
-def _is_foreign(doc: Document, mention: PlaceMention, end: int) -> bool:
+def _is_foreign(doc: Document, mention: PlaceMention, who: tuple[int, int]) -> bool:
     """Whether who speaks behind a place has a name and serves no town or country, or rules there.
 
     "In Delhi the UN", "In Kyiv the general staff", but not "in Goma residents".
     """
-    begin = mention.last
-    rules = is_capital(mention) and not _GOVERNING.isdisjoint(doc.word[begin : begin + 4])
-    return (rules or any(doc.upper[begin:end])) and _LOCAL.isdisjoint(doc.word[begin:end])
+    rules = is_capital(mention) and not _GOVERNING.isdisjoint(doc.word[slice(*who)])
+    return (rules or any(doc.upper[slice(*who)])) and _LOCAL.isdisjoint(doc.word[slice(*who)])
 
 
 def _is_part(doc: Document, i: int) -> bool:
@@ -280,8 +276,9 @@ def _bare_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
 def _is_subject(doc: Document, mention: PlaceMention) -> bool:
     """ "Babil had 117 dead": a place that opens a clause is where its figures are."""
     first = doc.sentences[doc.sentence_of[mention.first]][0]
-    opens = mention.first == first or doc.word[mention.first - 1] in (";", "while", "and", "but")
-    counts = mention.last < len(doc) and doc.word[mention.last] in _COUNTS
+    opens = mention.first == first or doc.word[mention.first - 1] in (";", "while", "and", "but", "•", "–", "—", "-")
+    verb = mention.last + (doc.word[mention.last : mention.last + 1] in (["alone"], ["itself"], ["also"]))
+    counts = verb < len(doc) and doc.word[verb] in _COUNTS
     return opens and counts and mention.place is not None and not is_capital(mention)
 
 
