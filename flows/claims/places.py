@@ -31,6 +31,7 @@ _GUESTS = frozenset({"refugee", "refugees", "embassy", "embassies", "consulate",
 _FOREIGN = frozenset(
     {"compound", "base", "outpost", "hospital", "school", "cathedral", "church", "mosque", "university"}
 )
+_GROUND = frozenset(LISTS["ground"])
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])

@@ -79,9 +79,17 @@ def choose_place(
         if metric in _UPROOTED and _others_went(doc, anchor, mention):
             continue
         cost += _distance_cost(doc, mention, figure_first, anchor, outside)
+        if best is not None and best.last <= figure_first and _frames(doc, best) and _takes_over(doc, mention, figure_first):
+            best_cost = _ENOUGH
         if cost < best_cost:
             best, best_cost = mention, cost
     return _with_its_pair(doc, best, found) if best is not None else None
+
+
+def _takes_over(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
+    """ "In Sumy one died, and in Brovary a woman was hurt": where the second place takes over."""
+    joined = mention.prep in STRONG and doc.word[mention.at - 1] in ("and", ";", "while", "but", "whereas")
+    return joined and mention.last <= figure_first and not mention.reporting
 
 
 def _brackets(doc: Document, mention: PlaceMention, figure_first: int) -> bool:

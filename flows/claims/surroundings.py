@@ -21,6 +21,7 @@ _FAR = 400  # tokens of a sentence
 _SENTENCES = 40
 _NO_PLACES = frozenset(LISTS["wars"]) | frozenset(LISTS["dealings"])
 _SITES = (frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])) - frozenset(LISTS["care"])
+_GROUND = frozenset(LISTS["ground"])
 _SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
 
@@ -46,6 +47,8 @@ def _topic(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
 def _befell(doc: Document, mention: PlaceMention) -> bool:
     """ "the siege of Mocha", "an attack on Kidal": what happened to a place."""
     fine = mention.place is not None and mention.place.kind != "country"
+    if mention.prep == "on" and doc.word[mention.last - 1] in _GROUND:
+        return fine
     return fine and mention.prep in ("of", "on") and doc.word[mention.at - 1] in _EVENTS
 
 
@@ -139,8 +142,9 @@ def _places_at(story: Story, sentences: list[int]) -> Iterator[PlaceMention]:
 def _unknown_site(story: Story, number: int) -> PlaceMention | None:
     """ "Glass lies around Tarabiya market": a site that nobody knows is in the country that the text is about."""
     for m in reversed(found_in(story, number)):
-        site = m.place is None and not (m.refers or m.reporting or m.inside) and m.prep in STRONG
-        if site and story.doc.word[m.last - 1] in _SITES and (code := main_code(story)) is not None:
+        unknown = m.place is None and not (m.refers or m.reporting or m.inside)
+        grounds = _SITES if m.prep in STRONG else _GROUND if m.prep == "on" else frozenset()
+        if unknown and story.doc.word[m.last - 1] in grounds and (code := main_code(story)) is not None:
             return replace(m, place=Place(m.text, code, "site", 0))
     return None
 
