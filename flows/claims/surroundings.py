@@ -170,7 +170,7 @@ def _headed(story: Story, number: int, bylines: bool = False) -> Iterator[PlaceM
         place = best_place(story.doc, found_in(story, n)) or _lone_place(story, n, first, last)
         if place is not None:
             yield place
-    for n in run:
+    for n in () if bylines else run:  # who publishes sits there
         first, last = story.doc.sentences[n]
         homes = {code for i in range(first, last) if (code := home_of(story, i)) is not None}
         if len(homes) == 1:

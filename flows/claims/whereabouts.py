@@ -32,6 +32,7 @@ _SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
 _STRICKEN = HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
 _RIVAL = 0.3  # of the weight of the main country
 _POSSIBLE = grammar.MODALS - {"will"}
+_HOUSES = frozenset(LISTS["private"])
 _OWNING = frozenset(LISTS["owning"])
 _EVENTFUL = frozenset(LISTS["events"]) | frozenset(LISTS["wars"])
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
@@ -64,6 +65,8 @@ def _scene_of(doc: Document, found: list[PlaceMention], near: list[str]) -> Plac
             (parts if place.kind == "country" else fine)[place] = replace(m, place=place)
     places = list((fine or parts).values())
     scene = places[0] if len(places) == 1 else None
+    if scene is not None and scene.chain and doc.word[scene.last - 1] in _HOUSES and _kind(scene.chain[0]) in TOWNS:
+        scene = scene.chain[0]  # "a day on Tripoli Street, Misrata"
     if scene is None or scene.reporting:
         return None
     if not fine and COMPASS.isdisjoint((doc.word[scene.first], doc.word[scene.first - 1] if scene.first else "")):
