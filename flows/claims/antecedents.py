@@ -101,6 +101,10 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     if scene is not None and (kinds is None or not (kind == "area" or _kind(scene) in kinds)):
         scene = None
     own = story.doc.sentences[number][0]
+    if kind == "there" and not any(m.prep and own <= m.first < place.first for m in found_in(story, number)):
+        topic = _topic_before(story, number, None)
+        if topic is not None and _kind(topic) != "country":
+            return topic  # "Lutsk bore most of it. Some 50 drones were heading there"
     for mention in _before(story, number, place.first):
         if scene is not None and mention.first < own:
             return _topic_before(story, number, kinds) or scene

@@ -36,6 +36,8 @@ _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])
 _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
+_KNOWN = 300_000  # people of a town that is known abroad
+_COUNTRIES = 6  # of a text that is no list of news
 _TOWARDS = frozenset({"with", "to"})
 _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
@@ -226,6 +228,8 @@ def _named(
     place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
+    if place is not None and mention is None and prep in STRONG and _is_far_off(place, near):
+        place = None  # "in Jadida" in a text about Iraq is not the one in Morocco
     if mention and place is None and mention.role in ("names", "capitals"):
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
@@ -243,6 +247,12 @@ def _named(
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
+
+
+def _is_far_off(place: Place, near: Sequence[str]) -> bool:
+    """Whether a town that few know lies in a country that the text never names."""
+    small = place.kind in ("city", "admin2") and place.population < _KNOWN
+    return small and 0 < len(near) <= _COUNTRIES and place.country not in near
 
 
 def _owned(doc: Document, end: int, last: int) -> int:
