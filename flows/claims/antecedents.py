@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
@@ -34,6 +35,8 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
         here = next((m.country for m in _before(story, number, place.first) if m.country), main_code(story))
         beyond = next((code for code in ranked(story)[:2] if code != here), "")
         return PlaceMention(place.first, place.last, place.text, Place(place.text, beyond, "region", 0), "in")
+    if kind.startswith("line"):
+        return _line_of(story, place, number, own=kind.endswith("own"))
     if kind.startswith("abroad"):
         return PlaceMention(place.first, place.last, place.text, Place(place.text, "", "region", 0), place.prep)
     if place.chain and not place.chain[0].refers and kind not in ("compass", "area"):
@@ -56,6 +59,15 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
         return PlaceMention(place.first, place.last, place.text, inner, place.prep, chain)
     own = PlaceMention(place.first, place.last, place.text, before.place, place.prep)
     return PlaceMention(place.first, place.last, before.text, before.place, place.prep, [*before.chain, own])
+
+
+def _line_of(story: Story, place: PlaceMention, number: int, own: bool) -> PlaceMention:
+    """ "Poland moved 1,000 soldiers to its eastern frontier", "the border": whose line it is."""
+    first = story.doc.sentences[number][0]
+    named = (story.mentions[i] for i in range(place.first - 1, first - 1, -1) if i in story.mentions)
+    code = next((m.code for m in named if m.code in actors() and len(m.code) == 3), None) if own else None
+    code = code or (story.scene.country if story.scene is not None else None) or main_code(story)
+    return replace(place, place=Place(place.text, code or "", "region", 0), refers="")
 
 
 def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:

@@ -9,7 +9,7 @@ from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.numbers import openers
 from flows.claims.placeleads import preposition
-from flows.claims.placemention import LISTS, PREPOSITIONS, STRONG, PlaceMention, generic_words, link_chain
+from flows.claims.placemention import COMPASS, LISTS, PREPOSITIONS, STRONG, PlaceMention, generic_words, link_chain
 from flows.claims.places import find_places
 from flows.claims.story import Story, near_countries
 from flows.claims.tokens import Document
@@ -18,6 +18,7 @@ _KINDS: dict[str, str] = {word: kind for kind, nouns in LISTS["kind"].items() fo
 _ABROAD = frozenset(LISTS["abroad"])
 _HOSTS = frozenset({"countries", "states", "nations"})
 _LINES = frozenset({"border", "frontier"})
+_OWNERS, _BEYOND = frozenset({"the", "its", "their"}), frozenset({"with", "to", "between", "of"})
 _OTHER = _HOSTS | {"there", "aboard", "waters"} | _LINES
 _NOUNS = frozenset({*_OTHER, *_KINDS})
 _COUNTS = frozenset(LISTS["counts"]) | {"held", "holds"}
@@ -72,7 +73,7 @@ def _landmark(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
     if word in _HOSTS:
         return _abroad(doc, i, first)
     if word == "waters" or word in _LINES:
-        return _beyond(doc, i, first)
+        return _beyond(doc, i, first, last)
     return _definite(doc, i, first, last)
 
 
@@ -149,16 +150,31 @@ def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
     return PlaceMention(i + 1, end, doc.span(i + 1, end), None, "aboard", at=i, refers="abroad at sea")
 
 
-def _beyond(doc: Document, i: int, first: int) -> PlaceMention | None:
+def _beyond(doc: Document, i: int, first: int, last: int) -> PlaceMention | None:
     """ "In international waters": a place in no country; "across the border": the other country."""
     if doc.word[i] in _LINES:
         if i - 2 < first or doc.word[i - 2 : i] != ["across", "the"]:
-            return None
+            return _on_the_line(doc, i, first, last)
         return PlaceMention(i - 2, i + 1, doc.span(i - 2, i + 1), None, "in", at=i - 2, refers="abroad across")
     if i <= first or doc.word[i - 1] != "international":
         return None
     lead, at = preposition(doc, i - 1, first)
     return PlaceMention(i - 1, i + 1, doc.span(i - 1, i + 1), None, lead or "in", at=at, refers="abroad at sea")
+
+
+def _on_the_line(doc: Document, i: int, first: int, last: int) -> PlaceMention | None:
+    """ "Drawn up along the eastern border", "to its frontier": a line of the country that is spoken of."""
+    start = i - 1
+    while start > max(first, i - 3) and doc.word[start] in COMPASS:
+        start -= 1
+    if start < first or doc.word[start] not in _OWNERS or not _ends(doc, i + 1, last):
+        return None
+    following = doc.word[i + 1] if i + 1 < last else "."
+    if following in _BEYOND or following.endswith("ing") or doc.word[start - 2 : start] == ["side", "of"]:
+        return None  # "the border with Chad", "the border fighting", "the Iraqi side of the border"
+    lead, at = preposition(doc, start, first)
+    own = "own" if doc.word[start] in ("its", "their") else "the"
+    return PlaceMention(start, i + 1, doc.span(start, i + 1), None, lead, at=at, refers=f"line {own}") if lead else None
 
 
 def _abroad(doc: Document, i: int, first: int) -> PlaceMention | None:

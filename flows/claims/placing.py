@@ -261,6 +261,8 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
 def _leads_elsewhere(doc: Document, mention: PlaceMention, metric: str, following: str) -> bool:
     """Whether what leads to a place says that the figure is not there."""
     prep = mention.prep
+    if mention.refers.startswith("line") and metric in _HOSTED:
+        return True  # "hundreds crossed the border": into which country is told elsewhere
     if prep in ("of", "for") and following.endswith("ing"):
         return True  # "in exchange for Somaliland releasing"
     if doc.word[mention.at - 1] in _BOUND and prep in ("to", "for") and metric not in _SENT | _HOSTED:
