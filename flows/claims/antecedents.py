@@ -48,7 +48,7 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
         code = _country_before(story, place, figure, number)
         before = state_place(code, place.first) if code else None
     elif before is None:
-        before = _unknown_before(story, place, number) if kind == "there" else None
+        before = _where_it_is(story, place, number) if kind == "there" else None
         before = before or _antecedent(story, place, number, kind)
     if before is None:
         return _in_country(story, place, number)
@@ -113,10 +113,6 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     if scene is not None and (kinds is None or not (kind == "area" or _kind(scene) in kinds)):
         scene = None
     own = story.doc.sentences[number][0]
-    if kind == "there" and not any(m.prep and own <= m.first < place.first for m in found_in(story, number)):
-        topic = _topic_before(story, number, None)
-        if topic is not None and _kind(topic) != "country":
-            return topic  # "Lutsk bore most of it. Some 50 drones were heading there"
     for mention in _before(story, number, place.first):
         if scene is not None and mention.first < own:
             return _topic_before(story, number, kinds) or scene
@@ -147,6 +143,16 @@ def _topic_before(story: Story, number: int, kinds: tuple[str, ...] | None) -> P
     if opening is None or _is_government(story, opening) or doc.word[opening.last : opening.last + 1] == ["'s"]:
         return None
     return opening if kinds is None or _kind(opening) in kinds else None
+
+
+def _where_it_is(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:
+    """ "Lutsk bore most of it. Some 50 drones were heading there": what the sentence before opens with or ends with."""
+    own = story.doc.sentences[number][0]
+    topic = _topic_before(story, number, None)
+    led = any(m.prep and own <= m.first < place.first for m in found_in(story, number))
+    if topic is not None and not led and _kind(topic) != "country":
+        return topic
+    return _unknown_before(story, place, number)
 
 
 def _unknown_before(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:

@@ -17,7 +17,10 @@ STRONG = frozenset(LISTS["strong"])
 DEALINGS = frozenset(LISTS["dealings"]) | {"list", "lists"}
 HEADQUARTERS = frozenset(LISTS["headquarters"])
 COMPASS = frozenset(words("places/generic")["leads"]["compass"]) | {"outer", "inner", "greater"}
-_CHAIN = frozenset({"in", ",", "of", "the", "at", "near", "on", "outside", "(", "within", "just", "right", "well", "deep"}) | COMPASS
+_CHAIN = (
+    frozenset({"in", ",", "of", "the", "at", "near", "on", "outside", "(", "within", "just", "right", "well", "deep"})
+    | COMPASS
+)
 KILOMETRES = frozenset({"km", "kilometers", "kilometres", "miles", "mi", "kilometer", "kilometre", "mile"})
 _APART = KILOMETRES | COMPASS | {",", "of", "to", "the", "about", "some", "further", "away", "and", "("}
 

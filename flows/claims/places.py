@@ -214,14 +214,7 @@ def _named(
         return _at_the_border(doc, start, end, near, first)
     tail, reporting = end, is_reporting(doc, at, first)
     if doc.word[tail : tail + 1] == ["'s"]:
-        place = known.resolve(doc.span(start, end), near)
-        if place is None:
-            return None
-        tail = _owned(doc, end, last)
-        if tail == end or not prep or doc.word[tail + 1 : tail + 2] == ["of"] or doc.word[tail] in _ATTRIBUTIVE:
-            return PlaceMention(start, end, doc.span(start, end), place, "", at=at)
-        text = doc.span(start, tail + 1)
-        return PlaceMention(start, tail + 1, text, place._replace(name=text), prep, reporting=reporting, at=at)
+        return _owner(doc, start, end, last, near, prep, at, reporting)
     if tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
         tail += 1
     text = doc.span(start, tail)
@@ -236,10 +229,10 @@ def _named(
         place = known.resolve(text, near)
     if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
         place = _this_side(place, near)
+    grounded = prep == "on" and tail > end and doc.word[end] in _GROUND  # "on the Bohoma peninsula"
+    labelled = prep == ":" and doc.word[tail - 1] not in _PRIVATE
     if place is None and (
-        prep not in STRONG
-        or (prep == ":" and doc.word[tail - 1] not in _PRIVATE)
-        or not _may_be_name(doc, start, end, last, mention)
+        not (prep in STRONG or grounded) or labelled or not _may_be_name(doc, start, end, last, mention)
     ):
         return None
     if place is not None and not prep and known.is_weak(text):
@@ -247,6 +240,20 @@ def _named(
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
+
+
+def _owner(
+    doc: Document, start: int, end: int, last: int, near: Sequence[str], prep: str, at: int, reporting: bool
+) -> PlaceMention | None:
+    """ "Israel's southern towns", or Israel alone where what it owns is no place."""
+    place = gazetteer().resolve(doc.span(start, end), near)
+    if place is None:
+        return None
+    tail = _owned(doc, end, last)
+    if tail == end or not prep or doc.word[tail + 1 : tail + 2] == ["of"] or doc.word[tail] in _ATTRIBUTIVE:
+        return PlaceMention(start, end, doc.span(start, end), place, "", at=at)
+    text = doc.span(start, tail + 1)
+    return PlaceMention(start, tail + 1, text, place._replace(name=text), prep, reporting=reporting, at=at)
 
 
 def _is_far_off(place: Place, near: Sequence[str]) -> bool:

@@ -79,7 +79,12 @@ def choose_place(
         if metric in _UPROOTED and _others_went(doc, anchor, mention):
             continue
         cost += _distance_cost(doc, mention, figure_first, anchor, outside)
-        if best is not None and best.last <= figure_first and _frames(doc, best) and _takes_over(doc, mention, figure_first):
+        if (
+            best is not None
+            and best.last <= figure_first
+            and _frames(doc, best)
+            and _takes_over(doc, mention, figure_first)
+        ):
             best_cost = _ENOUGH
         if cost < best_cost:
             best, best_cost = mention, cost

@@ -16,6 +16,7 @@ from flows.claims.mentions import find_mentions
 from flows.claims.placemention import COMPASS, LISTS, STRONG, PlaceMention, country_of, is_capital
 from flows.claims.places import find_places
 from flows.claims.placing import choose_place
+from flows.claims.recipients import FIRED, buyer_of, is_away, other_than
 from flows.claims.sourcing import said_in
 from flows.claims.story import Story, line_start
 from flows.claims.sums import HARMED, TOWNS, UPROOTED, is_scene, is_summed, is_worldwide, since_lately
@@ -25,12 +26,10 @@ from schemas.vocabulary import actors
 
 _ARMY, _ABOVE_A_TOWN = 10_000, 1_000  # people of a whole army, and of a force that no town holds
 AT_HOME = frozenset({"recruited", "deserted", "equipment_produced"})
-_FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
-_FROM_ELSEWHERE = _FIRED | {"equipment_supplied", "refugees"}
+_FROM_ELSEWHERE = FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
 _SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
 _STRICKEN = HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
-_RIVAL = 0.3  # of the weight of the main country
 _POSSIBLE = grammar.MODALS - {"will"}
 _HOUSES = frozenset(LISTS["private"])
 _OWNING = frozenset(LISTS["owning"])
@@ -113,7 +112,7 @@ def place_of(
         return None
     first, _ = story.doc.sentences[number]
     clause = story.doc.word[max(first, quantity.first - 5) : quantity.first]
-    if metric in _FIRED and any(word in _POSSIBLE for word in clause):
+    if metric in FIRED and any(word in _POSSIBLE for word in clause):
         return None
     served = _served(story, figure, said, found)
     place = served or _context_place(story, figure, number)
@@ -183,6 +182,8 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     if figure.metric in AT_HOME and (own := own_state(story, number, origins)) is not None:
         story.located = True
         return own
+    if given and (buyer := buyer_of(story, figure, first)) is not None:
+        return buyer
     if given and story.recipient is not None and story.recipient.country not in origins:
         return story.recipient
     main = next((code for code in ranked(story) if code not in origins), None) if given else None
@@ -242,8 +243,8 @@ def settled(story: Story, place: PlaceMention | None, figure: Figure, side: Side
     """A place that the text carries; who joins a state's army or runs away from it does so at home."""
     state = side.code is not None and is_state(side.code) and side.code in actors()
     first = story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0]
-    if state and place is not None and place.country == side.code and _is_away(story, figure, place):
-        return _other_than_sender(story, place, str(side.code))
+    if state and place is not None and place.country == side.code and is_away(story, figure, place):
+        return other_than(story, place, str(side.code))
     if figure.metric == "strength" and not story.located:
         return _of_a_force(story, place, figure, str(side.code) if state else None)
     if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):
@@ -257,23 +258,6 @@ def _of_a_force(story: Story, place: PlaceMention | None, figure: Figure, home: 
     if home is not None and size >= _ARMY and not story.memory.mission:
         return state_place(home, place.first if place is not None else 0)
     return country_of(place) if place is not None and _kind(place) in TOWNS and size >= _ABOVE_A_TOWN else place
-
-
-def _is_away(story: Story, figure: Figure, place: PlaceMention) -> bool:
-    """Whether a figure cannot be in the country of who sent what it counts: a gift, or fire on the other side."""
-    if figure.metric == "equipment_supplied":
-        return True
-    wide = _kind(place) == "country" or is_capital(place)
-    rivals = [code for code in ranked(story) if story.weights[code] >= _RIVAL * story.weights[ranked(story)[0]]]
-    return figure.metric in _FIRED and wide and len(rivals) > 1 and not (story.located or story.memory.items)
-
-
-def _other_than_sender(story: Story, place: PlaceMention, sender: str) -> PlaceMention | None:
-    """Nobody arms or bombards himself: arms go to who was given some before, or to who fights."""
-    if story.recipient is not None and story.recipient.country != sender:
-        return story.recipient
-    code = next((code for code in ranked(story) if code != sender), None)
-    return state_place(code, place.first, prep="") if code is not None else None
 
 
 def place_key_of(place: PlaceMention | None) -> str | None:
