@@ -99,6 +99,14 @@ class Gazetteer:
         """
         return bool(self._names.bearers(name))
 
+    def is_of_wars(self, name: str) -> bool:
+        """Tell whether our own lists have a name, and not only the package.
+
+        >>> gazetteer().is_of_wars("Cox's Bazar"), gazetteer().is_of_wars("Bangolo")
+        (True, False)
+        """
+        return self._names.is_own(name)
+
     def is_weak(self, name: str) -> bool:
         """Tell whether a name is also an English word or borne by people, so that alone it proves no place.
 

@@ -133,13 +133,18 @@ def _enemy(scene: Scene, code: str) -> str | None:
     return other or only_opponent(code, memory.day)
 
 
+_TELLS = (["said"], ["says"], ["claimed"], ["claims"])
+
+
 def claimant(scene: Scene) -> str | None:
     """The side that the sentence names only as who says so."""
     at = scene.figure.quantity.first
     for i in [*range(at - 1, scene.first - 1, -1), *range(at, scene.last)]:
         mention = scene.everyone.get(i)
-        if mention is not None and i not in scene.mentions and mention.role in SIDES:
-            return mention.code
+        if mention is None or mention.role not in SIDES:
+            continue
+        if i not in scene.mentions or scene.doc.word[mention.last : mention.last + 1] in _TELLS:
+            return mention.code  # also at the end: "over Karabakh, Armenia said"
     return None
 
 

@@ -117,6 +117,10 @@ class PlaceIndex:
                 found.append(candidate)
         return tuple(sorted(found, key=by_weight))
 
+    def is_own(self, name: str) -> bool:
+        """Tell whether a name stands in our own lists."""
+        return fold(name) in self._own
+
     def is_weak(self, name: str) -> bool:
         """Tell whether a name is also an English word or borne by people, so that alone it proves no place."""
         key = fold(name)

@@ -221,7 +221,7 @@ def _named(
     place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
-    if place is not None and mention is None and prep in STRONG and _is_far_off(place, near):
+    if place is not None and mention is None and prep in STRONG and _is_far_off(place, text, near):
         place = None  # "in Jadida" in a text about Iraq is not the one in Morocco
     if mention and place is None and mention.role in ("names", "capitals"):
         start, tail = mention.first, mention.last
@@ -256,8 +256,10 @@ def _owner(
     return PlaceMention(start, tail + 1, text, place._replace(name=text), prep, reporting=reporting, at=at)
 
 
-def _is_far_off(place: Place, near: Sequence[str]) -> bool:
-    """Whether a town that few know lies in a country that the text never names."""
+def _is_far_off(place: Place, text: str, near: Sequence[str]) -> bool:
+    """Whether a town that few know and no war has named lies in a country that the text never names."""
+    if gazetteer().is_of_wars(text):
+        return False
     small = place.kind in ("city", "admin2") and place.population < _KNOWN
     return small and 0 < len(near) <= _COUNTRIES and place.country not in near
 
