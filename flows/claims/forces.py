@@ -29,7 +29,7 @@ _UNNAMED_ATTACKERS = frozenset(
 )
 _HAVING = frozenset({"have", "has", "had", "with", "counts", "count", "boasts", "fields", "commands", "numbers"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
-MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor"})
+MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor", "hirelings", "hireling"})
 _COMPANIES = frozenset(words("weighing")["companies"])
 _LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
 

@@ -101,6 +101,9 @@ def _had(scene: Scene) -> Answer | None:
         return None
     if (army := _army_of(scene)) is not None:
         return scene.side(army, "whose army has them"), narrow("combatants", army.code)
+    beside = scene.everyone.get(at - 2)
+    if beside is not None and beside.role == "forces":  # "the government side had 78 killed"
+        return scene.side(beside, "who has them"), narrow("combatants", beside.code)
     if last_word(scene) not in _OF_ARMIES:
         return None
     mention = next((m for n in (at - 2, at - 3, at - 4) if (m := scene.everyone.get(n)) and m.last == at - 1), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims import grammar
+from flows.claims.acting import claimed, for_the_loss, not_its_own, own_clause, they_lost, who_were_hit
 from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
 from flows.claims.beside import among_them, counted_as, of_an_entry, on_its_side, under_a_label
 from flows.claims.bodies import of_a_body
@@ -43,9 +44,9 @@ from flows.claims.origins import (
 from flows.claims.predicates import belonging, called
 from flows.claims.speaking import of_ours
 from flows.claims.spoken import of_them, spoken_of
-from flows.claims.standins import speaks_of_a_group
+from flows.claims.standins import of_another_army, speaks_of_a_group
 from flows.claims.tokens import Document
-from flows.claims.tolls import admitted, buried, of_a_toll, unnamed_losers
+from flows.claims.tolls import admitted, buried, lost_by_a_group, of_a_toll, unnamed_losers
 from flows.claims.unarmed import HELD, STAFF, foreign, held, of_heading, of_the_agency, of_title, refugees
 from flows.claims.watching import of_whom
 from flows.claims.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
@@ -78,7 +79,8 @@ def whose_people(scene: Scene) -> Answer:
     if population == "people" and scene.figure.metric == "bodies":
         population = narrow(_attributed(scene) or population, side.code)
     population = in_company(scene, population)
-    side = at_home(scene, side, population)
+    side = not_its_own(scene, at_home(scene, side, population), population)
+    side = of_another_army(side) if population == "military" else side
     return side, "peacekeepers" if population == "military" and side.code in _KEEPERS else population
 
 
@@ -131,8 +133,11 @@ def _named(scene: Scene) -> Answer | None:
     if mention is None:
         return None
     population = _named_population(scene.doc, figure, mention)
-    if last_word(scene) in MERCENARIES and (employer := _employer(scene, mention)) is not None:
-        return scene.side(employer, "who employs them"), "combatants"
+    if last_word(scene) in MERCENARIES:
+        employer = _employer(scene, mention)
+        return scene.side(
+            employer or mention, "who employs them" if employer else "named with the figure"
+        ), "combatants"
     if _of_several(scene, mention):
         return Side(None, None, "of several nations"), population
     with_mission = any(m.code in _KEEPERS for m in figure.phrase.actors)
@@ -323,9 +328,10 @@ def _same_people(scene: Scene) -> Answer | None:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as, of_a_contingent, _of_men,
-    strong, of_their_nation, _named, gapped, of_the_agency, foreign, on_a_side, across, _fellows, _possessive, framed,
-    has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered, spoken_of, of_them, takes_up_unknown,
-    _same_people, under_a_label, of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed,
-    own_forces, held, refugees, of_heading, of_title, of_the_story,
+    of_ours, for_the_loss, they_lost, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as,
+    of_a_contingent, _of_men, strong, of_their_nation, _named, gapped, own_clause, of_the_agency, foreign, on_a_side,
+    across, _fellows, _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered,
+    lost_by_a_group, claimed, spoken_of, of_them, takes_up_unknown, who_were_hit, _same_people, under_a_label,
+    of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held, refugees,
+    of_heading, of_title, of_the_story,
 )  # fmt: skip

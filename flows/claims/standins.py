@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from flows.claims.belligerents import is_group, is_state
+from flows.claims.belligerents import Side, is_group, is_state
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.phrase import STOP
@@ -14,6 +14,10 @@ from flows.claims.tokens import Document
 _REACH = 400  # tokens
 _LEADING = frozenset({"the", "that", "this", "these", "those"})
 _OWN = frozenset({"its", "their", "whose", "his", "her"})
+_RULING = frozenset({"government", "regime", "junta", "loyalist", "army"})
+_KINDS = frozenset(
+    {"own", "air", "border", "special", "security", "ground", "naval", "armed", "elite", "coast", "regular"}
+)
 _POSSESSIVES = frozenset({"his", "her", "their"})
 
 
@@ -95,7 +99,8 @@ def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) 
     found |= _by_its_head(doc, mentions, nouns)
     for i in doc.where(nouns["forces"]):
         near = {i - 1, i - 2} | ({i - 3} if doc.word[i - 2 : i - 1] == ["'s"] else set())
-        if i not in mentions and i and doc.word[i - 1] in nouns["of_forces"] and not near & mentions.keys():
+        kinds = _RULING if doc.word[i] == "side" else nouns["of_forces"]
+        if i not in mentions and i and doc.word[i - 1] in kinds and not near & mentions.keys():
             code = _state_before(doc, mentions, i, main)
             if code is not None:
                 found[i] = Mention(i, i + 1, code, "forces", "military")
@@ -136,7 +141,7 @@ def _is_owned(doc: Document, i: int) -> bool:
         and not (doc.word[i + 1] in STOP or not doc.word[i + 1].isalpha() or doc.word[i + 1].endswith("ed"))
     ):
         return False
-    return bool(i) and (doc.word[i - 1] in _OWN or (doc.word[i - 1] in ("own", "air") and doc.word[i - 2] in _OWN))
+    return bool(i) and (doc.word[i - 1] in _OWN or (doc.word[i - 1] in _KINDS and doc.word[i - 2] in _OWN))
 
 
 def _owner_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> Mention | None:
@@ -183,5 +188,20 @@ def _state_before(doc: Document, mentions: Mapping[int, Mention], i: int, main: 
             continue
         if mention.role in ("forces", "government") or for_a_body(doc, mention):
             return mention.code
-    other = words("standins")["without_army"].get(main)  # "the army" in a text about Gaza is Israel's
-    return str(other) if other else main
+    return _army_of(main) if main else None
+
+
+def _army_of(code: str) -> str:
+    return str(words("standins")["without_army"].get(code, code))
+
+
+def of_another_army(side: Side) -> Side:
+    """Soldiers of a land that has no army are those of the state that it fights: in Gaza, Israel's.
+
+    >>> of_another_army(Side("PSE", None, "country of the place")).code
+    'ISR'
+    """
+    code = _army_of(side.code) if side.code else None
+    if code == side.code or side.text is not None:
+        return side
+    return Side(code, None, "the army of the other side")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flows.claims import grammar
-from flows.claims.belligerents import ARMED, Side, is_state, opponent
+from flows.claims.belligerents import ARMED, Side, is_group, is_state, opponent
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
-from flows.claims.whom import HARM, Answer, last_word, population_of, stands_for_others
+from flows.claims.weighing import weighed
+from flows.claims.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow, subject_of
 
 _OWN_COUNT = frozenset({"counts", "counted", "lists", "listed", "mourns"})
@@ -276,6 +277,19 @@ def buried(scene: Scene) -> Answer | None:
     return scene.side(subject, "who lost them"), narrow(population_of(figure), subject.code)
 
 
+def lost_by_a_group(scene: Scene) -> Answer | None:
+    """ "The militia buried 27": a group that buries or loses people without a noun of their own loses fighters."""
+    figure, trigger = scene.figure, scene.figure.trigger
+    if figure.metric not in HARM or figure.side != "left" or trigger is None or figure.phrase.pronoun:
+        return None
+    if _OWN_DEAD.isdisjoint(scene.doc.word[trigger.first : trigger.last]) or trigger.form == "participle":
+        return None
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    if subject is None or not is_group(subject.code) or population_of(figure) not in ARMED | {"people"}:
+        return None
+    return scene.side(subject, "who lost them"), narrow("combatants", subject.code)
+
+
 def unnamed_losers(scene: Scene) -> Answer | None:
     """ "Rebels lost 21 men": the armed noun that is the subject of the verb, with no name beside it."""
     trigger, doc = scene.figure.trigger, scene.doc
@@ -286,6 +300,10 @@ def unnamed_losers(scene: Scene) -> Answer | None:
         end -= 1
     for i in range(max(scene.first, end - 3), end):
         found = noun_at(doc, i)
-        if found and found[0] == end and found[1].sort == "people" and found[1].code in ("militants", "combatants"):
-            return Side(None, None, "armed people without a name"), "militants"
+        if not found or found[0] != end or found[1].sort != "people" or found[1].metric:
+            continue
+        if found[1].code in ("militants", "combatants"):
+            return leading_group(scene), "militants"
+        if found[1].code in ("military", "police") and not found[1].weak:
+            return weighed(scene, None) or scene.of_place(), found[1].code  # "the marines lost 38"
     return None
