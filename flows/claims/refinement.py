@@ -111,6 +111,16 @@ def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric, figure.reason = "equipment_held", "sent in somebody's direction"
 
 
+def _as_promised(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Of the 31 tanks promised by Washington 20 have arrived": what comes of a gift is supplied."""
+    arrived = figure.metric == "equipment_held" and figure.trigger and figure.trigger.sense.lemma == "arrive"
+    if arrived and doc.has(_GIVEN, first, last):
+        figure.metric, figure.reason = "equipment_supplied", "arrived of what was promised"
+
+
+_GIVEN = frozenset({"promised", "pledged", "donated", "ordered", "delivered", "agreed", "supplied", "deliveries"})
+
+
 def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Fighters who cross a border are deployed, children who arrive are refugees, residents who leave displaced."""
     noun, trigger = figure.phrase.noun, figure.trigger
@@ -176,14 +186,21 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "released"
     if figure.metric == "abducted" and word == "prisoners":
         figure.metric = "captured"
+    if figure.metric == "abducted" and lemma == "take" and doc.has(_DRAFTS, first, figure.quantity.first):
+        figure.metric = "recruited"  # "the draft took 300,000 men"
+    if figure.metric == "detained" and lemma == "pick up" and doc.has(_RESCUERS, first, last):
+        figure.metric = "evacuated"  # "a frigate picked up 17 sailors"
     armed = word == "men" or (noun is not None and noun.code in _ARMED)
     if figure.metric == "evacuated" and lemma in _WORDS["carrying"] and armed:
         figure.metric = "deployed"
 
 
+_DRAFTS = frozenset({"draft", "mobilisation", "mobilization", "conscription", "call-up", "levy"})
+_RESCUERS = frozenset({"frigate", "ship", "vessel", "boat", "boats", "freighter", "helicopter", "helicopters",
+                       "trawler", "lifeboat", "tanker", "rescuers", "destroyer", "warship", "tug"})  # fmt: skip
 _CAPTORS = frozenset({
     "abducted", "kidnapped", "captors", "captivity", "hostages", "hostage", "abductors", "kidnappers", "captive",
-    "captives", "seized",
+    "captives", "seized", "hands", "held",
 })  # fmt: skip
 
 
@@ -300,7 +317,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, of_a_force, attackers_or_camp, _armed_movers,
-    _movers, _in_hand,
-    _into_a_state, _hosted, _no_harm, _taken_out, _shot_in_hand,
+    _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force, attackers_or_camp,
+    _armed_movers, _movers, _in_hand, _into_a_state, _hosted, _no_harm, _taken_out, _shot_in_hand,
 )  # fmt: skip

@@ -200,8 +200,10 @@ _PARTICLES = frozenset({
 _TAILS = frozenset({"from", "to", "into", "in", "under", "without"})
 _ALONE = _PARTICLES | _TAILS - {"in"}  # "has taken 94 prisoners in the region" takes nobody in
 _AFTER_PARTICLE = frozenset(
-    {"to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";", "if"}
-)
+    ["to", "of", "by", ".", ",", "on", "in", "at", "and", "during", "over", "since", "from", "after", ";", "if",
+     "again", "before", "until", "within", "between", "with", "when", "while", "as", "last", "this", "late", "early",
+     "yesterday", "today", "overnight", "soon", "but", ":", "(", "–", "—", "alive", "safely", "so"]
+)  # fmt: skip
 
 
 _WALLS = (
