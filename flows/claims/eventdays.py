@@ -117,7 +117,7 @@ class EventDays(SentenceDates):
             + (n == number - 1)
             + (n == told[-1])
             + 2 * (n == told[0])
-            + (self.doc.line_start[n] == self.doc.line_start[number])
+            + 2 * (self.doc.line_start[n] == self.doc.line_start[number])
             + self._violent(n)
             + 3 * (n == told[-1] and self._turns(n, number))
             - 2 * (day is not None and day[1] == self._today())
