@@ -10,6 +10,7 @@ from functools import cache
 from flows.claims.calendars import When, first_day, moved, parsed, table
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases
+from flows.claims.starts import conflict_starts
 from flows.claims.timed import HARM, SUBJECT, Timing
 from flows.claims.tokens import Document
 from schemas.vocabulary import load
@@ -35,7 +36,7 @@ class Coverage:
             if when.kind == "since" and start:
                 self.subject = Timing("cumulative", start, end or self._today, SUBJECT)
             elif when.kind in ("span", "point", "said") and lasting(start, end) and doc.word[when.first - 1] != "(":
-                self.subject = Timing("period", start, end, SUBJECT)
+                self.subject = Timing("cumulative" if whole_war(start) else "period", start, end, SUBJECT)
             if self.subject is not None:
                 break
         return self.subject
@@ -79,6 +80,11 @@ class Coverage:
             return
         if timing.aggregation == "period" and lasting(timing.start, timing.end, _DAYS_LED) and not _week(timing):
             self.subject = replace(timing, reason=SUBJECT)
+
+
+def whole_war(start: str | None) -> bool:
+    """Whether a stretch begins on the first day of a known war: what it counts is a running total."""
+    return start is not None and len(start) == 10 and start in conflict_starts()
 
 
 def _week(timing: Timing) -> bool:
@@ -132,4 +138,4 @@ def lasting(start: str | None, end: str | None, days: int = _LONG) -> bool:
     return len(end) in (4, 7) or (first is not None and last is not None and (last - first).days >= days)
 
 
-__all__ = ["Coverage", "lasting"]
+__all__ = ["Coverage", "lasting", "whole_war"]
