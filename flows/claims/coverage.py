@@ -7,17 +7,21 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from flows.claims.calendars import When, first_day, moved, parsed, table
+from flows.claims.calendars import When, back, first_day, moved, parsed, table
+from flows.claims.counted import counted
 from flows.claims.figure import Figure
 from flows.claims.lexicon import Phrases
 from flows.claims.starts import conflict_starts
-from flows.claims.timed import HARM, SUBJECT, Timing
+from flows.claims.timed import SUBJECT, Timing
 from flows.claims.tokens import Document
 from schemas.vocabulary import load
 
 _OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
 _LONG, _DAYS_LED = 5, 3  # days that a report is written about, and that a lead has to count over
+_FROM_A_DAY = frozenset({"ago", "on", "after", "later", "before", "since", "earlier"})
+_UNITS = frozenset({"days", "weeks", "months"})
 _DAY, _DAYS = frozenset({"day"}), 2000  # of a war that are numbered
+_TOLLS = frozenset({"killed", "wounded", "casualties", "displaced", "refugees", "attacks", "detained", "abducted"})
 _MANY = 20  # figures that a report sums up
 
 
@@ -64,6 +68,18 @@ class Coverage:
             if published is not None and number.isdecimal() and 1 < int(number) < _DAYS:
                 self._set_war((moved(published, 1 - int(number)).isoformat(), None))
 
+    def days_of_war(self, title: Document, published: date | None) -> None:
+        """ "Karabakh war: forty days", "Thirty-four days of war": the text counts since so long ago."""
+        if published is None or (table("war_contexts") | table("campaigns")).isdisjoint(title.word):
+            return
+        for i in title.where(_UNITS):
+            number = next((n for k in range(max(0, i - 3), i) if (n := counted(title, k, i + 1))), None)
+            after = title.word[i + 1] if i + 1 < len(title) else ""
+            if number is not None and number.value > 2 and title.gap[i] != "-" and after not in _FROM_A_DAY:
+                unit, long = title.word[i], number.value
+                start = moved(published, 1 - long).isoformat() if unit == "days" else back(published, long, unit)
+                self._set_war((start, None))
+
     def _set_war(self, war: tuple[str, str | None]) -> None:
         self.subject = Timing("cumulative", war[0], war[1] or self._today, SUBJECT)
 
@@ -71,12 +87,21 @@ class Coverage:
         """ "Reporting period: 1 to 15 May", "The quarterly review covers July to September"."""
         self.introduced = True
         for n, (first, last) in enumerate(self._doc.sentences[:_OPENING]):
-            if self.subject is None and not table("reports").isdisjoint(self._doc.word[first:last]):
+            words = self._doc.word[first:last]
+            if self.subject is None and not table("reports").isdisjoint(words):
                 self.tell(self._doc, find(n))
+            if self.subject is None and not table("tables").isdisjoint(words):
+                self._until(find(n))
+
+    def _until(self, found: Sequence[When]) -> None:
+        """ "Our table, from announcements up to 26 April": all that the text lists is counted up to that day."""
+        ends = [when.end for when in found if when.kind == "until" and when.end]
+        if ends:
+            self.subject = Timing("cumulative", None, ends[0], SUBJECT)
 
     def led(self, figure: Figure, timing: Timing, number: int) -> None:
         """A lead that counts over a long stretch: the figures that follow in such a report are of it too."""
-        if number > _LEAD or self.subject is not None or figure.metric not in HARM or figure.quantity.best < _MANY:
+        if number > _LEAD or self.subject is not None or figure.metric not in _TOLLS or figure.quantity.best < _MANY:
             return
         if timing.aggregation == "period" and lasting(timing.start, timing.end, _DAYS_LED) and not _week(timing):
             self.subject = replace(timing, reason=SUBJECT)

@@ -254,8 +254,11 @@ def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool
         doc.word[when.last + 1 : min(last, when.last + 4)]
     ):
         return False  # "put a number on Sunday's mass kidnapping"
-    if (following in saying and following != "dated") or (following == "that" and when.free != "duration"):
-        return True  # "reckoned last week that"
+    cleft = doc.word[max(first, when.first - 3) : when.first - 1] in (["it", "was"], ["it", "is"], ["was"])
+    if (following in saying and following != "dated") or (
+        following == "that" and when.free != "duration" and not (cleft and j <= when.first - 2)
+    ):
+        return True  # "reckoned last week that", but not "it was in May that"
     if following == "'s" and when.last + 2 < last and saying & set(doc.word[when.last + 1 : when.last + 3]):
         return True
     if when.kind == "point" and when.first - first <= 2 and _speaks_then(doc, when, last):

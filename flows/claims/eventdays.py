@@ -112,15 +112,16 @@ class EventDays(SentenceDates):
     def _weight(self, n: int, number: int, told: list[int]) -> tuple[int, int]:
         """How well the day of sentence n suits the event that a later sentence speaks of; the nearest wins a tie."""
         day = self._day_in(n)
+        today = day is not None and day[1] == self._today()
         return (
             2 * (n < self._begin + 3)
             + (n == number - 1)
             + (n == told[-1])
             + 2 * (n == told[0])
-            + 2 * (self.doc.line_start[n] == self.doc.line_start[number])
+            + (2 - today) * (self.doc.line_start[n] == self.doc.line_start[number])
             + self._violent(n)
             + 3 * (n == told[-1] and self._turns(n, number))
-            - 2 * (day is not None and day[1] == self._today())
+            - 2 * today
         ), n
 
     def _back_then(self, n: int) -> Period | None:

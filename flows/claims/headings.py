@@ -29,7 +29,12 @@ class Headings(EventDays):
             if when.kind == "since" and (when.start or when.end):
                 return Timing("cumulative", when.start, when.end or self._today(), "the heading's count")
             if when.kind == "span" and when.start is not None and when.end is not None:
-                return Timing("cumulative" if whole_war(when.start) else "period", when.start, when.end, "the heading's stretch of time")
+                return Timing(
+                    "cumulative" if whole_war(when.start) else "period",
+                    when.start,
+                    when.end,
+                    "the heading's stretch of time",
+                )
         return None
 
     def _line_before(self, number: int) -> None:

@@ -50,6 +50,8 @@ class Moments(Headings):
             return
         doc = Document(title)
         self._coverage.number_day(doc, self.published)
+        if self._coverage.subject is None:
+            self._coverage.days_of_war(doc, self.published)
         told = self._coverage.tell(doc, find_dates(doc, 0, len(doc), self.published, self.war_start))
         if told is not None and told.aggregation == "cumulative":
             self._count_start = told.start

@@ -93,7 +93,9 @@ class Totals(Cues):
         if carried is None or carried.aggregation not in ("cumulative", "period"):
             return False
         alone = self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
-        counted = self.metric in HARM or (self.metric in MOUNTING and carried.reason == SUBJECT)
+        given = carried.aggregation == "cumulative" and self.metric in ("equipment_supplied", "released", "withdrawn")
+        listed = self.metric in MOUNTING or given
+        counted = self.metric in HARM or (listed and carried.reason == SUBJECT)
         return counted and not alone and not self.one_event()
 
 
