@@ -6,10 +6,11 @@ from flows.claims.belligerents import ARMED, Side, is_state, opponent
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.weighing import only_counts, weighed
-from flows.claims.whom import HARM, OWN_FORCES, Answer, leading_group, population_of, stands_for_others
+from flows.claims.whom import HARM, OWN_FORCES, Answer, last_word, leading_group, population_of, stands_for_others
 from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow
 
 _LOSS = frozenset({"loss", "cost", "price"})
+_OWN_DEAD = frozenset({"dead", "killed", "wounded", "casualties", "losses", "men"})
 _ITS = frozenset({"it", "they"})
 _SENDING = frozenset(words("weighing")["contributing"]) | {"will", "has", "have", "had", "now", "to", "another", "also"}
 _ATTACKING = frozenset(words("weighing")["attacking"])
@@ -26,7 +27,9 @@ def for_the_loss(scene: Scene) -> Answer | None:
     doc, at = scene.doc, scene.figure.quantity.first
     if scene.figure.metric not in HARM or population_of(scene.figure) not in _MEN:
         return None
-    if doc.word[at - 1] != "of" or doc.word[at - 2] not in _LOSS or named_inside(scene.figure, doc) is not None:
+    lost = doc.word[at - 1] == "of" and doc.word[at - 2] in _LOSS
+    bare = doc.word[at - 2 : at] == [",", "for"] and last_word(scene) in _OWN_DEAD  # "1,000 rebels killed, for 52 dead"
+    if not (lost or bare) or named_inside(scene.figure, doc) is not None:
         return None
     for i in range(scene.first, at):
         if doc.word[i] in _ITS:
@@ -48,8 +51,9 @@ def they_lost(scene: Scene) -> Answer | None:
         return None
     first, last = doc.sentences[number - 1]
     for i in range(first, min(first + _OPENING, last)):
-        if i in scene.everyone or doc.digit[i]:
-            return None
+        land = i in scene.everyone and doc.word[scene.everyone[i].last : scene.everyone[i].last + 1] == ["'s"]
+        if (i in scene.everyone and not land) or doc.digit[i]:
+            return None  # "Libya's rebels" have no name either
         found = noun_at(doc, i)
         if found is not None and found[1].sort == "people":
             if not (found[1].plural and found[1].code in ("militants", "combatants")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.belligerents import ARMED, Side, is_state, opponent
 from flows.claims.mentions import Mention
 from flows.claims.whom import HARM, Answer, last_word, population_of, stands_for_others
-from flows.claims.whose import OUTSIDE, SIDES, Scene, narrow
+from flows.claims.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 
 _REACH = 14  # tokens
 _OF_ARMIES = frozenset({"losses", "casualties"})
@@ -43,7 +43,7 @@ def _puts_its(scene: Scene) -> Answer | None:
         return (scene.side(owner, "whose losses they are"), narrow(population, owner.code)) if owner else None
     for i in range(at - 2, max(scene.first + 1, at - 6), -1):
         armies = doc.word[i - 1] in _OF_FORCES
-        if scene.figure.phrase.noun is None and not armies:
+        if scene.figure.phrase.noun is None and not armies and doc.word[i] not in _OF_ARMIES:
             continue
         if doc.word[i] in _TOLLS and doc.word[i - 1 - armies] in ("its", "their", "own"):
             behind = scene.figure.phrase.noun_first >= at and not armies
@@ -101,6 +101,8 @@ def _had(scene: Scene) -> Answer | None:
         return None
     if (army := _army_of(scene)) is not None:
         return scene.side(army, "whose army has them"), narrow("combatants", army.code)
+    if doc.word[at - 2] == "they" and (known := antecedent(scene, "combatants")) is not None and known.code:
+        return known, narrow("combatants", known.code)  # "they had 30 killed"
     beside = scene.everyone.get(at - 2)
     if beside is not None and beside.role == "forces":  # "the government side had 78 killed"
         return scene.side(beside, "who has them"), narrow("combatants", beside.code)

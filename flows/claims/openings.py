@@ -6,7 +6,7 @@ from flows.claims.belligerents import ARMED, is_state
 from flows.claims.nouns import noun_at
 from flows.claims.tokens import Document
 from flows.claims.weighing import only_counts
-from flows.claims.whom import OWN_FORCES, Answer, population_of, stands_for_others
+from flows.claims.whom import OWN_FORCES, Answer, leading_group, population_of, stands_for_others
 from flows.claims.whose import SIDES, Scene, named_inside, narrow
 
 _FRAMES = frozenset({"for", "among", "amongst", "of"})
@@ -16,7 +16,9 @@ _FRAME = 8  # tokens
 
 def framed(scene: Scene) -> Answer | None:
     """ "For civilians the numbers are 926 killed and 930 hurt", "Of the Poles hurt": whom the sentence opens with."""
-    said = stands_for_others(scene.figure) or scene.figure.phrase.complement
+    phrase = scene.figure.phrase
+    adopted = phrase.noun is not None and phrase.noun_first < 0
+    said = stands_for_others(scene.figure) or phrase.complement or adopted
     if not said or scene.doc.word[scene.first] not in _FRAMES:
         return None
     inside = None
@@ -28,6 +30,8 @@ def framed(scene: Scene) -> Answer | None:
             return scene.side(inside, "the sentence opens with them"), narrow("combatants", inside.code)
         found = noun_at(scene.doc, i)
         if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
+            if inside is None and found[1].code in ("militants", "combatants"):
+                return leading_group(scene), "militants"
             side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
             return side, narrow(found[1].code, side.code)
     if inside is not None and inside.role == "people" and scene.doc.word[inside.last - 1].endswith("s"):

@@ -61,6 +61,7 @@ _IN_UNIFORM = _UNIFORMED | {"peacekeepers"}
 _COMRADES = frozenset({"comrades", "colleagues"})
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _PEOPLE = frozenset({"people", "inhabitants", "residents", "citizens", "population"})
+_LOST = frozenset({"lost", "lose", "loses", "losing"})
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
@@ -87,7 +88,10 @@ def whose_people(scene: Scene) -> Answer:
 def _of_men(scene: Scene) -> Answer | None:
     """ "Lost 30 of its men", "300 men of the brigade": men who are counted bear arms, unless women are beside them."""
     phrase, doc = scene.figure.phrase, scene.doc
-    if last_word(scene) != "men" or population_of(scene.figure) != "people" or scene.figure.metric in HELD:
+    men = last_word(scene) == "men" or (
+        last_word(scene) == "man" and scene.doc.has(_LOST, scene.first, phrase.noun_first)
+    )
+    if not men or population_of(scene.figure) != "people" or scene.figure.metric in HELD:
         return None
     around = doc.word[max(scene.first, scene.figure.quantity.first - 6) : min(scene.last, phrase.noun_last + 6)]
     if not _UNARMED.isdisjoint(around):
@@ -96,7 +100,8 @@ def _of_men(scene: Scene) -> Answer | None:
     side = scene.side(inside, "named with the figure") if inside is not None else of_whom(scene)
     if side is None and phrase.pronoun in grammar.POSSESSIVES:
         side = antecedent(scene, "combatants") or antecedent(scene, "military")
-    side = side or acting(scene, "combatants") or it_or_they(scene, scene.figure.quantity.first)
+    at = scene.figure.quantity.first
+    side = side or acting(scene, "combatants") or it_or_they(scene, at) or it_or_they(scene, at, "military")
     if side is None and (losers := unnamed_losers(scene)) is not None:
         return losers
     side = side or nearest(scene, "combatants")
