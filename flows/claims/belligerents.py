@@ -233,7 +233,7 @@ def remember(
     if side.code and population in ARMED:
         memory.last_armed = side
         memory.armed[side.code] = population or "military"
-    if population is None and side.code:
+    if population is None and side.code and side.reason != "who follows the other side":
         memory.materiel[metric] = side
     if metric == "refugees" and side.code:
         memory.fled_from = side.code

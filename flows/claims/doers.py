@@ -22,8 +22,18 @@ def doer_of(scene: Scene) -> Mention | None:
         return agent
     if _is_subject(scene):
         return None
-    behind = _behind_participle(scene) or _taken_up(scene)
+    behind = _behind_participle(scene) or _taken_up(scene) or _by_whom(scene)
     return behind or subject_of(scene.doc, scene.figure, scene.mentions, scene.first) or _speaker(scene)
+
+
+def _by_whom(scene: Scene) -> Mention | None:
+    """ "The movement by Eritrea of 14 tanks": the side between "by" and "of", whose act a noun names."""
+    word = scene.doc.word
+    for i in range(scene.first + 1, scene.figure.quantity.first - 1):
+        mention = scene.everyone.get(i) if word[i - 1] == "by" else None
+        if mention is not None and mention.role in SIDES and word[mention.last] == "of":
+            return mention
+    return None
 
 
 def estimates(scene: Scene, named: Mention) -> bool:

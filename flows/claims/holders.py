@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.claims.belligerents import Side
 from flows.claims.doers import doer_of
 from flows.claims.mentions import Mention
+from flows.claims.nouns import AIRCRAFT
 from flows.claims.whose import OUTSIDE, SIDES, Scene
 
 _RESCUE = frozenset({"ambulance", "ambulances", "fire", "rescue", "school", "taxi", "taxis", "bus", "buses", "minibus",
@@ -13,7 +14,7 @@ _RESCUE = frozenset({"ambulance", "ambulances", "fire", "rescue", "school", "tax
 _ARMED = frozenset({"armoured", "armored", "police", "army", "military", "bomb", "suicide", "patrol", "command"})
 _MERCHANT = frozenset({"merchant", "merchantman", "merchantmen", "cargo", "commercial", "freighter", "freighters",
                        "tanker", "tankers", "container", "bulk", "bulker", "bulkers", "trawler", "trawlers", "civilian",
-                       "fishing", "vessels", "ferry", "ferries", "liner", "liners", "shipping"})  # fmt: skip
+                       "fishing", "ferry", "ferries", "liner", "liners", "shipping"})  # fmt: skip
 _WANTING = frozenset({"ask", "asks", "asked", "asking", "request", "requests", "requested", "requesting", "need",
                       "needs", "needed", "want", "wants", "wanted", "seek", "seeks", "sought", "seeking", "demand",
                       "demands", "demanded", "appealed", "pleaded", "begged", "wish", "wishes", "require", "requires",
@@ -82,3 +83,22 @@ def is_joined(scene: Scene, named: Mention) -> bool:
         if gap in (["and"], ["and", "the"], ["&"]):
             return True
     return False
+
+
+_RELATIVE = frozenset({"that", "which"})
+_FLYING = frozenset({"took", "take", "lifted", "scrambled", "taking"})
+
+
+def whose_it_is(scene: Scene) -> Side | None:
+    """ "The 20 tanks that Serbia keeps", "six jets took off": who has the materiel by the words right behind it."""
+    figure, word, at = scene.figure, scene.doc.word, scene.figure.phrase.noun_last
+    noun = figure.phrase.noun
+    if figure.metric != "equipment_held" or noun is None or figure.phrase.noun_first < figure.quantity.last:
+        return None
+    for i in range(at, min(scene.last - 2, at + 2)):
+        mention = scene.everyone.get(i + 1 + (word[i + 1] == "the")) if word[i] in _RELATIVE else None
+        if mention is not None and mention.role in SIDES:
+            return scene.side(mention, "who has it by the relative clause")
+    if noun.code in AIRCRAFT and not _FLYING.isdisjoint(word[at : at + 2]):
+        return scene.of_place() if scene.here else None
+    return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flows.claims.belligerents import Side, opponent
 from flows.claims.leads import lead_of
 from flows.claims.mentions import Mention
-from flows.claims.nouns import MUNITIONS, noun_at
+from flows.claims.nouns import AIRCRAFT, MUNITIONS, noun_at
 from flows.claims.tokens import Document
 from flows.claims.whose import SIDES, Scene
 
@@ -18,6 +18,7 @@ _GOODS = frozenset({
     "materiel", "material", "equipment", "hardware", "weaponry", "weapons", "arms", "armour", "armor", "kit",
     "losses", "vehicles", "stocks", "arsenal", "assets", "war", "military", "wrecks", "gear",
 })  # fmt: skip
+_COMING = frozenset({"coming", "launched", "fired", "sent", "arriving", "flying", "flown", "incoming"})
 _DOING = frozenset({"by", "from"})
 _LINE = 80  # tokens of a paragraph that are read back
 
@@ -39,6 +40,35 @@ def by_arms(scene: Scene, but: str | None) -> Side | None:
     named = (code for code, n in scene.memory.arms.most_common() if n > 1 and code not in (but, scene.country))
     code = None if scene.memory.items else next(named, None)
     return Side(code, None, "whose arms the text speaks of") if code else None
+
+
+def come_from(scene: Scene) -> Side | None:
+    """ "Targeted by 14 missiles and four drones coming from Iran": whence they came, by a participle behind them."""
+    word, end = scene.doc.word, scene.figure.phrase.last
+    for i in range(end, min(scene.last - 2, end + 7)):
+        if word[i] in _COMING and word[i + 1] == "from":
+            mention = scene.everyone.get(i + 2)
+            return (
+                scene.side(mention, "from where they came") if mention is not None and mention.role in SIDES else None
+            )
+        if word[i] in (";", "which", "that", "while"):
+            return None
+    return None
+
+
+def taken_up(scene: Scene) -> Side | None:
+    """ "Russian jets bombed Gori; two were shot down": whose aircraft or munitions a bare number takes up."""
+    figure, doc = scene.figure, scene.doc
+    if figure.phrase.noun is not None or figure.phrase.pronoun or figure.side != "right":
+        return None
+    for i in range(figure.quantity.first - 1, scene.first - 1, -1):
+        mention = scene.everyone.get(i)
+        if mention is None or mention.role not in SIDES:
+            continue
+        hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + 2, scene.last)))
+        if any(hit is not None and hit[1].code in MUNITIONS | AIRCRAFT for hit in hits):
+            return scene.side(mention, "whose the number takes up")
+    return None
 
 
 def goes_on(scene: Scene) -> Side | None:

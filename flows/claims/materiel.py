@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from flows.claims import grammar
-from flows.claims.belligerents import Side, is_state, opponent
+from flows.claims.belligerents import Side, is_group, is_state, opponent
 from flows.claims.doers import doer_of, estimates
-from flows.claims.holders import civil, holder, is_joined, is_wanted
+from flows.claims.holders import civil, holder, is_joined, is_wanted, whose_it_is
 from flows.claims.leads import lead_of
-from flows.claims.ledgers import by_arms, goes_on, headed
+from flows.claims.ledgers import by_arms, come_from, goes_on, headed, taken_up
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.nouns import AIRCRAFT
@@ -42,7 +42,7 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     inside = named_inside(figure, scene.doc)
     if inside is not None and not _only_made_by(scene, inside):
         return scene.side(inside, "named with the figure")
-    if inside is None and (owner := of_whom(scene)) is not None:
+    if inside is None and (owner := of_whom(scene) or whose_it_is(scene)) is not None:
         return owner
     if metric == "buildings_damaged":
         return scene.of_place()
@@ -56,10 +56,8 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return other_side(scene, None, None)
     if metric == "equipment_lost" and figure.trigger is None and (known := labelled(scene) or _listed(scene, previous)):
         return known
-    if metric == "munitions_intercepted" and (shooter := _shooter(scene)):
+    if metric.startswith("munitions") and (shooter := _from_where(scene)) is not None:
         return shooter
-    if metric == "munitions_fired" and (origin := _origin(scene)):
-        return origin
     return _by_words(scene, previous)
 
 
@@ -143,6 +141,8 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     side = labelled(scene) or _carried(scene, previous)
     if striking and _hit(scene, side):
         side = _facing(scene)  # who is hit has not fired
+    if metric == "equipment_held" and side.code and _too_poor(scene, side.code):
+        side = Side(scene.main, None, "a side that has aircraft") if scene.main != scene.country else Side(None)
     if side.code:
         return side
     if metric == "equipment_held" and (attacker := _attacker(scene)).code is not None:
@@ -152,6 +152,12 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
     return (by_arms(scene, None) if metric == "munitions_fired" else None) or side
+
+
+def _too_poor(scene: Scene, code: str) -> bool:
+    """Whether aircraft would be those of an armed group that nobody says has any."""
+    noun = scene.figure.phrase.noun
+    return noun is not None and noun.code in AIRCRAFT and is_group(code)
 
 
 def _hit(scene: Scene, side: Side) -> bool:
@@ -204,6 +210,12 @@ def _fires_from(scene: Scene, mention: Mention) -> Side:
         if mention.code in ([home] if isinstance(home, str) else home):
             return Side(code, None, "the group at home where they were fired")
     return scene.side(mention, "from where they were fired")
+
+
+def _from_where(scene: Scene) -> Side | None:
+    """Who has fired, by the words about the munitions themselves."""
+    fired = scene.figure.metric == "munitions_fired"
+    return (_origin(scene) or come_from(scene)) if fired else (_shooter(scene) or taken_up(scene) or come_from(scene))
 
 
 def _shooter(scene: Scene) -> Side | None:
@@ -287,7 +299,9 @@ def _with_aircraft(scene: Scene) -> Side:
     if scene.country is None:
         return Side(None)
     other = opponent(scene.country, scene.memory.counts, scene.memory.day)
-    return Side(other if other is not None and is_state(other) else scene.country, None, "a side that has aircraft")
+    other = other if other is not None and is_state(other) else None
+    abroad = scene.main if scene.main is not None and is_state(scene.main) else None
+    return Side(other or abroad or scene.country, None, "a side that has aircraft")
 
 
 def _carried(scene: Scene, previous: Side | None) -> Side:

@@ -113,7 +113,8 @@ def losers_without_name(scene: Scene) -> Side | None:
 
 def _only_group(scene: Scene) -> Side:
     """The one armed group that the text names; nobody where it names none or several."""
-    groups = [code for code in scene.memory.counts if is_group(code) and code in scene.memory.armed]
+    last = scene.memory.last_armed
+    groups = [code for code in scene.memory.counts if is_group(code) and last is not None and last.code == code]
     return Side(groups[0], None, "the only armed group of the text") if len(groups) == 1 else Side(None)
 
 

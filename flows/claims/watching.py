@@ -9,6 +9,7 @@ from flows.claims.whose import SIDES, Scene
 
 _SEEING = frozenset(words("weighing")["seeing"])
 _REACH = 5  # tokens
+WATCHERS = "who follows the other side"
 _BYSTANDERS = frozenset({"monitors", "monitor", "observers", "observer", "mission", "residents", "resident",
                          "witnesses", "witness", "villagers", "reporters", "reporter", "correspondent", "journalists",
                          "analysts", "researchers", "satellite", "satellites", "patrol"})  # fmt: skip
@@ -21,7 +22,7 @@ def seen(scene: Scene, watcher: Mention | None, previous: Side | None) -> Side |
     if scene.figure.metric != "equipment_held" or not doc.has(_SEEING, max(scene.first, at - _REACH), at):
         return None
     if doc.word[at - 1] == "with":
-        return None  # "shadowed it with four cutters"
+        return Side(scene.of_place().code, None, WATCHERS)  # "shadowed it with four cutters"
     memory = scene.memory
     verb = max(doc.among(_SEEING, max(scene.first, at - _REACH), at))
     if doc.word[verb - 1] in _BYSTANDERS:

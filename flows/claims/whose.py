@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.claims.belligerents import Memory, Side, Topic, is_state, opponent
+from flows.claims.belligerents import ARMED, Memory, Side, Topic, is_state, opponent
 from flows.claims.figure import Figure
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
+from flows.claims.nouns import noun_at
 from flows.claims.standins import for_a_body, is_patron, only_a_people
 from flows.claims.tokens import Document
 from schemas.vocabulary import actors
@@ -242,6 +243,12 @@ _HOLDING = frozenset(
 )
 
 
+def _unarmed_behind(doc: Document, mention: Mention) -> bool:
+    """ "Towns visited by Israeli tourists": people who bear no arms have not fired."""
+    hit = noun_at(doc, mention.last) if mention.role == "people" and mention.last < len(doc) else None
+    return hit is not None and hit[1].sort == "people" and hit[1].code not in ARMED
+
+
 def agent_of(scene: Scene) -> Mention | None:
     """The side behind "by": "fired by Iran", "raids by the army"."""
     figure, doc = scene.figure, scene.doc
@@ -251,8 +258,9 @@ def agent_of(scene: Scene) -> Mention | None:
             for j in range(i + 1, min(i + 5, scene.last)):
                 if doc.word[j] in OUTSIDE:
                     break  # "by road from Ivory Coast"
-                if j in scene.mentions and scene.mentions[j].role in SIDES:
-                    return scene.mentions[j]
+                found = scene.mentions.get(j)
+                if found is not None and found.role in SIDES and not _unarmed_behind(doc, found):
+                    return found
         if doc.word[i] in (";", "while", "but"):
             break
     return None
