@@ -41,6 +41,7 @@ from flows.claims.origins import (
     of_who_tells,
     takes_up_unknown,
 )
+from flows.claims.populations import settle
 from flows.claims.predicates import belonging, called
 from flows.claims.speaking import of_ours
 from flows.claims.spoken import of_them, spoken_of
@@ -80,6 +81,7 @@ def whose_people(scene: Scene) -> Answer:
     if population == "people" and scene.figure.metric == "bodies":
         population = narrow(_attributed(scene) or population, side.code)
     population = in_company(scene, population)
+    side, population = settle(scene, side, population)
     side = not_its_own(scene, at_home(scene, side, population), population)
     side = of_another_army(side) if population == "military" else side
     return side, "peacekeepers" if population == "military" and side.code in _KEEPERS else population
