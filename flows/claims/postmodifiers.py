@@ -60,13 +60,34 @@ def read_members(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention],
 
 def read_predicate(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
     """ "Six of those put to death were children", "nine of them are Poles": what the part is said to be."""
-    for i in range(phrase.last, end):
+    past = phrase.last
+    for i in range(phrase.last, min(len(doc), end + _ASIDE)):
         word = doc.word[i]
+        if i < past:
+            continue
+        if word == "," and (past := _past_aside(doc, i)) > i:
+            continue
         if word in PUNCTUATION or word in openers() or word[0].isdecimal():
             return
         if word in _COPULAS:
-            _say_what_they_are(doc, phrase, mentions, i + 1, min(len(doc), i + 10))
+            i = _past_aside(doc, i + 1)
+            _say_what_they_are(doc, phrase, mentions, i, min(len(doc), i + 9))
             return
+
+
+_ASIDE = 9  # tokens
+
+
+def _past_aside(doc: Document, i: int) -> int:
+    """Behind ", it noted," or ", by the authorities' account," that begins at token i; i itself where none does."""
+    if i >= len(doc) or doc.word[i] != ",":
+        return i
+    for k in range(i + 2, min(len(doc), i + _ASIDE)):
+        if doc.word[k] == ",":
+            return k + 1
+        if doc.word[k] in PUNCTUATION or doc.word[k] in openers() or doc.digit[k]:
+            return i
+    return i
 
 
 def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], i: int, end: int) -> None:
@@ -174,8 +195,17 @@ _SOMEONE = Noun("people", "people", plural=True)
 def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
     """ "20 were nurses", "216 are thought to have been soldiers", "one was a Pole": who they are said to be."""
     i = phrase.last
-    if i >= end or doc.word[i] not in _COPULAS | _SERVING:
+    if i < end and doc.word[i] == "as":
+        _read_as(doc, phrase, i + 1)
         return
+    if i < end and doc.word[i] == "who":
+        i = _past_relative(doc, i)
+    if i >= max(end, i + 1) or i >= len(doc) or doc.word[i] not in _COPULAS | _SERVING:
+        return
+    end = max(end, i + 6)
+    if _past_aside(doc, i + 1) > i + 1:
+        i = _past_aside(doc, i + 1) - 1
+        end = min(len(doc), i + 6)
     chained = i + 1 < end and doc.word[i + 1] in _CHAIN
     if doc.word[i] in ("have", "has", "had", "may", "might", "could", "must") and not chained:
         return
@@ -194,6 +224,29 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
             return
         if doc.word[j] not in _BETWEEN:
             return
+
+
+def _read_as(doc: Document, phrase: Phrase, i: int) -> None:
+    """ "Identifies 90 as “fighters”": what somebody takes them for."""
+    for j in range(i, min(len(doc), i + 4)):
+        found = noun_at(doc, j)
+        if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
+            phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
+            phrase.complement = True
+            return
+        if doc.word[j] in STOP:
+            return
+
+
+def _past_relative(doc: Document, i: int) -> int:
+    """ "The two who had died earlier were marines": where the verb stands that says what they are."""
+    for k in range(i + 2, min(len(doc) - 1, i + _ASIDE)):
+        if doc.word[k] in PUNCTUATION:
+            break
+        found = noun_at(doc, k + 1) if doc.word[k] in ("were", "are") else None
+        if found and found[1].sort == "people" and not (found[1].metric or found[1].state):
+            return k
+    return len(doc)
 
 
 _SERVING = frozenset({"served", "belonged", "serve", "belong"})
