@@ -76,7 +76,8 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
             continue
         if doc.word[hit[0]] in ("'", "'s"):
             continue  # "the doctors' network raised its figure to 78"
-        if doc.word[verb] in _BEING and not hit[1].metric:
+        attacking = hit[1].code in _ARMED and hit[0] == verb and doc.word[k - 1] in ("the", "these")
+        if doc.word[verb] in _BEING and not (hit[1].metric or attacking):
             continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]

@@ -302,6 +302,24 @@ def _spoken_of(doc: Document, figure: Figure, last: Figure | None) -> Noun | Non
     return hits[-1] if hits and not hits[-1].state else None
 
 
+def _adopt_relative(doc: Document, figure: Figure, figures: list[Figure]) -> bool:
+    """ "It counts only civilians, of whom 92 …", "the monitors, among whom 80 …": uncounted people right before."""
+    at = figure.quantity.first
+    k = next((i for i in range(at - 1, max(1, at - _RELATIVE_REACH), -1) if doc.word[i] == "whom"), 0)
+    if k < 3 or doc.word[k - 1] not in ("of", "among", "amongst") or doc.word[k - 2] != ",":
+        return False
+    hit = next((hit for i in (k - 3, k - 4) if (hit := noun_at(doc, i)) is not None and hit[0] == k - 2), None)
+    counted = hit is None or any(other.phrase.noun_last == hit[0] for other in figures)
+    if hit is None or counted or hit[1].sort != "people" or not hit[1].plural or hit[1].metric:
+        return False
+    figure.phrase.noun, figure.phrase.noun_first, figure.phrase.noun_last = hit[1], k - 3, hit[0]
+    figure.extra["apposed"] = doc.span(k - 3, k - 2)
+    return True
+
+
+_RELATIVE_REACH = 7  # tokens
+
+
 def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) -> None:
     """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
     for k, figure in enumerate(figures):
@@ -310,6 +328,8 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
         if phrase.noun is None and refers and phrase.unknown is None:
             counted = [other for other in figures[:k] if not other.quantity.article]
             source = counted[-1] if counted else before
+            if _adopt_relative(doc, figure, figures):
+                continue
             spoken = _spoken_of(doc, figure, source) if not k else None
             if spoken is not None:
                 phrase.noun = spoken

@@ -19,7 +19,11 @@ _OF_ANY_AGE = frozenset({"people", "civilians"})
 _VERBS = frozenset({"are", "were", "was", "is"})
 _YOUNGER = frozenset({"under", "below", "yet", "than", "of"})
 _LINKS = frozenset({"of", "them", "whom", "these", "those", "were", "are", "was", "is", "aged", "the", "age", "not",
-                    "younger", "under", "below", "still", "all", "dead", "been", "have", "had", "than"})  # fmt: skip
+                    "younger", "seem", "seems", "seemed", "to", "be", "reportedly", "mostly", "only", "barely", "injured", "wounded",
+                    "killed", "under", "below", "still", "all", "dead", "been", "have", "had", "than"})  # fmt: skip
+_AGED = frozenset({"aged", "ages"})
+_CLOSED = frozenset({";", "and", "while", "but"})
+_BETWEEN_AGES = frozenset({",", "and", "to", "between", "from", "of", "or", "-", "–"})
 _WITH_CHILDREN = frozenset({"women", "children"})
 
 
@@ -56,14 +60,32 @@ def _under_age(scene: Scene) -> bool:
     """ "Two thirds of them under 18", "nine of whom were not yet five": a part that is told by its age."""
     doc, at = scene.doc, scene.figure.quantity.last
     end = min(scene.last - 1, at + _AGES)
-    if doc.word[at : at + 1] != ["of"] and not doc.has(_VERBS, at, at + 1):
-        return False
+    if doc.word[at : at + 1] not in (["of"], ["under"], ["below"]) and not doc.has(_VERBS, at, at + 1):
+        return _aged(scene, at)
     for i in range(at, end):
         if doc.word[i] in _YOUNGER and (number := read_number(doc, i + 1)) is not None:
             return number.value <= _ADULT
         if doc.word[i] not in _LINKS:
-            return False
+            return _aged(scene, at)
     return False
+
+
+def _aged(scene: Scene, at: int) -> bool:
+    """ "Three of them siblings aged 8, 12 and 17": every age that stands behind is a child's."""
+    doc = scene.doc
+    end = min(scene.last, at + _AGES + 2)
+    led = next((i for i in doc.among(_AGED, at, end)), None)
+    if led is None or not doc.word[at : at + 2] or doc.has(_CLOSED, at, led):
+        return False
+    if any(read_number(doc, i) is not None for i in range(at, led)):
+        return False  # "12 people died, three of them aged 8, 12 and 17"
+    ages = []
+    for i in range(led + 1, min(len(doc), led + _AGES)):
+        if (number := read_number(doc, i)) is not None:
+            ages.append(number.value)
+        elif doc.word[i] not in _BETWEEN_AGES:
+            break
+    return bool(ages) and max(ages) < _ADULT
 
 
 def _with_children(scene: Scene) -> bool:

@@ -117,7 +117,20 @@ def _of_men(scene: Scene) -> Answer | None:
         and speaks_of_a_group(doc, scene.first, phrase.noun_first)
     ):
         return Side(None), "militants"  # "the militia has lost a third of its men"
-    return (side, narrow("combatants", side.code)) if side is not None and side.code else None
+    if side is None or not side.code:
+        return _of_bare_men(scene)
+    return side, narrow("combatants", side.code)
+
+
+def _of_bare_men(scene: Scene) -> Answer | None:
+    """ "Between 200 and 300 men took up positions", "it lost 19 men": men who are fielded or lost bear arms."""
+    figure = scene.figure
+    if figure.metric in OWN_FORCES:
+        return (Side(None), "militants") if scene.memory.attackers else (scene.of_place(), "military")
+    if figure.metric in HARM and figure.trigger is not None and figure.trigger.sense.lemma == "lose":
+        side = it_or_they(scene, figure.quantity.first, "military") or scene.of_place()
+        return side, narrow("combatants", side.code)
+    return None
 
 
 def _attributed(scene: Scene) -> str | None:

@@ -152,8 +152,9 @@ def take_over(doc: Document, figure: Figure, earlier: Figure, why: str) -> bool:
 def passed_on(figure: Figure, earlier: Figure) -> str | None:
     """The metric that goes over from a figure to one behind it: what the same verb says of what this one counts."""
     noun = figure.phrase.noun
-    told = earlier.trigger.metric(noun) if earlier.trigger is not None and noun is not None else None
-    return told or earlier.metric
+    if earlier.trigger is None or noun is None or earlier.trigger.metric(earlier.phrase.noun) != earlier.metric:
+        return earlier.metric
+    return earlier.trigger.metric(noun) or earlier.metric
 
 
 def is_out_of_scale(doc: Document, figure: Figure, earlier: Figure) -> bool:
