@@ -19,7 +19,8 @@ _OF_ANY_AGE = frozenset({"people", "civilians"})
 _VERBS = frozenset({"are", "were", "was", "is"})
 _YOUNGER = frozenset({"under", "below", "yet", "than", "of"})
 _LINKS = frozenset({"of", "them", "whom", "these", "those", "were", "are", "was", "is", "aged", "the", "age", "not",
-                    "younger", "seem", "seems", "seemed", "to", "be", "reportedly", "mostly", "only", "barely", "injured", "wounded",
+                    "younger", "seem", "seems", "seemed", "to", "be", "reportedly", "mostly", "only", "barely",
+                    "injured", "wounded",
                     "killed", "under", "below", "still", "all", "dead", "been", "have", "had", "than"})  # fmt: skip
 _AGED = frozenset({"aged", "ages"})
 _CLOSED = frozenset({";", "and", "while", "but"})

@@ -10,10 +10,9 @@ _MOVED = frozenset({"displaced", "refugees", "affected"})
 _CALLINGS = frozenset({"journalists", "aid_workers", "medical_workers", "prisoners", "peacekeepers"})
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "captives", "captive", "pows", "pow"})
+_LAW = frozenset({"police", "policemen", "court", "courts", "jail", "jails", "judge", "charged", "trial"})
 _UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "camouflage", "khaki"})
 _DRESSED = 8  # tokens
-_LOSING = frozenset({"lost", "lose", "loses", "losing"})
-_FIELDED = frozenset({"deployed", "strength", "withdrawn", "recruited"})
 
 
 def settle(scene: Scene, side: Side, population: str) -> Answer:
@@ -27,12 +26,18 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
     figure = scene.figure
     own = population_of(figure)
     named = figure.phrase.noun is not None and figure.phrase.noun_first >= 0
-    if figure.metric in _MOVED and population in ARMED | _CALLINGS and not (named and own in ARMED | _CALLINGS):
-        if figure.metric != "affected" or not _encircled(scene):
-            return scene.of_place(), "people"  # who flees is no soldier of the sentence before
+    borne = population in ARMED | _CALLINGS and not (named and own in ARMED | _CALLINGS)
+    borne = borne and "in a question before" not in figure.reason
+    if borne and figure.metric in _MOVED and not (figure.metric == "affected" and _encircled(scene)):
+        return scene.of_place(), "people"  # who flees is no soldier of the sentence before
     if figure.quantity.word in _NOBODY and not named and figure.phrase.pronoun is None and not _out_of(scene):
         return side, "people"
-    if population == "people" and figure.metric == "captured" and last_word(scene) in _CAPTIVES:
+    if (
+        population == "people"
+        and figure.metric == "captured"
+        and last_word(scene) in _CAPTIVES
+        and not scene.doc.has(_LAW, scene.first, scene.last)
+    ):
         return side, "prisoners"
     if population == "people" and figure.metric in HARM | {"bodies"} and _in_uniform(scene):
         return side, narrow("combatants", side.code)
@@ -54,3 +59,18 @@ def _in_uniform(scene: Scene) -> bool:
     """ "152 bodies, all of them in uniform"."""
     begin = scene.figure.phrase.last
     return scene.doc.has(_UNIFORMS, begin, min(scene.last, begin + _DRESSED))
+
+
+def of_whole(population: str, parts: list[str]) -> str:
+    """The population of a whole that names nobody itself, by the parts that are named behind it.
+
+    >>> of_whole("military", ["police"]), of_whole("civilians", ["civilians"]), of_whole("military", ["women"])
+    ('people', 'people', 'military')
+    """
+    if population == "civilians" and "civilians" in parts:
+        return "people"
+    apart = set(parts) - _OF_ANY - {population}
+    return "people" if population in ARMED and apart else population
+
+
+_OF_ANY = frozenset({"women", "children", "people", "military", "combatants"})

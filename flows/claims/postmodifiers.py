@@ -200,9 +200,9 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
         return
     if i < end and doc.word[i] == "who":
         i = _past_relative(doc, i)
-    if i >= max(end, i + 1) or i >= len(doc) or doc.word[i] not in _COPULAS | _SERVING:
+        end = min(len(doc), i + 6)
+    if i >= end or doc.word[i] not in _COPULAS | _SERVING:
         return
-    end = max(end, i + 6)
     if _past_aside(doc, i + 1) > i + 1:
         i = _past_aside(doc, i + 1) - 1
         end = min(len(doc), i + 6)

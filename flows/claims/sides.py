@@ -11,10 +11,12 @@ from flows.claims.lexicon import words
 from flows.claims.materiel import whose_materiel
 from flows.claims.mentions import Mention
 from flows.claims.people import whose_people
+from flows.claims.populations import of_whole
 from flows.claims.sourcing import without_sources
 from flows.claims.standins import is_seat, only_a_people, stand_ins
 from flows.claims.story import Story
 from flows.claims.tokens import Document
+from flows.claims.whom import population_of
 from flows.claims.whose import Scene, named_inside, subject_of
 from schemas.vocabulary import load
 
@@ -99,6 +101,11 @@ def _of_nations(doc: Document, figures: list[Figure], index: int) -> bool:
     return len(nations) > 1 and sum(part.quantity.best for part in parts) <= figures[index].quantity.best
 
 
+def _carried(figure: Figure) -> bool:
+    """Whether a figure names nobody itself."""
+    return figure.phrase.noun is None or figure.phrase.noun_first < 0 or figure.phrase.noun.code == "people"
+
+
 def side_of(
     story: Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
     country: str | None,
@@ -131,6 +138,12 @@ def side_of(
     side, population = whose_people(scene)
     if population not in ARMED and named_inside(figure, story.doc) is None and _of_nations(story.doc, figures, index):
         side = Side(None, None, "of several nations")
+    if _carried(figure) and not scene.whole:
+        named = [population_of(f) for f in figures if f.part_of == index and not _carried(f)]
+        mixed = of_whole(population, named)
+        if mixed != population and side.code and not is_state(side.code):
+            side = scene.of_place()
+        population = mixed
     story.counted[index] = side, population
     if not figure.quantity.share:
         story.memory.by_value.setdefault(figure.quantity.best, (side, population))
