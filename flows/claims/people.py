@@ -300,8 +300,14 @@ def _of_their_own(scene: Scene) -> Answer | None:
 def _same_people(scene: Scene) -> Answer | None:
     """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
     figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
-    if referent is None or of_a_land(scene) or (figure.metric in UPROOTED and referent.population in ARMED):
+    if referent is None or of_a_land(scene):
         return None  # "the country's death toll": not of its soldiers alone
+    if (
+        figure.metric in UPROOTED
+        and referent.population in ARMED
+        and not (figure.metric == "affected" and referent.same_sentence)
+    ):
+        return None  # who flees is no soldier; but "700 are missing, and 2,000 are encircled"
     if figure.metric in OWN_FORCES and figure.trigger and figure.trigger.sense.owner == "subject" and not scene.whole:
         sender = subject_of(scene.doc, figure, scene.mentions, scene.first)
         if sender is not None and sender.code != referent.side.code:
