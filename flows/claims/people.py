@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flows.claims import grammar
 from flows.claims.acting import claimed, for_the_loss, not_its_own, own_clause, they_lost, who_were_hit
-from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state
+from flows.claims.belligerents import ARMED, MISSIONS, Side, Topic, is_group, is_state
 from flows.claims.beside import among_them, counted_as, of_an_entry, on_its_side, under_a_label
 from flows.claims.bodies import of_a_body
 from flows.claims.captors import taken
@@ -297,17 +297,17 @@ def _of_their_own(scene: Scene) -> Answer | None:
     return None
 
 
+def _uproots(figure: Figure, referent: Topic) -> bool:
+    """Who flees is no soldier of the figure before; but "700 soldiers are missing, and 2,000 are encircled"."""
+    trapped = figure.metric == "affected" and referent.same_sentence
+    return figure.metric in UPROOTED and referent.population in ARMED and not trapped
+
+
 def _same_people(scene: Scene) -> Answer | None:
     """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
     figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
-    if referent is None or of_a_land(scene):
+    if referent is None or of_a_land(scene) or _uproots(figure, referent):
         return None  # "the country's death toll": not of its soldiers alone
-    if (
-        figure.metric in UPROOTED
-        and referent.population in ARMED
-        and not (figure.metric == "affected" and referent.same_sentence)
-    ):
-        return None  # who flees is no soldier; but "700 are missing, and 2,000 are encircled"
     if figure.metric in OWN_FORCES and figure.trigger and figure.trigger.sense.owner == "subject" and not scene.whole:
         sender = subject_of(scene.doc, figure, scene.mentions, scene.first)
         if sender is not None and sender.code != referent.side.code:
