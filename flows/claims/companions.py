@@ -63,6 +63,8 @@ class Companions:
             return timing  # "a million are displaced, and more than half of these are children"
         if timing.aggregation == "stock" and _compared(between):
             return Timing("stock", None, when.end if when else timing.end, COMPARED)
+        if between[-1:] == ["with"] and {previous.metric, figure.metric} <= _STANDING:
+            return timing  # "3,500 soldiers with 60 tanks crossed the frontier"
         if timing.aggregation == "stock" and between[-1:] == ["and"] and {previous.metric, figure.metric} <= _STANDING:
             return timing  # "40,000 troops remain there, and 60 aircraft"
         alike = previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM

@@ -16,6 +16,8 @@ _OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
 _LASTING = frozenset(
     {"battle", "battles", "clashes", "fighting", "siege", "rioting", "unrest", "violence", "offensive"}
 )
+_AT_FIRST = frozenset({"first", "initially", "originally", "earlier", "later", "previously"})
+_FIGURES = frozenset({"figure", "count", "number", "estimate", "toll", "tally", "total"})
 _BAND = 100  # people whom one raid or arrest takes
 _CLAUSE = 16  # tokens
 _SINCE = frozenset({"since"})
@@ -156,7 +158,8 @@ class Cues(Levels):
         """Words of a sum: "so far", "in all", "the death toll stands at"."""
         table_of = _totals()
         return not table_of.openings.isdisjoint(self.word) and any(
-            w in table_of and table_of.at(self.doc.word, i) for i, w in enumerate(self.word, self.first)
+            w in table_of and table_of.at(self.doc.word, i) and not (w == "already" and self.doc.word[i - 1] == "had")
+            for i, w in enumerate(self.word, self.first)
         )
 
     def tallies(self) -> bool:
@@ -202,6 +205,11 @@ class Cues(Levels):
             if i < spot and doc.word[i] in campaigns and "which" in doc.word[i + 1 : i + 9] and self.perfect():
                 return True  # "an offensive, in which 260 have died"
         return False
+
+    def revised(self) -> bool:
+        """ "The network, which had first spoken of 43, raised its own figure to 78": another number for one event."""
+        lead = self.doc.word[max(self.first, self.figure.quantity.first - 18) : self.figure.quantity.first]
+        return not _AT_FIRST.isdisjoint(lead) and not _FIGURES.isdisjoint(lead)
 
     def taken_at_once(self) -> bool:
         """ "in June they seized 71 workers": no more than one raid takes, by a verb of their own."""

@@ -86,7 +86,7 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
             return None
         return When(i, i + 1, found[-1].start, found[-1].end or found[-1].start, "point")
     else:
-        if word[i] in _POINTING and found and found[-1].end and found[-1].kind == "point":
+        if word[i] in _POINTING and found and found[-1].end and found[-1].kind in ("point", "said"):
             setting = setting._replace(anchor=found[-1].end)  # "in June 2021, and another that November"
         when = read_time(doc, i, last, setting)
         hung = found and not _HUNG.isdisjoint(word[found[-1].last : i])

@@ -97,7 +97,8 @@ class Levels:
         """Whether captives or displaced people are held or away now, not taken or driven out then."""
         quantity, phrase = self.figure.quantity, self.figure.phrase
         end = max(phrase.last, self.figure.trigger.last if self.figure.trigger else 0)
-        if self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take "):
+        taken = self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take ")
+        if taken or self.doc.word[end - 1 : end + 2] == ["were", "taken", "prisoner"]:
             return False  # "250 were taken hostage" on that day
         around = self.doc.word[max(self.first, quantity.first - 5) : min(self.last, end + 5)]
         if "home" in around and "from home" in " ".join(around):
@@ -134,6 +135,10 @@ class Levels:
                 return False
         return False
 
+    def stationed_since(self, since: When) -> bool:
+        """ "which NATO has kept here since 2017", "the 7,000 on guard since January": soldiers who are there still."""
+        return not cue_list("stationed").isdisjoint(self.doc.word[max(self.first, since.first - 6) : since.first])
+
     def exists(self) -> bool:
         """ "There are some 80 hostages", "the 25 are captives still": a level of whatever is counted."""
         before = self.doc.word[max(self.first, self.figure.quantity.first - 4) : self.figure.quantity.first]
@@ -145,6 +150,8 @@ class Levels:
         if trigger is not None:
             return trigger.sense.use == "state" and not self.perfect()
         before = self.doc.word[max(self.first, figure.quantity.first - 5) : figure.quantity.first]
+        if self.doc.word[figure.phrase.last : figure.phrase.last + 1] in (["have"], ["has"]):
+            return False  # "12,600 have gone to the next state"
         return figure.phrase.noun is not None or not {"has", "have", "had"} & set(before)
 
     def possessed(self) -> bool:

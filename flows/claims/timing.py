@@ -16,6 +16,7 @@ from flows.claims.totals import RUNNING, Totals
 _FLOWS = frozenset(
     {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
 )
+_OF_WHOM, _LINKS = 12, frozenset({",", ";", "and", "while", "but"})
 _BEHIND = 5  # tokens
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
@@ -108,6 +109,9 @@ class _Reading(Totals):
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
         if not self.sum_lead() or (when is not None and not on_a_day):
             return None
+        event = self.context.event
+        if self.metric in HARM and event[1] is not None and self.revised():
+            return Timing("incident", event[0], event[1], "a revised toll of the event")
         if when is not None and self.metric in HARM and not self.one_event():
             return Timing("cumulative", self.total_start(), when.end, "a sum")
         if self.metric in STOCKS or self.metric in ("deployed", "equipment_held", "strength"):
@@ -129,6 +133,8 @@ class _Reading(Totals):
             return None
         if self.metric in STOCKS and self.metric != "affected" and (self.metric != "equipment_held" or self.in_hand()):
             return None
+        if self.metric == "deployed" and self.stationed_since(since):
+            return Timing("stock", None, self.until() or self.holds, "a level since a day")
         if (self.metric == "deployed" and self.holds_now()) or (self.metric in RUNNING and self.dwells()):
             return None
         if when is not None and when is not since and self._right_behind(when):
@@ -181,6 +187,8 @@ class _Reading(Totals):
             return False
         if self.when.first - end in (0, 1) and self.doc.word[end] != ",":
             return True
+        if end > self.figure.quantity.last and self.when.kind == "point" and self.when.first - end <= _OF_WHOM:
+            return not _LINKS.intersection(self.doc.word[end : self.when.first])  # "ten of whom died there on Monday"
         # "including seven who were ambushed on 26 March"
         who = self.doc.word[self.figure.phrase.last : self.figure.phrase.last + 1] in (["who"], ["which"], ["that"])
         return who and "," not in self.doc.word[end : self.when.first] and self.when.first - end <= 10

@@ -17,7 +17,13 @@ class Totals(Cues):
     def tallied_line(self) -> Timing | None:
         """ "Terrorists neutralized – 428": a line of a table that no heading dates is one of a running total."""
         first, last = self.figure.label
-        if first == last or self.metric not in MOUNTING | {"released"} or self.when or not self.doc.opens_line(first):
+        if (
+            first == last
+            or len(self.doc.word[first]) == 1
+            or self.metric not in MOUNTING | {"released"}
+            or self.when
+            or not self.doc.opens_line(first)
+        ):
             return None
         return Timing("cumulative", self.total_start(), self.holds, "a line of a tally")
 
