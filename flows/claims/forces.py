@@ -6,6 +6,7 @@ from flows.claims.belligerents import ARMED, MISSIONS, Side, is_group, is_state,
 from flows.claims.company import in_company
 from flows.claims.grammar import AUXILIARIES
 from flows.claims.lexicon import words
+from flows.claims.standins import for_a_body
 from flows.claims.weighing import did_it, of_another_figure, only_counts, weighed
 from flows.claims.whom import (
     HARM,
@@ -154,7 +155,9 @@ def _who_lost(scene: Scene) -> Side | None:
         return scene.side(subject, "who lost them")  # "Armenia says the other side lost 250"
     for i in range(scene.first, trigger.first):
         mention = scene.everyone.get(i)
-        if mention is not None and mention.role in SIDES - {"people"} and doc.word[i - 1] not in OUTSIDE:
+        if mention is None or doc.word[i - 1] in OUTSIDE:
+            continue
+        if mention.role in SIDES - {"people"} or for_a_body(doc, mention):
             return scene.side(mention, "who lost them")
     return None
 

@@ -11,7 +11,7 @@ from flows.claims.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.ledgers import by_arms
 from flows.claims.mentions import Mention
 from flows.claims.nouns import noun_at
-from flows.claims.whose import SIDES, Scene, antecedent, labelled
+from flows.claims.whose import SIDES, Scene, agent_of, antecedent, labelled
 
 _FORCES = frozenset({"force", "army", "military", "government", "police", "troop", "navy", "state", "security"})
 _OF_STATES = frozenset({"aircraft", "helicopter", "tank", "ship", "air_defence"})  # few groups have them
@@ -35,6 +35,8 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     """
     if (owner := _from_whom(scene, named)) is not None:
         return owner
+    if named is not None and named.code == scene.memory.last_fired and _in_passive(scene):
+        named = None  # "Hamas fired 120 rockets; 100 were intercepted"
     if named is not None and scene.figure.metric == "equipment_lost" and _admits(scene, named):
         return scene.side(named, "who admits the loss")
     if named is not None and _had(scene, named):
@@ -57,6 +59,15 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     if fired or other:
         return Side(other or fired, None, "the other side of the conflict" if other else "who fired before")
     return _of_nobody_named(scene, named)
+
+
+def _in_passive(scene: Scene) -> bool:
+    """Whether the clause names nobody who acts: "100 were intercepted"."""
+    trigger = scene.figure.trigger
+    return trigger is not None and scene.doc.word[trigger.first - 1] in _BEING and agent_of(scene) is None
+
+
+_BEING = frozenset({"were", "was", "been", "being", "are", "is"})
 
 
 def _who_lists(scene: Scene) -> str | None:

@@ -185,6 +185,14 @@ def _named(scene: Scene) -> Answer | None:
     return scene.side(mention, "named with the figure"), population
 
 
+def _comrades(scene: Scene) -> Answer | None:
+    """ "Five of their Iraqi comrades": as armed as the people counted before, of the side that is named."""
+    mention = named_inside(scene.figure, scene.doc)
+    if mention is None or scene.referent is None or last_word(scene) not in _COMRADES:
+        return None
+    return scene.side(mention, "named with the figure"), scene.referent.population
+
+
 def _employer(scene: Scene, mention: Mention) -> Mention | None:
     """ "Turkey sent 1,500 Syrian mercenaries", "Syrian mercenaries fight for Turkey": the side that employs them."""
     subject = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
@@ -355,9 +363,9 @@ def _same_people(scene: Scene) -> Answer | None:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, for_the_loss, they_lost, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as,
-    of_a_contingent, _of_men, strong, of_their_nation, _named, gapped, own_clause, of_the_agency, foreign, on_a_side,
-    across, _fellows, _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll, numbered,
-    lost_by_a_group, claimed, spoken_of, of_them, takes_up_unknown, who_were_hit, _same_people, under_a_label,
+    of_a_contingent, _of_men, strong, _comrades, of_their_nation, _named, gapped, own_clause, of_the_agency, foreign,
+    on_a_side, across, _fellows, _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
+    numbered, lost_by_a_group, claimed, spoken_of, of_them, takes_up_unknown, who_were_hit, _same_people, under_a_label,
     of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held, refugees,
     of_heading, of_title, of_the_story,
 )  # fmt: skip

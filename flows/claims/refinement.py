@@ -25,8 +25,11 @@ def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
 def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Bodies are of people killed unless they are handed over, searched for or found."""
     behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 8)]
+    at = figure.quantity.first
+    if doc.word[at - 2 : at] == ["bodies", "of"] and doc.has(_WORDS["receiving"], max(first, at - 6), at - 2):
+        return  # "received the bodies of 909 soldiers"
     if figure.metric == "bodies" and "from" in behind and not _WORDS["receiving"].isdisjoint(doc.word[first:last]):
-        return  # "received 909 bodies from Russia"
+        return
     slain = doc.word[figure.phrase.last : figure.phrase.last + 1] in (["killed"], ["slain"], ["massacred"])
     slain = slain or not _WORDS["morgues"].isdisjoint(
         behind + doc.word[max(first, figure.quantity.first - 8) : figure.quantity.first]
