@@ -201,7 +201,7 @@ class Topic:
 def _together(topic: tuple[int, Side, str], side: Side, population: str) -> tuple[Side, str]:
     """Whom a list counts in all: "eight children and nine civilians" are civilians, with five soldiers people."""
     _, before, counted = topic
-    if ARMED.issuperset({population, counted}) and before.code != side.code:
+    if population != counted and ARMED.issuperset({population, counted}) and before.code != side.code:
         return Side(None, None, "of both sides"), "people"  # "seven of the attackers and three soldiers"
     if population == counted:
         return before, counted
