@@ -26,7 +26,7 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
             return label
         given = last - first <= _SHORT and not doc.has(habits()["refusing"], first, last)
         if given and not _counts(doc, first, last):
-            verdict = back == number - 1 and len(said) == 1 and said[0].kind == "phrase"
+            verdict = back == number - 1 and said and all(a.kind == "phrase" for a in said)
             if verdict and said[0].wordings:
                 return said[0]
             if (speaker := _announcer(doc, first, last, said)) is not None:
@@ -37,7 +37,8 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
 
 
 def _counts(doc: Document, first: int, last: int) -> bool:
-    return any(doc.digit[k] or doc.word[k] in BOUNDS or doc.word[k] in openers() for k in range(first, last))
+    counting = BOUNDS | openers() - {"one"}
+    return any(doc.digit[k] or doc.word[k] in counting for k in range(first, last))
 
 
 def _label(doc: Document, first: int, last: int) -> Attribution | None:

@@ -166,6 +166,9 @@ def _narrow(doc: Document, at: int, first: int) -> int:
 def _possessed(doc: Document, j: int, noun: int, first: int, last: int) -> Iterator[Attribution]:
     lead = next((k for k in range(j, max(first, j - 8) - 1, -1) if doc.word[k] in _PREPOSED or doc.word[k] == ","), j)
     start, stop = (lead + 1, j + 1) if doc.word[lead] in _PREPOSED else phrase_before(doc, j, first)
+    fresh = (k for k in range(j, start + 1, -1) if doc.word[k] in ARTICLES)
+    if (begin := next(fresh, start)) > start and doc.word[begin - 1] not in grammar.PREPOSITIONS | {"and"}:
+        start = begin  # "On Sunday came the general staff's sheet"
     if not sort_of(doc, start, stop):
         return
     before = doc.word[start - 1] if start > first else ""
@@ -210,7 +213,10 @@ def _names_maker(doc: Document, start: int, stop: int, labelled: bool) -> bool:
         return bool(sort)
     if sort in ("person", "body", "outlet", "document"):
         return not doc.upper[start - 2] or stop - start > 1
-    return sort == "name" and not doc.upper[start - 2] and resolve_claimant([doc.span(start, stop)]) is not None
+    opens = doc.opens_line(start - 2) and doc.word[stop + 1 : stop + 2] == [":"]  # "Displaced (IOM): 900"
+    return (
+        sort == "name" and (opens or not doc.upper[start - 2]) and resolve_claimant([doc.span(start, stop)]) is not None
+    )
 
 
 def _by_condition(doc: Document, first: int, last: int) -> Iterator[Attribution]:

@@ -17,6 +17,7 @@ from flows.claims.witnesses import by_witness
 
 _NEAREST = 12  # attributions before a figure, and behind it, that may cover it
 _LONGEST_SENTENCE = 600  # tokens; longer ones are tables or no prose at all
+_NOBODY = 9.0  # what it costs to name nobody
 _ACROSS = 3.0  # what a source behind one clause costs for the next
 _RELATIVES = (["who"], ["whose"], ["which"])
 _RELAYS = frozenset(["citing", "quoting", "relying", "drawing"])
@@ -128,7 +129,7 @@ def choose_attribution(doc: Document, found: Sequence[Attribution], position: in
         cost = _cost(doc, attribution, position)
         if cost is not None and cost < best_cost:
             best, best_cost = attribution, cost
-    if best is not None and best.kind == "before" and _is_known_event(doc, best, position):
+    if best is not None and (best_cost == _NOBODY or (best.kind == "before" and _is_known_event(doc, best, position))):
         return Attribution([], best.scope_first, best.scope_last, best.at, "nobody")
     return best
 
@@ -156,11 +157,11 @@ def _cost(doc: Document, attribution: Attribution, position: int) -> float | Non
         return 1.0 + (0.5 if attribution.kind == "after" else 0.0)  # said of the whole list
     cost = 1.0 + 0.03 * len(between) + 0.3 * between.count(";")
     if attribution.kind == "nobody":
-        return 9.0
+        return _NOBODY
     if attribution.verb == "relay":
         cost += 1.2
     if attribution.kind == "after" and behind and _told_of_the_speaker(doc, attribution):
-        return None
+        return _NOBODY
     if attribution.kind == "after" or attribution.verb == "trailing":
         if behind and ";" in between:
             cost += _ACROSS  # "twelve died, the army says; two of these were officers"

@@ -71,12 +71,22 @@ def _parted(doc: Document, i: int) -> bool:
 
 def _keep_to_its_clause(doc: Document, attribution: Attribution, first: int, last: int) -> None:
     """ "Since the mayor declared a truce, 40 have died": what a clause in front reports is not the main clause."""
+    if attribution.kind == "before" and (end := _quotation_end(doc, attribution.at, first, last)) is not None:
+        attribution.scope_last = min(attribution.scope_last, end)
     if attribution.kind != "before" or doc.word[first] not in _BEFOREHAND or attribution.subject[0] - first > 2:
         return
     comma = next((k for k in range(attribution.at, last) if doc.word[k] == ","), last)
     attribution.scope_last = min(attribution.scope_last, comma)
 
 
+def _quotation_end(doc: Document, at: int, first: int, last: int) -> int | None:
+    """Where the quotation closes in which token `at` stands: what somebody reports in it covers no more than it."""
+    marks = doc.among(_DOUBLE, first, last)
+    inside = sum(k < at for k in marks) % 2 == 1
+    return next((k for k in marks if k > at), None) if inside else None
+
+
+_DOUBLE = frozenset('"“”')
 _NOUN_BEFORE = (["of"], ["is"], ["are"], ["was"], ["were"])  # "a UN project were kidnapped"
 
 
