@@ -10,7 +10,7 @@ from flows.claims.sayers import BOUNDS, Attribution, habits, sort_of
 from flows.claims.tokens import Document
 
 _REACH = 6  # sentences that an announcement covers
-_SHORT, _LABEL = 16, 9  # tokens of an announcement, and of a label
+_SHORT, _LABEL = 24, 9  # tokens of an announcement, and of a label
 _OWNING = frozenset(["its", "his", "her", "their", "a", "the", "new", "own"])
 
 

@@ -143,9 +143,16 @@ def attributed(doc: Document, verb: Verb, start: int, stop: int, end: int, first
     person = sort_of(doc, start, stop) in ("person", "name")
     wordings = [doc.span(start, stop)]
     closing = start - first >= 2 and _set_off(doc, start) and not takes_complement(doc, end, last, verb.base)
+    closing = closing or (start - first > 3 and doc.word[start - 1] == "," and _then_lists(doc, end, last))
     if closing:
         return Attribution(wordings, first, last, verb.first, "after", subject=(start, stop), person=person)
     return Attribution(wordings, end, last, verb.first, "before", subject=(start, stop), person=person)
+
+
+def _then_lists(doc: Document, end: int, last: int) -> bool:
+    """ "318 crossed, the charity said on Friday: 249 to Sanaa": what was said stands on both sides."""
+    colon = next((k for k in range(end, min(last - 1, end + 9)) if doc.word[k] in (":", ",", ";", "that")), None)
+    return colon is not None and doc.word[colon] == ":" and _is_figure(doc.word[colon + 1])
 
 
 def _set_off(doc: Document, start: int) -> bool:

@@ -20,6 +20,9 @@ class Telling(Protocol):
     said: dict[int, list[Attribution]]
 
 
+_LINES = 30  # of a list under its heading
+
+
 Said = Callable[[Telling, int], list[Attribution]]
 
 
@@ -48,7 +51,7 @@ def _list_source(story: Telling, number: int, said_in: Said) -> Attribution | No
         told = [a for n in covered for a in said_in(story, n) if a.wordings and a.kind != "noun"]
         if told:
             return told[-1]
-    for back in range(number - 1, max(-1, number - 12), -1):
+    for back in range(number - 1, max(-1, number - _LINES), -1):
         first, last = doc.sentences[back]
         if not line_ends(doc, back + 1):
             return None

@@ -205,7 +205,8 @@ def apposed(doc: Document, comma: int, first: int) -> tuple[int, int] | None:
         ):
             return None
         start, stop = phrase_before(doc, k - 1, first)
-        if stop > start and sort_of(doc, start, stop):
+        named = stop - start == 1 and doc.upper[start] and sort_of(doc, k + 1, comma) in ("person", "body", "outlet")
+        if stop > start and (named or sort_of(doc, start, stop)):
             return start, stop
     return None
 
@@ -234,6 +235,15 @@ def _dateline(doc: Document, first: int, last: int) -> int:
     return dash + 1 - first if dash is not None else 0
 
 
+def _past_place(doc: Document, first: int, k: int, last: int) -> int:
+    """ "In Tripoli the spokesman": where the place of an opening ends and an article follows."""
+    end = k
+    while end < last and doc.upper[end] and end - k < 4:
+        end += 1
+    placed = k > first and doc.word[k - 1] == "in" and k < end < last
+    return end if placed and doc.word[end] in ARTICLES | POSSESSIVE.keys() else k
+
+
 def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | None:
     """The subject that a sentence opens with, if it can speak.
 
@@ -248,6 +258,9 @@ def opening_phrase(doc: Document, first: int, last: int) -> tuple[int, int] | No
         k += 1
     if k + 1 < last and doc.word[k] in ("by", "at") and doc.word[k + 1] in times():
         k += 2
+    if k > first and doc.word[k : k + 1] == ["of"] and doc.word[k + 2 : k + 3] and doc.word[k + 2] in times():
+        k += 3  # "On Monday of that week the army"
+    k = _past_place(doc, first, k, last)
     k = _past_paper(doc, first, k, last)
     if k < last and is_auxiliary(doc, k):
         return None  # "Can Moscow go on?"

@@ -87,6 +87,7 @@ def _quotation_end(doc: Document, at: int, first: int, last: int) -> int | None:
 
 
 _DOUBLE = frozenset('"“”')
+_OF_WHOM = ([",", "of"], [",", "who"], [",", "whose"], [",", "which"])  # "its monitors, of whom 80 have come"
 _NOUN_BEFORE = (["of"], ["is"], ["are"], ["was"], ["were"])  # "a UN project were kidnapped"
 
 
@@ -112,6 +113,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
             not joined
             and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last) or _parted(doc, i))
             and not (doc.word[end : end + 1] in _NOUN_BEFORE and form in ("base", "s") and base in _NOUNS)
+            and not (form == "s" and base in _NOUNS and doc.word[end : end + 2] in _OF_WHOM)
             and not (doc.word[i] == "air" and i > first and doc.word[i - 1] != "to")  # "18 Russian air strikes"
         ):
             yield Verb(i, end, base, group, weak, form)
