@@ -18,6 +18,8 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
     """Who has announced the figures of a sentence that names nobody, in a sentence before that has none of its own."""
     doc = story.doc
     line = doc.line_start[number]
+    while line > 0 and number - line < _REACH and ":" in doc.word[doc.sentences[line][0] : doc.sentences[line][0] + 4]:
+        line = doc.line_start[line - 1]  # "Day one: 49 aircraft", under what announces it
     for back in range(number - 1, max(line, number - _REACH) - 1, -1):
         first, last = doc.sentences[back]
         said = [a for a in said_in(story, back) if a.kind != "nobody"]

@@ -70,11 +70,13 @@ def _list_source(story: Telling, number: int, said_in: Said) -> Attribution | No
 def _version_source(story: Telling, number: int, said_in: Said) -> Attribution | None:
     """The source of a heading such as "The rebels' version" or "What the army says", for the text under it."""
     doc = story.doc
-    for back in range(number - 1, max(-1, number - 8), -1):
+    for back in range(number - 1, max(-1, number - 16), -1):
         first, last = doc.sentences[back]
         if doc.word[last - 1] == ":" and line_ends(doc, back + 1):
             told = [a for a in said_in(story, back) if a.wordings]
             return told[-1] if told else None
+        if not doc.opens_line(first):
+            continue  # "3. Since May: 12 killed": an item, and no heading
         if last - first <= 12 and line_ends(doc, back + 1) and doc.word[last - 1] not in (".", "!", "”", '"'):
             found = [a for a in said_in(story, back) if a.kind == "phrase" and a.wordings]
             return _asked(doc, first, last) or (found[-1] if found else None)

@@ -135,6 +135,8 @@ def core(doc: Document, start: int, stop: int) -> int:
         reduced = word[k].endswith("ed") or word[k] in habits()["reduced"]
         if reduced and k + 1 < stop and word[k + 1] in ("by", "in", "on", "to", "with", "from"):
             return k
+        if k + 1 == stop and word[k] in habits()["reduced"]:
+            return k  # "an audit leaked"
     return stop
 
 
