@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from threading import Thread
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -44,6 +44,12 @@ class Workers:
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool = ProcessPoolExecutor(count, forked(), initializer=_end_with_parent) if count > 1 else None
+        self._begun: dict[int, tuple[Any, Future[Any]]] = {}  # by the chunk's id; the chunk is held with it
+
+    @property
+    def several(self) -> bool:
+        """Whether there are processes beside this one."""
+        return self._pool is not None
 
     def __enter__(self) -> Self:
         return self
@@ -53,6 +59,20 @@ class Workers:
     ) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, function: Callable[[Given], Made], chunks: Iterable[Given]) -> None:
+        """Begin with chunks that `in_order` is going to be asked for with the same function; all are held till then.
+
+        One worker, which is this process, begins nothing.
+
+        >>> with Workers(1) as workers:
+        ...     workers.begin(len, ["a"])
+        ...     list(workers.in_order(len, ["a"]))
+        [1]
+        """
+        if self._pool:
+            for chunk in chunks:
+                self._begun[id(chunk)] = chunk, self._pool.submit(function, chunk)
 
     def in_order(self, function: Callable[[Given], Made], chunks: Iterable[Given]) -> Iterator[Made]:
         """Yield the result for each chunk, in the order of the chunks.
@@ -68,12 +88,15 @@ class Workers:
             yield from map(function, chunks)
             return
         waiting, pool = iter(chunks), self._pool
-        under_way: deque[Future[Made]] = deque(
-            pool.submit(function, chunk) for chunk in islice(waiting, self._count * CHUNKS_PER_WORKER)
-        )
+
+        def submit(chunk: Given) -> Future[Made]:
+            _, begun = self._begun.pop(id(chunk), (None, None))
+            return begun or pool.submit(function, chunk)
+
+        under_way = deque(map(submit, islice(waiting, self._count * CHUNKS_PER_WORKER)))
         while under_way:
             made = under_way.popleft().result()
-            under_way.extend(pool.submit(function, chunk) for chunk in islice(waiting, 1))
+            under_way.extend(map(submit, islice(waiting, 1)))
             yield made
 
 

@@ -14,7 +14,7 @@ from flows.dataset_run import replay_dataset
 from flows.health import health
 from flows.job import Job, archived_job, new_job, read_notes
 from flows.nights import DONE, FAILED, record
-from flows.parallel import Workers
+from flows.parallel import Workers, begin_early
 from flows.room import DiskFullError, demand_room, full_message, is_full
 from flows.settings import Settings
 from flows.summary import Summary, total
@@ -56,7 +56,9 @@ def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
     with hold_ledger(job.settings.ledger) as lock:
         try:
             demand_room(job.settings)
+            begin_early(job.settings.workers)
             steps.begin(job)
+            stages.prepare(job, lock)
             taken_up = _take_up(job, lock)
             while not legs or leg.inputs:
                 legs.append(_in_order(leg, lock, steps))
@@ -109,16 +111,16 @@ def raise_alarm(job: Job) -> None:
 
 
 def _in_order(job: Job, lock: LedgerLock, steps: Stages) -> Summary:
-    harvested = steps.harvest(job)
-    admitted = steps.admit(job, lock, harvested)
-    job = steps.keep_archive(job, admitted)
     batches: list[stages.Batch] = []
-    reading_claims = reporting.step("Reading claims", "articles", len(admitted.articles))
-    with reading_claims as reading, Workers(job.settings.workers) as workers:
-        done = 0
-        for articles in admitted.batches(job.settings.batch):
-            batches.append(steps.check(job, admitted, steps.read(articles, workers)))
-            reading.tick(done := done + len(articles))
+    with Workers(job.settings.workers) as workers:
+        harvested = steps.harvest(job, partial(stages.read_ahead, job, lock, workers))
+        admitted = steps.admit(job, lock, harvested)
+        job = steps.keep_archive(job, admitted)
+        with reporting.step("Reading claims", "articles", len(admitted.articles)) as reading:
+            done = 0
+            for articles in admitted.batches(job.settings.batch):
+                batches.append(steps.check(job, admitted, steps.read(articles, workers)))
+                reading.tick(done := done + len(articles))
     counts = steps.load(job, lock, admitted, batches)
     publish = _later if stages.left(job) else steps.publish
     published = publish(job, lock, changed=bool(admitted.articles) or counts.rejects_new > 0)

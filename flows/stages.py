@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -38,6 +38,9 @@ from warehouse.verify import TableDigest, digests
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Ahead = Callable[[list[Article]], None]
+MANY = 50  # articles for which it is worth while to open the ledger once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,17 @@ def begin(job: Job) -> None:
     """Nothing has to be done before a plain run; a flow tells Prefect here which of its runs are dead."""
 
 
-def harvest(job: Job) -> Harvest:
+def prepare(job: Job, lock: LedgerLock) -> None:
+    """Make a ledger where there is none yet, while the processes that read are still being begun."""
+    if not job.settings.ledger.exists():
+        with open_ledger(job.settings.ledger, lock):
+            pass
+
+
+def harvest(job: Job, ahead: Ahead | None = None) -> Harvest:
     """Load the inputs of a job: raw bytes into the archive, articles and refusals to the next stage.
 
+    `ahead` is given the articles before the archive is verified, for work that can go on meanwhile.
     A try of this very run that failed is gone on with where sites were asked, and begun anew where not.
     """
     settings = job.settings
@@ -122,8 +133,10 @@ def harvest(job: Job) -> Harvest:
                 )
                 if not (isinstance(item, Article) and item.article_version_id in known)
             ]
-        accounts = state.outcome_counts(job.run_id) if state else {}
-    return _sorted_out(job, found, accounts)
+            harvested = _sorted_out(job, found)
+            if ahead:
+                ahead(harvested.articles)
+        return replace(harvested, accounts=state.outcome_counts(job.run_id) if state else {})
 
 
 def _take_up(job: Job, state: State | None, means: Means) -> Iterator[Article | Refusal]:
@@ -148,10 +161,28 @@ def _means(job: Job, stack: ExitStack, state: State | None = None) -> Means:
     )
 
 
-def replayed(job: Job, archive: Path) -> Harvest:
+def replayed(job: Job, ahead: Ahead | None = None, *, archive: Path) -> Harvest:
     """Read a finished archive again, as its run did."""
     with ExitStack() as stack:
-        return _sorted_out(job, list(replay(archive, means=_means(job, stack))), {})
+        harvested = _sorted_out(job, list(replay(archive, means=_means(job, stack))))
+        if ahead:
+            ahead(harvested.articles)
+        return harvested
+
+
+def read_ahead(job: Job, lock: LedgerLock, workers: Workers, articles: Sequence[Article]) -> None:
+    """Begin to read the claims of the articles that are new, where other processes can do it while this one goes on."""
+    if workers.several and len(articles) >= MANY:
+        waiting = _waiting(job, lock, [article.article_version_id for article in articles])
+        workers.begin(claims_or_fault, [one for one in articles if one.article_version_id in waiting])
+
+
+def _waiting(job: Job, lock: LedgerLock, versions: Sequence[str]) -> set[str]:
+    """Tell which versions of articles this extractor has not read yet; no version at all opens no ledger."""
+    if not versions:
+        return set()
+    with open_ledger(job.settings.ledger, lock) as ledger:
+        return set(unread(ledger, versions, EXTRACTOR_VERSION))
 
 
 def unfinished(job: Job) -> Iterator[tuple[Job, Path]]:
@@ -186,11 +217,11 @@ def settle(job: Job) -> None:
             state.end_run(job.run_id)
 
 
-def _sorted_out(job: Job, found: list[Article | Refusal], accounts: dict[str, int]) -> Harvest:
+def _sorted_out(job: Job, found: list[Article | Refusal]) -> Harvest:
     articles = [item for item in found if isinstance(item, Article)]
     refusals = [item for item in found if isinstance(item, Refusal)]
     admitted = [article for article in articles if job.days is None or article.published_on in job.days]
-    return Harvest(admitted, refusals, outside=len(articles) - len(admitted), accounts=accounts)
+    return Harvest(admitted, refusals, outside=len(articles) - len(admitted), accounts={})
 
 
 def admit(job: Job, lock: LedgerLock, harvested: Harvest) -> Admitted:
@@ -198,8 +229,7 @@ def admit(job: Job, lock: LedgerLock, harvested: Harvest) -> Admitted:
     frame, refused = validate(
         articles_frame(harvested.articles, job.run_id), ArticleModel, run_id=job.run_id, rejected_at=job.started_at
     )
-    with open_ledger(job.settings.ledger, lock) as ledger:
-        waiting = set(unread(ledger, list(frame["article_version_id"]), EXTRACTOR_VERSION))
+    waiting = _waiting(job, lock, list(frame["article_version_id"]))
     rejects = rejects_frame(map(_reject_of, harvested.refusals), run_id=job.run_id, rejected_at=job.started_at)
     return Admitted(
         articles=[article for article in harvested.articles if article.article_version_id in waiting],

@@ -51,8 +51,9 @@ def publish(con: duckdb.DuckDBPyConnection, path: Path) -> Manifest:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(fresh)
         _copy(con, fresh)
-        _demand_equal(digests(con), _verify_in_fresh_process(fresh))
-        manifest = _manifest(con, path, fresh)
+        held = digests(con)
+        _demand_equal(held, _verify_in_fresh_process(fresh))
+        manifest = _manifest(con, path, fresh, held)
         sync(fresh)
         _lay_ready(manifest, _waiting(path))
         fresh.replace(path)
@@ -143,7 +144,7 @@ def _demand_equal(ledger: dict[str, TableDigest], copy: dict[str, TableDigest]) 
         raise PublishError(f"The new copy does not hold what the ledger holds: {', '.join(names)}.")
 
 
-def _manifest(con: duckdb.DuckDBPyConnection, path: Path, fresh: Path) -> Manifest:
+def _manifest(con: duckdb.DuckDBPyConnection, path: Path, fresh: Path, held: dict[str, TableDigest]) -> Manifest:
     newest = con.execute(sql.query("newest_run")).fetchone()
     run_id, project_version = newest or (None, None)
     return Manifest(
@@ -152,7 +153,7 @@ def _manifest(con: duckdb.DuckDBPyConnection, path: Path, fresh: Path) -> Manife
         published_at=datetime.now(UTC).isoformat(timespec="seconds"),
         sha256=sha256_of(fresh),
         size_bytes=fresh.stat().st_size,
-        tables=digests(con),
+        tables=held,
         project_version=project_version,
         duckdb_version=duckdb.__version__,
     )

@@ -22,6 +22,9 @@ def nightly(
 ) -> None:
     """Run the night: harvest the sources, read the claims, load, publish; then show the headline series."""
     settings = settings_of(warehouse=warehouse, sources=sources, workers=workers)
+    from flows.parallel import begin_early
+
+    begin_early(settings.workers)
     from flows import outcome, terminal
 
     with terminal.bars("" if no_prefect else "Starting Prefect"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from flows import stages
 from flows.job import backfill_job, new_job, nightly_job
+from flows.parallel import Workers
 from flows.pipeline import PLAIN, ArchiveShortError, carry_out, rebuild
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from flows.stages import Batch
 from warehouse.errors import LedgerBusy
 from warehouse.export import query
@@ -133,3 +136,32 @@ def test_the_command_says_75_while_another_holds_the_ledger(program: Program, tm
     assert done.returncode == 75
     assert "Another run" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_claims_are_read_ahead_of_the_ledger_once_and_only_of_new_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        {"id": str(n), "published": "2025-02-03", "language": "en", "text": f"At least {n + 10} soldiers were killed."}
+        for n in range(stages.MANY + 3)
+    ]
+    given = tmp_path / "many.jsonl"
+    given.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    ahead: list[int] = []
+    begin = Workers.begin
+
+    def watched(workers: Workers, function: Any, chunks: Iterable[Any]) -> None:
+        begun = list(chunks)
+        ahead.append(len(begun))
+        begin(workers, function, begun)
+
+    monkeypatch.setattr(Workers, "begin", watched)
+    found = []
+    for count in (1, 2):
+        settings = load_settings(warehouse=tmp_path / str(count), workers=count)
+        for _ in range(2):
+            carry_out(new_job(settings, "ingest", (str(given),)))
+        found.append(query(settings.published, "SELECT claim_id, best FROM claims ORDER BY claim_id").to_dict("list"))
+    assert found[0] == found[1]
+    assert len(found[0]["best"]) == len(lines)
+    assert ahead == [len(lines), 0]
