@@ -44,9 +44,8 @@ def empty(model: type[pa.DataFrameModel]) -> pd.DataFrame:
     >>> list(empty(RejectModel))[:2]
     ['reject_id', 'run_id']
     """
-    schema = model.to_schema()
-    frame: pd.DataFrame = schema.validate(pd.DataFrame({name: [] for name in schema.columns}))
-    return frame
+    columns = model.to_schema().columns  # to have pandera look at nothing takes 50 to 100 ms
+    return pd.DataFrame({name: pd.Series([], dtype=column.dtype.type) for name, column in columns.items()})
 
 
 def validate(

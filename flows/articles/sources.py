@@ -15,6 +15,7 @@ from flows.articles.site import Site
 FIELDS = {"directory": {"kind", "package", "path", "pattern"}, "urls": {"kind", "urls"}}
 KINDS = (*FIELDS, *get_args(site.Kind))
 SHIPPED = Path(str(files("flows.articles").joinpath("sources.yml")))
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Lines = dict[tuple[str | int, ...], int]
 
 
@@ -76,8 +77,7 @@ def _used(used: Any, where: Path, lines: Lines) -> Iterator[Site]:
 
 def _parsed(where: Path) -> tuple[dict[str, Any], Lines]:
     try:
-        text = where.read_text("utf-8")
-        held, node = yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
+        held, node = _read(where.read_text("utf-8"))
     except OSError as error:
         raise SourcesError(f"{where}: cannot be opened ({error.strerror})") from error
     except yaml.MarkedYAMLError as error:
@@ -90,6 +90,19 @@ def _parsed(where: Path) -> tuple[dict[str, Any], Lines]:
     lines: Lines = {}
     _number(node, (), lines, where)
     return held, lines
+
+
+def _read(text: str) -> tuple[Any, yaml.Node | None]:
+    """Read a text of YAML once: what it holds, and the tree that knows the lines."""
+    loader = LOADER(text)
+    try:
+        node = loader.get_single_node()
+        return (None if node is None else loader.construct_document(node)), node
+    except yaml.YAMLError:
+        yaml.safe_load(text)  # the slow reader has better words for what is wrong
+        raise
+    finally:
+        loader.dispose()
 
 
 def _number(node: yaml.Node | None, place: tuple[str | int, ...], lines: Lines, where: Path) -> None:
