@@ -87,7 +87,8 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     lead = doc.word[trigger.first - 1] if trigger.first > start else ""
     if use == "nominal" or (use == "state" and lead in ("by", "to", "of", "for", "the", "a")):
         return None
-    if "whole" in figure.extra and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
+    relative = doc.word[start : start + 1] in (["who"], ["that"], ["which"])  # "one of 869 who have been freed"
+    if "whole" in figure.extra and not relative and not grammar.AUXILIARIES.isdisjoint(doc.word[start : trigger.first]):
         return None  # "half of the 11,000 have fled": the verb speaks of the half
     if _object_relative(doc, start, trigger):
         if "base" in figure.extra:

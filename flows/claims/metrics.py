@@ -139,6 +139,8 @@ def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> 
     phrase, noun = figure.phrase, figure.phrase.noun
     kept = _remains(doc, figure, trigger) if behind else _contains(doc, figure, trigger)
     metric = None if kept else trigger.metric(noun)
+    if kept and not behind and doc.has(_CAMPS, max(0, trigger.first - _CAMP_BEFORE), trigger.first):
+        return "displaced"  # "the camps now hold 150,000"
     if metric is None or (noun is not None and metric in _STRANGERS.get(noun.metric or "", ())):
         return None
     if noun is not None and noun.metric in _HELD and metric in _HELD and trigger.sense.lemma == "hold":
@@ -146,6 +148,10 @@ def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> 
     # "1,100 Afghans left behind", "more than 1,000 who came over the river", "12 somethings were seized"
     people = phrase.actors or phrase.unknown or doc.word[phrase.last : phrase.last + 1] == ["who"]
     return None if noun is None and people and "people" not in trigger.sense.metrics else metric
+
+
+_CAMPS = frozenset({"camp", "camps", "shelters", "settlement", "settlements"})
+_CAMP_BEFORE = 8  # tokens
 
 
 def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
@@ -212,7 +218,8 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     if not fated or figure.metric == metric or ";" in doc.word[figure.phrase.last : trigger.first]:
         return False
     if earlier is None:  # "25 abducted persons regained their freedom"
-        return figure.side == "inside" and figure.metric in _HELD and _is_finite(doc, figure.phrase.last, trigger)
+        held = figure.side == "inside" and figure.metric in _HELD
+        return held and (metric == "released" or _is_finite(doc, figure.phrase.last, trigger))
     if figure.side != "right" or not _reduced(doc, figure, earlier):
         return False
     return _is_finite(doc, earlier.last, trigger)

@@ -62,12 +62,18 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     )  # "lost 1,000, with 3,000 wounded"
     few = active and noun is None and figure.quantity.best < _FEW_LOST  # "the police lost 21"
     if lost and alone and (beside or few or (noun is not None and noun.sort == "people" and not noun.metric)):
-        hits = (noun_at(doc, i) for i in range(first, last) if doc.word[i] != "bomber")  # a man, more often
+        begin = trigger.last if active and trigger else first
+        end = next((i for i in doc.among(_TAKING, begin, last)), last)  # "lost 19 men and taken four cars"
+        hits = (noun_at(doc, i) for i in range(begin, end) if doc.word[i] != "bomber")  # a man, more often
         if not any(hit is not None and hit[1].sort == "materiel" for hit in hits):
             figure.metric, figure.reason = "killed", "people whom a side lost"
 
 
-_FEW_LOST = 100
+_FEW_LOST = 200
+_TAKING = frozenset({
+    "taken", "took", "taking", "captured", "capturing", "destroyed", "destroying", "seized", "seizing", "killed",
+    "killing", "burned", "shot", "claimed", "claim", "claims",
+})  # fmt: skip
 
 
 def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None:
