@@ -19,7 +19,7 @@ from flows.claims.retold import (
     set_close_by,
     take_over,
 )
-from flows.claims.rivals import in_row, rival_of
+from flows.claims.rivals import goes_on_from, in_row, rival_of
 from flows.claims.sayers import reporting_verbs
 from flows.claims.singles import accept_article
 from flows.claims.sizes import sized
@@ -202,8 +202,8 @@ def _is_age_of_one(doc: Document, figure: Figure) -> bool:
 
 def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """ "The other seven", "three of them", "those of Moldova 387,000": what happened to the ones before."""
-    phrase, quantity, before = figure.phrase, figure.quantity, told.last
-    previous = accepted[-1] if accepted else before
+    phrase, quantity = figure.phrase, figure.quantity
+    previous = goes_on_from(doc, figure, accepted, told)
     if previous is None or previous.metric is None or quantity.zero:
         return False
     if not accepted and phrase.noun is None:
@@ -225,6 +225,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
     refers = refers or (near and (phrase.complement or "base" in figure.extra))
     refers = refers or (quantity.word == "one" and noun is None)
+    refers = refers or (near and _is_owned_up(doc, figure, previous))
     parts = near and of_these(doc, quantity)
     refers = refers or parts
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
@@ -308,6 +309,25 @@ def _is_told(doc: Document, quantity: Quantity) -> bool:
     first = doc.sentences[doc.sentence_of[quantity.first]][0]
     before = doc.word[max(first + 1, quantity.first - 4) : quantity.first]
     return any(word in reporting_verbs() and before[k + 1 :] in _LINKS for k, word in enumerate(before))
+
+
+def _is_owned_up(doc: Document, figure: Figure, previous: Figure) -> bool:
+    """ "Twelve died. The rebels admit to three fighters": people whom a side speaks of where others were killed."""
+    few = figure.quantity.best <= _LIKE * max(previous.quantity.best, 1)
+    if previous.metric != "killed" or not few or previous.quantity.zero:
+        return False
+    at = figure.quantity.first
+    told = next((k for k in range(at - 1, max(0, at - 5), -1) if doc.word[k] in _OWNING_UP), None)
+    return told is not None and all(word in _UP_TO for word in doc.word[told + 1 : at])
+
+
+_LIKE = 20
+_OWNING_UP = frozenset({
+    "admit", "admits", "admitted", "admitting", "acknowledge", "acknowledges", "acknowledged", "own", "owns", "owned",
+    "concede", "concedes", "conceded", "confess", "confesses", "confessed", "speak", "speaks", "spoke", "spoken",
+    "speaking", "claim", "claims", "claimed", "claiming", "reads", "boasts", "boasted", "mourns", "mourned",
+})  # fmt: skip
+_UP_TO = frozenset({"to", "of", "up", "only", "just", "for", "now"})
 
 
 def _sums(doc: Document, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from flows.claims.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.grammar import CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import ARMED, Noun, noun_at
-from flows.claims.rivals import rival_of
+from flows.claims.rivals import goes_on_from, rival_of
 from flows.claims.subject_matter import is_war_story
 from flows.claims.tokens import Document
 from flows.claims.triggers import find_triggers, trigger_table
@@ -46,7 +46,7 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     people = noun.sort == "people" and (listed or many or not noun.weak) if noun is not None else (
         own or bool(phrase.actors)
     )  # fmt: skip
-    previous = accepted[-1] if accepted else told.last
+    previous = goes_on_from(doc, figure, accepted, told)
     if not accepted and noun is None:
         previous = rival_of(doc, figure, told) or previous
     if not _LIVING.isdisjoint(doc.word[phrase.last : phrase.last + 3]):

@@ -13,6 +13,43 @@ _BESIDE_THE_DEAD = frozenset({"wounded", "missing", "captured", "abducted", "det
 _UNLIKE = 0.7  # how much nearer in size another count has to be than the dead
 
 
+def goes_on_from(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> Figure | None:
+    """The figure right before one, past what only goes along: "150 troops with two helicopters … another 250".
+
+    >>> from flows.claims import extract
+    >>> text = "Some 150 troops with two helicopters are in the district. The governor speaks of another 250 for May."
+    >>> [claim.metric for claim in extract(text)]
+    ['deployed', 'equipment_held', 'deployed']
+    """
+    if not accepted and told.last is None:
+        return None
+    line = accepted or told.recent
+    noun = figure.phrase.noun
+    if noun is not None and noun.sort != "people":
+        return line[-1]
+    place = len(line) - 1
+    while place > 0 and _goes_along(doc, line, place):
+        place -= 1
+    near = doc.sentence_of[line[-1].quantity.first] == doc.sentence_of[line[place].quantity.first]
+    return line[place] if near else line[-1]
+
+
+def _goes_along(doc: Document, line: list[Figure], place: int) -> bool:
+    """Whether a figure of things stands behind "with", "on", or in a list behind one that does."""
+    figure = line[place]
+    noun, at = figure.phrase.noun, figure.quantity.first
+    if noun is None or noun.sort != "materiel" or figure.metric in ("munitions_fired", "munitions_intercepted"):
+        return False
+    if doc.word[at - 1] in _ALONG:
+        return True
+    return (
+        doc.word[at - 1] in (",", "and") and line[place - 1].group == figure.group and _goes_along(doc, line, place - 1)
+    )
+
+
+_ALONG = frozenset({"with", "on", "aboard", "in", "by", "alongside"})
+
+
 def rival_of(doc: Document, figure: Figure, told: Told) -> Figure | None:
     """The figure of the sentence before that a bare number of a new sentence is set against; None leaves the last.
 
