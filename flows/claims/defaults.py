@@ -29,12 +29,24 @@ def default_metric(
     if noun.metric:
         return noun.metric, "noun"
     measured = 0 <= figure.phrase.noun_first < figure.quantity.first  # "officers now number 800"
-    armed = (noun.code in ARMED and not noun.weak) or _has_men(doc, figure, first)
+    armed = (noun.code in ARMED and not noun.weak) or _has_men(doc, figure, first) or _all_armed(doc, figure)
     if noun.sort == "people" and (armed or (measured and noun.code in ARMED)):
         return "deployed", "armed people with no other word"
     if _of_own_men(doc, figure):
         return "deployed", "a side's own men with no other word"
     return _of_materiel(doc, figure, first, title, before) if noun.sort == "materiel" else None
+
+
+def _all_armed(doc: Document, figure: Figure) -> bool:
+    """ "150 troops and police": armed people of two sorts, together counted as people."""
+    phrase = figure.phrase
+    if phrase.noun is None or phrase.noun_last - phrase.noun_first > 1 or phrase.last - phrase.noun_last != _AND_OTHERS:
+        return False
+    hits = (noun_at(doc, phrase.noun_first), noun_at(doc, phrase.last - 1))
+    return all(hit is not None and hit[1].code in ARMED and not hit[1].weak for hit in hits)
+
+
+_AND_OTHERS = 2  # tokens: "and police"
 
 
 def _of_materiel(
@@ -43,7 +55,8 @@ def _of_materiel(
     noun = figure.phrase.noun
     if noun is None:
         return None
-    if (led := told_by_lead(doc, figure.quantity.first, noun)) is not None:
+    led = told_by_lead(doc, figure.quantity.first, noun) or _with_the_lost(doc, figure, first, before)
+    if led is not None:
         return led
     if doc.has(_POORER, figure.phrase.last, doc.sentences[doc.sentence_of[first]][1]):
         return "equipment_lost", "who is poorer by them"
@@ -62,8 +75,35 @@ def _of_materiel(
     if _is_given(doc, figure, first, before):
         return "equipment_supplied", "what is given"
     if not noun.weak or figure.phrase.actors:
-        return ("munitions_fired" if noun.code in MUNITIONS else "equipment_held"), "materiel with no other word"
+        return _by_itself(doc, figure, first), "materiel with no other word"
     return None
+
+
+def _by_itself(doc: Document, figure: Figure, first: int) -> str:
+    """Munitions are fired, unless their sentence speaks of works or of shipments; other materiel is held."""
+    noun = figure.phrase.noun
+    if noun is None or noun.code not in MUNITIONS:
+        return "equipment_held"
+    if doc.has(_MAKING, first, figure.quantity.first):
+        return "equipment_produced"
+    return "equipment_supplied" if doc.has(_SHIPPING, first, figure.quantity.first) else "munitions_fired"
+
+
+_MAKING = frozenset(words("refinement")["making"])
+_SHIPPING = frozenset(words("refinement")["shipping"])
+
+
+def _with_the_lost(doc: Document, figure: Figure, first: int, before: Figure | None) -> tuple[str, str] | None:
+    """ "Has lost 6,600 men, 400 of them on Sunday, with 74 tanks and 36 guns": things lost with their men."""
+    if before is None or before.quantity.first < first or not doc.has(_LOSING, first, before.quantity.last):
+        return None
+    led = doc.word[figure.quantity.first - 1] in _BESIDES
+    harmed = before.metric in ("killed", "casualties", "equipment_lost")
+    return ("equipment_lost", "lost with their men") if led and harmed else None
+
+
+_LOSING = frozenset({"lost", "lose", "loses", "losing", "losses", "loss"})
+_BESIDES = frozenset({"with", "and", ",", "plus", "besides", "as"})
 
 
 def _is_given(doc: Document, figure: Figure, first: int, before: Figure | None) -> bool:

@@ -167,6 +167,8 @@ def _contains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     armed = noun is not None and noun.code in ARMED
     if armed or trigger.sense.lemma != "hold" or trigger.first == 0 or trigger.form == "ing":
         return False
+    if doc.has(_CAMPS, max(0, trigger.first - _CAMP_BEFORE), trigger.first):
+        return True
     at = trigger.first - 1 - (doc.word[trigger.first - 1] in ("now", "already", "still", "currently"))
     subject = noun_at(doc, at)
     return doc.word[at] in _PLACES or (subject is not None and subject[1].sort in ("building", "struck"))

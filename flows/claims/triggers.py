@@ -252,7 +252,7 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
         if hit is None or hit[0] > last:
             continue
         for form, sense in hit[1]:
-            if _is_verb_here(doc, i, first, form, sense):
+            if _is_verb_here(doc, i, first, form, sense) and not (form == "s" and _closes_a_list(doc, i, hit[0])):
                 found.append(Trigger(i, hit[0], form, sense))
         resume = hit[0]
     return found
@@ -262,16 +262,16 @@ def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) ->
     """Whether a spelling that can be a verb is one: not in a name, not behind an article, not before its noun."""
     if sense.use in ("state", "nominal", "toll", "together"):
         return True
-    return is_verb_here(doc, i, first, form) and not (form == "s" and _closes_a_list(doc, i))
+    return is_verb_here(doc, i, first, form)
 
 
-def _closes_a_list(doc: Document, i: int) -> bool:
+def _closes_a_list(doc: Document, i: int, end: int) -> bool:
     """ "Ten coast guard and navy ships, two jets", "soldiers and village guards": a plural noun, no verb."""
-    behind = doc.word[i + 1] if i + 1 < len(doc) else "."
+    behind = doc.word[end] if end < len(doc) else "."
     if behind[0].isalnum() and behind not in ("and", "or"):
         return False
     hit = noun_at(doc, i)
-    return hit is not None and hit[0] == i + 1 and hit[1].plural and hit[1].sort in ("people", "materiel")
+    return hit is not None and hit[0] == end and hit[1].plural and hit[1].sort in ("people", "materiel")
 
 
 def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
