@@ -161,6 +161,8 @@ class Moments(Headings):
         event, said, balanced = self._around
         if number in self._own_days:  # "On Monday three were killed; eight more were wounded"
             event = self._days[number] or event
+        if self._time_of(figure, number) is None and (told := self._before_semicolon(figure, found, first)):
+            event = told
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(figure, number),
             self._frame_for(number), event, frozenset(self._counted), self._own_war or self.war_start,
@@ -181,6 +183,14 @@ class Moments(Headings):
         if not planned:
             self._remember(figure, timing, number)
         return timing
+
+    def _before_semicolon(self, figure: Figure, found: list[When], first: int) -> Period | None:
+        """ "On 21 October they blocked the road; a handful stood by": the day of the sentence's first half."""
+        at = figure.quantity.first
+        if ";" not in self.doc.word[first:at]:
+            return None
+        days = [w for w in found if w.kind == "point" and w.last <= at and exact(w) and not recalled(self.doc, w)]
+        return exact(days[-1]) if days else None
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
