@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from flows.claims.calendars import Setting, When, back, day_of, month_iso, months, moved, parsed, spans, table
+from flows.claims.calendars import (
+    Setting,
+    When,
+    back,
+    day_of,
+    first_day,
+    month_iso,
+    months,
+    moved,
+    parsed,
+    spans,
+    table,
+)
 from flows.claims.numbers import Number, read_number
 from flows.claims.tokens import Document
 
@@ -37,7 +49,8 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         return None
     unit, stop = doc.word[number.last], number.last + 1
     following = doc.word[stop] if stop < last else ""
-    if following in ("ago", "earlier", "previously"):
+    closed = doc.word[stop + 1 : stop + 2] in ([","], ["."], [";"])
+    if following in ("ago", "earlier", "previously") or (following == "before" and closed):
         return _ago(i, stop, following, number.value, unit, setting)
     if following == "after" and _opens_lead(doc, i):
         shown = back(published, number.value, unit)  # "A week after the raid, the dead are still being counted"
@@ -80,7 +93,10 @@ def _lasted(doc: Document, number: Number, following: str) -> bool:
 def _ago(i: int, stop: int, following: str, number: float, unit: str, setting: Setting) -> When | None:
     """ "two days ago" from the day of publication, "two days earlier" from the day told before."""
     published = setting.published
-    origin = (parsed(setting.anchor) if following != "ago" else None) or published
+    anchor = setting.anchor if following != "ago" else None
+    if anchor is not None and spans()[unit] >= 30:
+        anchor = first_day(anchor)
+    origin = parsed(anchor) or published
     if published is None or origin is None:
         return None
     shown, size = back(origin, number, unit), spans()[unit]
