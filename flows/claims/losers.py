@@ -65,10 +65,11 @@ def _named_losses(scene: Scene) -> Answer | None:
         k = i - 1
         while k > scene.first and doc.word[k] in _BETWEEN:
             k -= 1
-        mention = next((m for n in range(k, max(scene.first - 1, k - 3), -1) if (m := scene.everyone.get(n))), None)
-        if mention is None or mention.last != k + 1 or mention.role not in SIDES or doc.word[k + 1 : k + 2] == ["dead"]:
+        mention = next((m for n in range(i - 1, max(scene.first - 1, k - 3), -1) if (m := scene.everyone.get(n))), None)
+        if mention is None or mention.last < k + 1 or mention.role not in SIDES or doc.word[k + 1 : k + 2] == ["dead"]:
             return None
-        return _lost(scene, scene.side(mention, "whose losses they are"), armies=doc.word[i] in _OF_ARMIES)
+        armies = doc.word[i] in _OF_ARMIES or mention.role == "forces"
+        return _lost(scene, scene.side(mention, "whose losses they are"), armies=armies)
     return None
 
 

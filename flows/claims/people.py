@@ -63,6 +63,8 @@ _COMRADES = frozenset({"comrades", "colleagues"})
 _CALLINGS = frozenset({"aid_workers", "medical_workers", "journalists", "peacekeepers", "prisoners"})
 _PEOPLE = frozenset({"people", "inhabitants", "residents", "citizens", "population"})
 _LOST = frozenset({"lost", "lose", "loses", "losing"})
+_RULERS = frozenset({"president", "king", "government", "regime", "junta", "emperor", "general", "dictator", "ruler",
+                     "sultan", "army", "military", "garrison"})  # fmt: skip
 _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
                     "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
@@ -84,6 +86,8 @@ def whose_people(scene: Scene) -> Answer:
     side, population = settle(scene, side, population)
     side = not_its_own(scene, at_home(scene, side, population), population)
     side = of_another_army(side) if population == "military" else side
+    if population == "military" and actors().get(side.code or "", {}).get("population") == "militants":
+        population = "militants"  # soldiers of a group
     return side, "peacekeepers" if population == "military" and side.code in _KEEPERS else population
 
 
@@ -109,7 +113,8 @@ def _of_men(scene: Scene) -> Answer | None:
     side = side or nearest(scene, "combatants")
     unit = doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]
     unit = unit and not _UNITS.isdisjoint(doc.word[phrase.noun_last + 1 : phrase.noun_last + 6])
-    if side is None and (unit or scene.figure.metric in OWN_FORCES):
+    ruled = not _RULERS.isdisjoint(doc.word[scene.figure.quantity.last : phrase.noun_first])  # "the president's men"
+    if side is None and (unit or ruled or scene.figure.metric in OWN_FORCES):
         side = scene.of_place()
     if (
         side is None

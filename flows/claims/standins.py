@@ -9,6 +9,7 @@ from flows.claims.belligerents import Side, is_group, is_state
 from flows.claims.lexicon import words
 from flows.claims.mentions import Mention
 from flows.claims.phrase import STOP
+from flows.claims.subject_matter import lists_news
 from flows.claims.tokens import Document
 
 _REACH = 400  # tokens
@@ -157,17 +158,20 @@ def _owner_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> Men
 
 def for_a_body(doc: Document, mention: Mention) -> bool:
     """Whether an adjective stands before a body that acts for its state: "the Israeli military"."""
-    return (
-        mention.role == "people"
-        and doc.word[mention.last : mention.last + 1] != []
-        and (doc.word[mention.last] in _nouns()["bodies"])
-    )
+    at = mention.last
+    if mention.role in ("names", "capitals"):
+        at += 1  # "Pakistan's military"
+        if doc.word[at - 1 : at] not in (["'s"], ["'"]):
+            return False
+    return mention.role in ("people", "names", "capitals") and doc.has(_nouns()["bodies"], at, at + 1)
 
 
 def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str | None:
     """The armed group named last, or the only one of the text; "the jihadists" are Islamists."""
     faiths = _nouns()["faiths"] if doc.word[i] in _nouns()["faithful"] else None
     for k in range(i - 1, max(-1, i - _REACH), -1):
+        if _ends_item(doc, k):
+            return None
         mention = mentions.get(k)
         if mention is None or not is_group(mention.code) or mention.land or mention.role == "weak":
             continue
@@ -183,12 +187,19 @@ def _group_before(doc: Document, mentions: Mapping[int, Mention], i: int) -> str
 def _state_before(doc: Document, mentions: Mapping[int, Mention], i: int, main: str | None) -> str | None:
     """The state whose forces or government was named last, else the one that the text is about."""
     for k in range(i - 1, max(-1, i - _REACH), -1):
+        if _ends_item(doc, k):
+            return None
         mention = mentions.get(k)
         if mention is None or not is_state(mention.code):
             continue
         if mention.role in ("forces", "government") or for_a_body(doc, mention):
-            return mention.code
+            return _army_of(mention.code)
     return _army_of(main) if main else None
+
+
+def _ends_item(doc: Document, k: int) -> bool:
+    """Whether an item of a list of the day's news ends with a token: the credits in brackets."""
+    return doc.word[k] == ")" and doc.opens_line(k + 1) and lists_news(doc)
 
 
 def _army_of(code: str) -> str:

@@ -52,7 +52,7 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     if cue:
         opens = number == 0 or doc.opens_line(doc.sentences[number][0])
         return not opens and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
-    if _lists_news(doc):
+    if lists_news(doc):
         return _in_item_of_conflict(doc, number)
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
 
@@ -68,11 +68,11 @@ def is_war_story(doc: Document) -> bool:
         cues = [_cue(doc, *sentence) for sentence in doc.sentences]
         told = cues.count("conflict")
         other = len(cues) - told - cues.count("") - cues.count("unrest")
-        doc.war_story = not _lists_news(doc) and told >= _SOME * len(cues) and other <= _FEW * told
+        doc.war_story = not lists_news(doc) and told >= _SOME * len(cues) and other <= _FEW * told
     return doc.war_story
 
 
-def _lists_news(doc: Document) -> bool:
+def lists_news(doc: Document) -> bool:
     """Whether a text is a list of a day's news."""
     if doc.lists_news is None:
         doc.lists_news = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _CREDITED

@@ -31,6 +31,7 @@ _WEIGHTS = {
 }
 _BASES = frozenset(words("weighing")["bases"])
 _TELLING = frozenset(words("weighing")["estimating"]) | frozenset(words("weighing")["seeing"]) | {"sees", "see"}
+_ATTACKING = frozenset(words("weighing")["attacking"])
 _NEXT = 3  # tokens
 _REACH = 400  # tokens of a paragraph
 
@@ -92,7 +93,7 @@ def _marks(scene: Scene, near: Side | None) -> Iterator[tuple[str | None, str]]:
     yield (near.code if near else None), "near"
     yield scene.country, "place"
     yield (scene.country if scene.here else None), "here"
-    yield from ((code, "armed") for code in memory.armed)
+    yield from ((code, "armed") for code in memory.armed if not memory.items)
     start = max(doc.sentences[doc.line_start[number]][0], scene.first - _REACH)
     named = list(_states(scene, start, scene.figure.quantity.first))
     yield from ((m.code, "paragraph") for m in named)
@@ -157,12 +158,17 @@ def did_it(scene: Scene, mention: Mention) -> bool:
     if "by" in before or "with" in before:
         return True
     trigger = scene.figure.trigger
+    if scene.doc.has(_ATTACKING, max(scene.first, mention.first - 2), mention.first):
+        return False  # "a bomb hit an Ethiopian convoy, killing seven soldiers"
     return scene.figure.side == "left" and trigger is not None and mention.last <= trigger.first
 
 
 def _bodies(scene: Scene) -> Counter[str]:
     """How often the text names the forces of each state: "the Kenyan army", "Kenyan soldiers", "a Kenyan base"."""
     memory = scene.memory
+    if memory.items:  # each item of a list of the day's news stands for itself
+        here = (m for i in scene.line() if (m := scene.everyone.get(i)) is not None)
+        return Counter(m.code for m in here if is_state(m.code) and _is_body(scene, m))
     if memory.bodies is None:
         memory.bodies = Counter(m.code for m in scene.everyone.values() if is_state(m.code) and _is_body(scene, m))
     return memory.bodies
