@@ -119,6 +119,7 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if story.memory.items and line_start(doc, number) != story.memory.item:
         story.memory.item = line_start(doc, number)
         story.memory.materiel.clear()
+        story.memory.by_value.clear()
         story.memory.last_fired = None
     near = near_countries(story, number, first, last)
     places = find_places(doc, first, last, story.mentions, near)

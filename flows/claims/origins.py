@@ -105,8 +105,20 @@ def at_home(scene: Scene, side: Side, population: str) -> Side:
     return side
 
 
+def _of_two_nations(scene: Scene) -> Answer | None:
+    """ "Eighty Palestinians and five Israelis, including 26 children, died": a part of people of two nations."""
+    doc, at, population = scene.doc, scene.figure.quantity.first, population_of(scene.figure)
+    if population not in CIVIL or doc.word[at - 1] not in _LISTING or scene.figure.phrase.actors:
+        return None
+    named = [m for i in range(max(scene.first + 1, at - _REACH), at) if (m := scene.everyone.get(i))]
+    nations = {m.code for m in named if _counted_of(doc, m)}
+    return (Side(None, None, "of several nations"), population) if len(nations) > 1 else None
+
+
 def takes_up_unknown(scene: Scene) -> Answer | None:
     """ "Some 120 migrants were held there: 53 dead, six of them children": of unknown origin like their whole."""
+    if (mixed := _of_two_nations(scene)) is not None:
+        return mixed
     referent, population = scene.referent, population_of(scene.figure)
     if referent is None or referent.side.code or referent.side.reason not in UNKNOWN or scene.figure.phrase.actors:
         return None

@@ -161,6 +161,8 @@ def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:
     """The side of people who are named: of the side before the noun, of the pronoun's, else of the place."""
     doc = scene.doc
     side: Side | None = None
+    if not _words()["foreigners"].isdisjoint(doc.word[max(first, i - 1) : i + 1]):
+        return Side(None, None, "foreigners of unnamed origin"), noun.code
     for k in range(i - 1, max(first, i - 3) - 1, -1):
         mention = scene.everyone.get(k)
         if mention is not None and mention.role in SIDES:
