@@ -9,9 +9,9 @@ from flows.claims.figure import Figure
 from flows.claims.gazetteer import Place
 from flows.claims.homeland import in_passing, main_code, ranked, state_place
 from flows.claims.landmarks import found_in
-from flows.claims.placemention import LISTS, STRONG, PlaceMention
+from flows.claims.placemention import LISTS, STRONG, PlaceMention, is_capital
 from flows.claims.story import Story, item_start, near_countries
-from flows.claims.surroundings import origins_of
+from flows.claims.surroundings import headed, origins_of
 from schemas.vocabulary import actors
 
 _SENT = frozenset({"deployed", "withdrawn", "trained"})
@@ -33,7 +33,8 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
         return place if place.place is not None or place.country else _in_country(story, place, number)
     if kind == "abroad across":
         here = next((m.country for m in _before(story, number, place.first) if m.country), main_code(story))
-        beyond = next((code for code in ranked(story)[:2] if code != here), "")
+        whose = [m.code for m in figure.phrase.actors if m.code in actors() and len(m.code) == 3]
+        beyond = next((code for code in [*whose, *ranked(story)[:2]] if code != here), "")
         return PlaceMention(place.first, place.last, place.text, Place(place.text, beyond, "region", 0), "in")
     if kind.startswith("line"):
         return _line_of(story, place, number, own=kind.endswith("own"))
@@ -97,7 +98,7 @@ def _strikers(story: Story, number: int) -> set[str]:
 def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
     """The places named before token `at`, the last first."""
     for mention in reversed(found_in(story, number)):
-        if mention.first < at and mention.place is not None:
+        if mention.first < at and mention.place is not None and not mention.reporting:
             yield mention
     for n in range(number - 1, max(item_start(story, number), number - _BACK) - 1, -1):
         for mention in reversed(found_in(story, n)):
@@ -112,11 +113,13 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     kinds, owner, scene = _FINE.get(kind), None, story.scene
     if scene is not None and (kinds is None or not (kind == "area" or _kind(scene) in kinds)):
         scene = None
+    if story.headings and kinds is not None:  # "GHARYAN. The army, which retook the town"
+        scene = next((m for m in headed(story, number) if _kind(m) in kinds), scene)
     own = story.doc.sentences[number][0]
     for mention in _before(story, number, place.first):
         if scene is not None and mention.first < own:
             return _topic_before(story, number, kinds) or scene
-        if mention.place is None or _is_government(story, mention):
+        if mention.place is None or _is_government(story, mention) or (kind == "island" and is_capital(mention)):
             continue
         if kind == "there" and not mention.prep and mention.place.kind == "country":
             if mention.first < own and mention.first == story.doc.sentences[story.doc.sentence_of[mention.first]][0]:

@@ -68,7 +68,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     yield from _of_the_scene(story, number, begin)
     if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
         yield story.title_place
-    yield from _headed(story, number)
+    yield from headed(story, number)
     item = _is_item(story.doc, begin)
     if not item:
         yield from _scene(story, number)
@@ -81,7 +81,7 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     ahead = range(number + 1, min(number + 3, len(story.doc.sentences)))
     same_line = bool(story.headings) or item
     yield from _places_at(story, [n for n in ahead if not same_line or line_start(story.doc, n) == begin])
-    yield from (place for place in _headed(story, number, bylines=True) if not is_capital(place))
+    yield from (place for place in headed(story, number, bylines=True) if not is_capital(place))
     main = _named_in_vain(story, number) or _main_country(story, number, origins)
     if main is not None:
         yield main
@@ -91,14 +91,14 @@ def _of_the_scene(story: Story, number: int, begin: int) -> Iterator[PlaceMentio
     """The scene and what the line has named before: in a report of several sections the latter first."""
     sections = story.headed and bool(story.headings)
     if story.scene is not None and story.memory.items:
-        yield from _headed(story, number)
+        yield from headed(story, number)
     for place in _before_in_line(story, number, begin):
         if not _is_only_around(story, place):
             yield place
     if story.scene is not None and not sections:
         yield story.scene
     if story.scene is not None and sections:
-        yield from _headed(story, number)
+        yield from headed(story, number)
         yield story.scene
 
 
@@ -162,7 +162,7 @@ def _label(story: Story, number: int) -> PlaceMention | None:
     return country_of(place) if place is not None and dated else place  # "16:20 PHNOM PENH."
 
 
-def _headed(story: Story, number: int, bylines: bool = False) -> Iterator[PlaceMention]:
+def headed(story: Story, number: int, bylines: bool = False) -> Iterator[PlaceMention]:
     """The places and countries of the headings above a sentence, the lowest first."""
     run = [n for n in reversed(heading_run(story)) if _is_byline(story.doc, *story.doc.sentences[n]) == bylines]
     for n in run:
