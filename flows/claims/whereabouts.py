@@ -34,6 +34,7 @@ _POSSIBLE = grammar.MODALS - {"will"}
 _HOUSES = frozenset(LISTS["private"])
 _OWNING = frozenset(LISTS["owning"])
 _EVENTFUL = frozenset(LISTS["events"]) | frozenset(LISTS["wars"])
+_TOLD = frozenset(LISTS["told"])
 _LOCAL, _CARE = frozenset(LISTS["local"]), frozenset(LISTS["care"])
 
 
@@ -81,7 +82,7 @@ def _may_be_scene(doc: Document, mention: PlaceMention) -> bool:
     end = mention.last
     owner = doc.word[end : end + 1] == ["'s"]
     if mention.prep and not owner:
-        return True
+        return mention.prep != "from" or doc.word[mention.at - 1] not in _TOLD  # "the count from Taipei"
     eventful = not _EVENTFUL.isdisjoint(doc.word[end : end + (4 if owner else 2)])
     return eventful if owner or is_capital(mention) else True
 
