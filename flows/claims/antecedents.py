@@ -110,11 +110,8 @@ def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
 
 def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> PlaceMention | None:
     """The place named before that is of the kind: in the own sentence, the scene of the story, in those before."""
-    kinds, owner, scene = _FINE.get(kind), None, story.scene
-    if scene is not None and (kinds is None or not (kind == "area" or _kind(scene) in kinds)):
-        scene = None
-    if story.headings and kinds is not None:  # "GHARYAN. The army, which retook the town"
-        scene = next((m for m in headed(story, number) if _kind(m) in kinds), scene)
+    kinds, owner = _FINE.get(kind), None
+    scene = _scene_for(story, number, kind, kinds)
     own = story.doc.sentences[number][0]
     for mention in _before(story, number, place.first):
         if scene is not None and mention.first < own:
@@ -126,6 +123,8 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
                 return mention  # "Mali again saw the most. Fourteen died there"
             owner = owner or mention  # "Ethiopia's commission says that 600 died there"
             continue
+        if kinds is None and mention.inside and story.scene is None:
+            continue  # "in Kidal in Mali … there"
         if kinds is None or (mention.place.kind in kinds and mention.text.split()[-1].lower() not in _WATERS):
             return mention
         for outer in mention.chain:
@@ -135,6 +134,16 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     if title is not None and title.place is not None and (kinds is None or title.place.kind in kinds):
         return title
     return scene or owner
+
+
+def _scene_for(story: Story, number: int, kind: str, kinds: tuple[str, ...] | None) -> PlaceMention | None:
+    """The scene that "the town" may mean: that of the heading above, else that of the story."""
+    scene = story.scene
+    if scene is not None and (kinds is None or not (kind == "area" or _kind(scene) in kinds)):
+        scene = None
+    if story.headings and kinds is not None:  # "GHARYAN. The army, which retook the town"
+        scene = next((m for m in headed(story, number) if _kind(m) in kinds), scene)
+    return scene
 
 
 def _topic_before(story: Story, number: int, kinds: tuple[str, ...] | None) -> PlaceMention | None:

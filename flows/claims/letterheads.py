@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.claims.calendars import table
 from flows.claims.gazetteer import Place, gazetteer
-from flows.claims.placeleads import name_end
 from flows.claims.mentions import find_mentions
+from flows.claims.placeleads import name_end
 from flows.claims.placemention import STRONG, PlaceMention, is_capital
 from flows.claims.places import find_places
 from flows.claims.tokens import Document

@@ -37,6 +37,7 @@ _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline",
 _BODIES = frozenset(LISTS["bodies"])
 _BORDERS = frozenset(LISTS["borders"])  # of a neighbour, seen from the country that a text is about
 _ACRONYM = 4  # letters
+_TELLS = (["said"], ["says"], ["reports"], ["reported"])
 _KNOWN = 300_000  # people of a town that is known abroad
 _COUNTRIES = 6  # of a text that is no list of news
 _TOWARDS = frozenset({"with", "to"})
@@ -238,7 +239,7 @@ def _named(
         return None
     if place is not None and not prep and known.is_weak(text):
         return None
-    if prep in ("", ",") and start > first and text.isupper() and len(text) <= _ACRONYM and mention is None:
+    if prep in ("", ",") and text.isupper() and len(text) <= _ACRONYM and doc.word[tail : tail + 1] in _TELLS:
         return None  # "SANA said" is no Sanaa
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline

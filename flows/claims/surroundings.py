@@ -39,7 +39,7 @@ def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
 def _topic(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
     """ "Mirebalais, 50 km from the capital, has fallen": the place that a sentence opens with, no government."""
     one = next((m for m in found if m.first == doc.sentences[doc.sentence_of[m.first]][0]), None)
-    if one is None or one.place is None or one.prep or one.place.kind == "country" or not one.country:
+    if one is None or one.reporting or one.place is None or one.prep or one.place.kind == "country" or not one.country:
         return None
     return None if is_capital(one) or doc.word[one.last : one.last + 1] == ["'s"] else replace(one, prep="in")
 

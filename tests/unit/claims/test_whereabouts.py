@@ -147,6 +147,14 @@ CARRIED = [
      [("Niger border", "BEN")]),
     ("Prisoners broke out of Munzenze. Some 40,000 people were displaced in the city.", "Goma counts its dead",
      [("Goma", "COD")]),
+    # titles: whose siege it is, a capital where something happened, no owner, no place that somebody tells from
+    ("Shells hit the embassy of France. Nine people were killed.", "Mortars fall as Monrovia's third siege drags on",
+     [("Monrovia", "LBR")]),
+    ("On Monday 40 people were killed, the doctors said.", "Tripoli crisis, day nine", [("Tripoli", "LBY")]),
+    ("The report lists 60 dead.", "Inquiry faults Aquino's orders over Mamasapano", [("Mamasapano", "PHL")]),
+    ("Kenya mourns men in Somalia. An officer says that 80 were killed.", "Days after El Adde, Kenya will not count",
+     [("El Adde", "SOM")]),
+    ("Shells fell all day. Nine people were killed.", "A day on Tripoli Street, Misrata", [("Misrata", "LBY")]),
     # arms go to who got the last
     ("Estonia will send Ukraine 36 howitzers. Latvia has given 20 missiles.", "Estonia sends howitzers",
      [("Ukraine", "UKR"), ("Ukraine", "UKR")]),
