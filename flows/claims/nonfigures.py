@@ -4,40 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from flows.claims.ages import age_of
 from flows.claims.grammar import DETERMINERS, POSSESSIVES, WEEKDAYS
 from flows.claims.lexicon import words
 from flows.claims.nouns import noun_at
 from flows.claims.phrase import Phrase
 from flows.claims.qualifiers import Quantity
+from flows.claims.spots import LISTS, Spot
 from flows.claims.tokens import Document
 from flows.claims.triggers import trigger_table
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
-_LISTS = {name: frozenset(entries) for name, entries in words("nonfigures").items()}
 _MONTHS = frozenset(words("dates")["months"])
-
-
-@dataclass(slots=True)
-class _Spot:
-    """A number with the words around it; `bare` tells that no noun is counted."""
-
-    doc: Document
-    quantity: Quantity
-    phrase: Phrase
-    before: str
-    after: str
-    joined: str  # what stands between the number and the word after it
-    bare: bool
-
-    def digit(self, i: int) -> bool:
-        return 0 <= i < len(self.doc.word) and self.doc.word[i][0].isdecimal()
-
-    def year(self) -> bool:
-        """Whether the number is written as a year is."""
-        q = self.quantity
-        return q.plain and q.first == q.core and len(self.doc.raw[q.core]) == 4 and 1800 <= q.best <= 2100
 
 
 def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | None:
@@ -52,7 +31,7 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     if noun is not None and noun.sort == "other":
         return noun.code
     more = last < len(doc.word)
-    spot = _Spot(
+    spot = Spot(
         doc, quantity, phrase, doc.word[core - 1] if core else "", doc.word[last] if more else "",
         doc.gap[last] if more else " ", noun is None and not phrase.actors,
     )  # fmt: skip
@@ -63,13 +42,13 @@ def reason_against(doc: Document, quantity: Quantity, phrase: Phrase) -> str | N
     return None
 
 
-def _money(spot: _Spot) -> str | None:
-    currencies = _LISTS["currencies"]
+def _money(spot: Spot) -> str | None:
+    currencies = LISTS["currencies"]
     led = spot.before in currencies or spot.before[-1:] in currencies
     return "money" if led or spot.after in currencies else None
 
 
-def _time(spot: _Spot) -> str | None:
+def _time(spot: Spot) -> str | None:
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
     clock = spot.before == "at" and spot.bare and _CLOCK.fullmatch(doc.raw[core]) is not None  # "at 13.00"
     if clock and spot.quantity.last == core + 1:
@@ -84,7 +63,7 @@ _HALVES = frozenset({"midnight", "noon", "midday", "dawn", "dusk", "sunrise", "s
 _PARTS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
 
 
-def _of_the_clock(spot: _Spot) -> str | None:
+def _of_the_clock(spot: Spot) -> str | None:
     """ "Half past six", "between midnight and six", "about eleven on Monday night", "3 in the afternoon"."""
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
     if spot.after == "past" and doc.word[core] in ("half", "quarter"):
@@ -101,7 +80,7 @@ def _of_the_clock(spot: _Spot) -> str | None:
     return "time" if behind[:2] == ["in", "the"] or (spot.after == "on" and behind[1] in WEEKDAYS) else None
 
 
-def _slashed(spot: _Spot) -> str | None:
+def _slashed(spot: Spot) -> str | None:
     """ "9/11", "24/7"."""
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
     led = spot.before == "/" and doc.gap[core] == "" and spot.digit(core - 2)
@@ -109,7 +88,7 @@ def _slashed(spot: _Spot) -> str | None:
     return "name" if led or followed else None
 
 
-def _glued(spot: _Spot) -> str | None:
+def _glued(spot: Spot) -> str | None:
     """ "Su-35", "155mm", "seven-day"."""
     core, after = spot.quantity.core, spot.after
     if core and spot.doc.gap[core] == "-" and spot.before.isalpha() and spot.quantity.first == core:
@@ -119,21 +98,18 @@ def _glued(spot: _Spot) -> str | None:
     if core and spot.doc.gap[core] == "" and (spot.before[-1:].isalpha() or _is_calibre(spot)):
         return "name"
     if spot.joined == "-" and after[:1].isalnum():
-        loose = spot.bare and after not in _LISTS["keeps_hyphen"]
-        return "compound" if loose or after in _LISTS["compounds"] else None
+        loose = spot.bare and after not in LISTS["keeps_hyphen"]
+        return "compound" if loose or after in LISTS["compounds"] else None
     return None
 
 
-def _is_calibre(spot: _Spot) -> bool:
+def _is_calibre(spot: Spot) -> bool:
     """ ".50", with nothing but a space before the point."""
     core = spot.quantity.core
     return spot.before == "." and core > 1 and spot.doc.gap[core - 1] == " "
 
 
-_AGES = frozenset({1, 2, 3, 5, 6, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70})
-
-
-def _date(spot: _Spot) -> str | None:
+def _date(spot: Spot) -> str | None:
     q, doc = spot.quantity, spot.doc
     if not q.plain:
         return None
@@ -156,7 +132,7 @@ def _dated(doc: Document, month: int) -> bool:
 _LEAD_DAYS = WEEKDAYS | {"on", "the", "this", "last", "morning", "evening", "night", "afternoon"}
 
 
-def _in_pair_of_days(spot: _Spot) -> bool:
+def _in_pair_of_days(spot: Spot) -> bool:
     """ "Between August 11 and 25", "19 and 20 September": two days of one month."""
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
     if spot.before in _DAY_LINKS and spot.digit(core - 2) and core > 2 and doc.word[core - 3] in _MONTHS:
@@ -169,7 +145,7 @@ def _in_pair_of_days(spot: _Spot) -> bool:
 _DAY_LINKS = frozenset({"and", "to", "or", "until", "–", "-"})
 
 
-def _year(spot: _Spot) -> str | None:
+def _year(spot: Spot) -> str | None:
     q, doc, noun = spot.quantity, spot.doc, spot.phrase.noun
     if not q.plain and q.qualifier != "between":
         return None
@@ -182,98 +158,19 @@ def _year(spot: _Spot) -> str | None:
     if q.last - q.core > 1 or noun is None or noun.sort == "event" or (noun.metric and not noun.plural):
         return "year"
     named = q.core > 0 and spot.before.isalnum() and (doc.upper[q.core - 1] or spot.digit(q.core - 1))
-    return "year" if named or spot.before in _LISTS["year_leads"] else None
+    return "year" if named or spot.before in LISTS["year_leads"] else None
 
 
-def _age(spot: _Spot) -> str | None:
-    q, doc = spot.quantity, spot.doc
-    if not spot.bare or not 1 <= q.best <= 110:
-        return None
-    earlier = doc.word[max(0, q.core - 9) : q.core]
-    if ("years" in earlier and "old" in earlier) or (spot.before in ("and", "to", ",") and "aged" in earlier[-6:]):
-        return "age"
-    if spot.before == "of" and q.first == q.core and q.core > 1 and doc.word[q.core - 2] in _LISTS["aged"]:
-        return "age"
-    if (
-        q.qualifier in ("less_than", "more_than", "nearly")
-        and q.best in _AGES
-        and doc.word[q.first] in _LISTS["bounds_of_age"]
-        and q.first
-        and (doc.word[q.first - 1] in _LISTS["led_ages"] or _people_before(doc, q.first))
-    ):
-        return "age"  # "six of the dead are under 18", "two thirds of them men under thirty", "not yet five"
-    if doc.word[q.first - 2 : q.first] in (["not", "yet"], ["barely", "turned"]) or spot.before == "turned":
-        return "age"
-    pair = spot.after in ("and", ",") if spot.before == "," else spot.before == "and" and spot.digit(q.core - 2)
-    if pair and q.first == q.core and _of_two(spot):
-        return "age"
-    set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
-    if set_off and spot.after == "," and (spot.digit(q.last + 1) or doc.word[q.last + 1 : q.last + 2] == ["of"]):
-        set_off = False  # "Chechnya (101, of them 39 dead), Ingushetia (94, 36 dead)"
-    if (
-        set_off
-        and not doc.caps
-        and ((doc.upper[q.core - 2] and not doc.digit[q.core - 2]) or _hyphened(spot) or _one_person(doc, q.core - 2))
-    ):
-        return "age"
-    was = (
-        spot.before in ("was", "is")
-        and q.first == q.core
-        and (spot.after in ("when", "at", "years") or (not spot.after[:1].isalpha() and _of_one(doc, q.core - 2)))
-    )
-    return "age" if was or (spot.before == "of" and q.core > 1 and _one_person(doc, q.core - 2)) else None
-
-
-def _hyphened(spot: _Spot) -> bool:
-    """ "Choi Young-sup, 92": the capital stands before the hyphen."""
-    at = spot.quantity.core - 2
-    return spot.doc.gap[at] == "-" and at > 0 and spot.doc.upper[at - 1] and not spot.doc.digit[at]
-
-
-def _people_before(doc: Document, at: int) -> bool:
-    """Whether the noun of people that an age tells of stands right before token `at`: "men under thirty"."""
-    found = noun_at(doc, at - 1)
-    return found is not None and found[0] == at and found[1].sort == "people" and not found[1].metric
-
-
-def _one_person(doc: Document, i: int) -> bool:
-    """ "A nurse of 58", "the only woman, 67": one person whose age follows."""
-    found = noun_at(doc, i)
-    several = doc.word[i] in _LISTS["collectives"]
-    one = found is not None and found[1].sort == "people" and not (found[1].plural or found[1].metric or several)
-    return one and found is not None and found[0] == i + 1
-
-
-def _of_one(doc: Document, i: int) -> bool:
-    """ "Says Ali, who is 29", "the youngest is 16", "she was 23": one person stands before the verb."""
-    word = doc.word[i]
-    return (
-        word in _LISTS["one_person"] or word.endswith("est") or (doc.upper[i] and not doc.caps) or _one_person(doc, i)
-    )
-
-
-def _of_two(spot: _Spot) -> bool:
-    """ "Two soldiers, 19 and 22, were": a pair of numbers between commas behind the noun of people."""
-    doc, core = spot.doc, spot.quantity.core
-    first = core if spot.before == "," else core - 2
-    closed = (
-        doc.word[first + 1 : first + 2] == ["and"]
-        and spot.digit(first + 2)
-        and doc.word[first + 3 : first + 4] == [","]
-    )
-    return closed and first > 1 and (found := noun_at(doc, first - 2)) is not None and found[1].sort == "people"
-
-
-def _name(spot: _Spot) -> str | None:
+def _name(spot: Spot) -> str | None:
     """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
     q, doc = spot.quantity, spot.doc
-    leads = spot.before in _LISTS["named_before"]
+    leads = spot.before in LISTS["named_before"]
     if leads and spot.before in ("day", "week") and q.core > 1 and doc.word[q.core - 2] in _NTH:
         leads = False
     titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
     if leads and (spot.bare or titled):
         return "name"
-    if spot.before in _LISTS["named_always"]:
+    if spot.before in LISTS["named_always"]:
         return "name"
     if leads and spot.before == "day" and spot.after == "of":
         return "name"
@@ -299,15 +196,15 @@ def _name(spot: _Spot) -> str | None:
     return None
 
 
-def _is_population(spot: _Spot) -> bool:
+def _is_population(spot: Spot) -> bool:
     """ "Out of a population of two million", "a town of some 20,000", "half of the town's 150,000 inhabitants"."""
     doc, noun, at = spot.doc, spot.phrase.noun, spot.quantity.first
     if noun is not None and doc.word[spot.phrase.noun_last - 1] == "inhabitants":
         return spot.before in ("'s", "'") or spot.before in POSSESSIVES
-    return at > 1 and doc.word[at - 1] == "of" and doc.word[at - 2] in _LISTS["inhabited"]
+    return at > 1 and doc.word[at - 1] == "of" and doc.word[at - 2] in LISTS["inhabited"]
 
 
-_NTH = DETERMINERS | _LISTS["nth"]
+_NTH = DETERMINERS | LISTS["nth"]
 _COUNTS = frozenset({"number", "numbers", "total", "totals", "toll", "tally", "sum", "count"})
 
 
@@ -317,7 +214,7 @@ def _does(word: str) -> bool:
     return hit is not None and any(form == "s" and "people" in sense.metrics for form, sense in hit[1])
 
 
-def _no_count(spot: _Spot) -> str | None:
+def _no_count(spot: Spot) -> str | None:
     """ "No" counts only with people or materiel right behind it."""
     if spot.quantity.word != "no" or not spot.quantity.zero:
         return None
@@ -328,7 +225,7 @@ def _no_count(spot: _Spot) -> str | None:
     return None if counts else "no count"
 
 
-def _page_furniture(spot: _Spot) -> str | None:
+def _page_furniture(spot: Spot) -> str | None:
     q, doc = spot.quantity, spot.doc
     if spot.bare and len(doc.raw[q.core]) > 1 and doc.raw[q.core][0] == "0" and doc.raw[q.core].isdecimal():
         return "digits"  # "0912 000 000"
@@ -338,14 +235,14 @@ def _page_furniture(spot: _Spot) -> str | None:
     return "digits" if spot.digit(q.core - 1) and spot.digit(q.last) else None
 
 
-def _pronoun(spot: _Spot) -> str | None:
+def _pronoun(spot: Spot) -> str | None:
     if spot.quantity.word != "one":
         return None
     other = spot.after in ("another", "or", "way", "day", "side", "s") or spot.quantity.qualifier == "more_than"
     return "pronoun" if other or spot.before == "every" else None
 
 
-def _ordinal(spot: _Spot) -> str | None:
+def _ordinal(spot: Spot) -> str | None:
     """ "A third child" is no third of anything."""
     q = spot.quantity
     if not q.share:
@@ -353,17 +250,17 @@ def _ordinal(spot: _Spot) -> str | None:
     if spot.doc.word[q.last - 1] == "half" and spot.before in ("first", "second", "latter"):
         return "time"  # "in the first half of April"
     ordinal = not (spot.bare or spot.phrase.complement or spot.phrase.partitive)
-    return "ordinal" if ordinal and spot.doc.word[q.last - 1] in _LISTS["ordinal_fractions"] else None
+    return "ordinal" if ordinal and spot.doc.word[q.last - 1] in LISTS["ordinal_fractions"] else None
 
 
-def _ratio(spot: _Spot) -> str | None:
+def _ratio(spot: Spot) -> str | None:
     """ "Eight to one", "a ratio of 3 to 2": neither number counts anything."""
     q, doc = spot.quantity, spot.doc
     if spot.after == "to" and doc.word[q.last : q.last + 2] in (["to", "one"], ["to", "1"]):
         return "ratio"
-    if q.first > 1 and doc.word[q.first - 1] in ("every", "by") and doc.word[q.first - 2] in _LISTS["ratios"]:
+    if q.first > 1 and doc.word[q.first - 1] in ("every", "by") and doc.word[q.first - 2] in LISTS["ratios"]:
         return "ratio"  # "one for every 90 inhabitants", "multiplied by three"
-    if q.share and q.first > 1 and doc.word[q.first - 1] == "of" and doc.word[q.first - 2] in _LISTS["changes"]:
+    if q.share and q.first > 1 and doc.word[q.first - 1] == "of" and doc.word[q.first - 2] in LISTS["changes"]:
         return "ratio"  # "a decrease of 15 percent"
     if doc.word[q.last : q.last + 2] in (["more", "than"], ["fewer", "than"], ["less", "than"]):
         return "ratio"  # "three more than the board knows of"
@@ -373,8 +270,8 @@ def _ratio(spot: _Spot) -> str | None:
     return "ratio" if "ratio" in doc.word[max(begin, q.first - 12) : q.first] else None
 
 
-_CHECKS: tuple[Callable[[_Spot], str | None], ...] = (
-    _money, _time, _of_the_clock, _slashed, _glued, _date, _year, _age, _name, _no_count, _page_furniture, _pronoun,
+_CHECKS: tuple[Callable[[Spot], str | None], ...] = (
+    _money, _time, _of_the_clock, _slashed, _glued, _date, _year, age_of, _name, _no_count, _page_furniture, _pronoun,
     _ordinal, _ratio,
 )  # fmt: skip
 _CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))

@@ -80,7 +80,7 @@ def whose_people(scene: Scene) -> Answer:
     told = next((answer for rung in _LADDER if (answer := rung(scene)) is not None), None)
     side, population = told if told is not None else (scene.of_place(), "")
     population = population or population_of(scene.figure)
-    if population == "people" and scene.figure.metric == "bodies":
+    if population == "people" and (scene.figure.metric == "bodies" or _tolled(scene.figure)):
         population = narrow(_attributed(scene) or population, side.code)
     population = in_company(scene, population)
     side, population = settle(scene, side, population)
@@ -136,6 +136,12 @@ def _of_bare_men(scene: Scene) -> Answer | None:
         side = it_or_they(scene, figure.quantity.first, "military") or scene.of_place()
         return side, narrow("combatants", side.code)
     return None
+
+
+def _tolled(figure: Figure) -> bool:
+    """ "No civilian victims", "40 rebel deaths": a noun of the dead that another noun may tell of."""
+    noun = figure.phrase.noun
+    return noun is not None and noun.metric in HARM and figure.phrase.noun_first > figure.quantity.last
 
 
 def _attributed(scene: Scene) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.belligerents import ARMED, Side
+from flows.claims.nouns import noun_at
 from flows.claims.whom import HARM, Answer, last_word, population_of
 from flows.claims.whose import Scene, narrow
 
@@ -33,6 +34,13 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
     if figure.quantity.word in _NOBODY and not named and figure.phrase.pronoun is None and not _out_of(scene):
         return side, "people"
     if (
+        population in _ANYONE | _PARTS
+        and own in _ANYONE
+        and figure.metric in HARM
+        and (label := _labelled(scene)) is not None
+    ):
+        return side, label
+    if (
         population == "people"
         and figure.metric == "captured"
         and last_word(scene) in _CAPTIVES
@@ -42,6 +50,25 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
     if population == "people" and figure.metric in HARM | {"bodies"} and _in_uniform(scene):
         return side, narrow("combatants", side.code)
     return side, population
+
+
+def _labelled(scene: Scene) -> str | None:
+    """ "Children: 363 killed and 992 hurt", "Women: 157 deaths": whom the label of a list's entry names."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    for k in range(at - 1, max(scene.first, at - _ENTRY) - 1, -1):
+        if doc.word[k] in _OPENS_ENTRY:
+            return None
+        if doc.word[k] == ":":
+            found = noun_at(doc, k - 1) if k > scene.first else None
+            alone = found is not None and found[0] == k and (k - 1 == scene.first or doc.word[k - 2] in _OPENS_ENTRY)
+            return found[1].code if alone and found is not None and found[1].code in _PARTS else None
+    return None
+
+
+_ENTRY = 10  # tokens
+_ANYONE = frozenset({"people", "civilians"})
+_PARTS = frozenset({"women", "children", "civilians"})
+_OPENS_ENTRY = frozenset({"—", "–", "•", "-", ";", ".", "*"})
 
 
 def _encircled(scene: Scene) -> bool:
