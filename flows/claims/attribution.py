@@ -11,7 +11,7 @@ from flows.claims.mentions import Mention
 from flows.claims.nominals import phrase_after
 from flows.claims.nouns import noun_at
 from flows.claims.reporting import by_verbs
-from flows.claims.sayers import QUOTES, Attribution, habits, heads, sort_of
+from flows.claims.sayers import BOUNDS, QUOTES, Attribution, habits, heads, sort_of
 from flows.claims.tokens import Document
 from flows.claims.witnesses import by_witness
 
@@ -38,9 +38,10 @@ def find_attributions(doc: Document, first: int, last: int, mentions: Mapping[in
     phrases = list(by_phrase(doc, first, last))
     verbs = by_verbs(doc, first, last)
     found = [*phrases, *verbs, *by_noun(doc, first, last, mentions), *by_marks(doc, first, last, verbs)]
-    found += by_witness(doc, first, last, verbs)
-    if verbs or "'s" in doc.word[first:last]:
-        found += _by_gap(doc, first, last, verbs)
+    seen = list(by_witness(doc, first, last, verbs))
+    found += seen
+    if verbs or seen or "'s" in doc.word[first:last]:
+        found += _by_gap(doc, first, last, [*verbs, *seen])
     _relay(doc, phrases, verbs)
     return sorted(found, key=lambda attribution: attribution.at)
 
@@ -73,10 +74,29 @@ def _gap_at(doc: Document, begin: int, end: int, last: int) -> int | None:
     for k in range(begin + 1, min(end + 1, last - 1)):
         if doc.word[k] == "at" or (doc.word[k] == "of" and doc.word[k + 1][0].isdecimal()):
             follows = doc.word[k + 1]
+            if doc.word[k] == "of" and follows[:2] in ("19", "20") and len(follows) == 4:
+                return None  # "the whole of 2023"
             return k if follows[0].isdecimal() or follows in ("about", "around", "some", "least") else None
-    if end > begin and end + 1 < len(doc) and doc.word[end][0].isdecimal() and doc.word[end + 1] in (".", ",", ";"):
+    if (
+        end > begin
+        and end + 1 < len(doc)
+        and doc.word[end][0].isdecimal()
+        and doc.word[end + 1] in (".", ",", ";", "if")
+    ):
         return end if doc.word[end - 1] in heads() else None
-    return None
+    return end if end + 2 < last and doc.word[end] == "," and _resumes(doc, end, last) else None
+
+
+def _resumes(doc: Document, comma: int, last: int) -> bool:
+    """ "…; a second, Omar Said, of 80", "…; Omar Said, who leads it, almost 80.": a number behind commas."""
+    k = comma + 1
+    if [doc.word[k]] in _RELATIVES:
+        k = next((n + 1 for n in range(k, min(last - 1, k + 12)) if doc.word[n] == ","), last)
+    elif doc.word[k] not in ("of", "at"):
+        return False
+    while k < last and (doc.word[k] in BOUNDS or doc.word[k] in ("of", "at", "than", "as", "up", "to", "over")):
+        k += 1
+    return k + 1 < last and doc.word[k][0].isdecimal() and doc.word[k + 1] in (".", ",", ";", "or", "and", "dead")
 
 
 def _relay(doc: Document, phrases: Sequence[Attribution], verbs: Sequence[Attribution]) -> None:
