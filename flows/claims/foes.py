@@ -57,9 +57,8 @@ def _speaks_of_it(doc: Document, mentions: Mapping[int, Mention], i: int) -> str
     """Who says something of the enemy in the sentence: "the rebels own up to 24 dead but say the enemy lost 100"."""
     first = doc.sentences[doc.sentence_of[i]][0]
     verbs = reporting_verbs()
-    if not any(verbs.at(doc.word, k) for k in range(max(first, i - _SAID), i)):
-        return None
-    return _last_in(doc, mentions, first, i)
+    said = next((k for k in range(i - 1, max(first, i - _SAID) - 1, -1) if verbs.at(doc.word, k)), None)
+    return _last_in(doc, mentions, first, said) if said is not None else None
 
 
 def _named_last(doc: Document, mentions: Mapping[int, Mention], i: int) -> str | None:
