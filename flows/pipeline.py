@@ -14,7 +14,7 @@ from flows.dataset_run import replay_dataset
 from flows.health import health
 from flows.job import Job, archived_job, new_job, read_notes
 from flows.nights import DONE, FAILED, record
-from flows.parallel import Workers, begin_early
+from flows.parallel import Workers
 from flows.room import DiskFullError, demand_room, full_message, is_full
 from flows.settings import Settings
 from flows.summary import Summary, total
@@ -56,7 +56,6 @@ def carry_out(job: Job, steps: Stages = PLAIN) -> Summary:
     with hold_ledger(job.settings.ledger) as lock:
         try:
             demand_room(job.settings)
-            begin_early(job.settings.workers)
             steps.begin(job)
             stages.prepare(job, lock)
             taken_up = _take_up(job, lock)

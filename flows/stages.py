@@ -24,7 +24,7 @@ from flows.claims.frames import claims_frame
 from flows.extraction import claims_or_fault
 from flows.health import last_good_day
 from flows.job import Job, earlier_job, forget_notes, write_notes
-from flows.parallel import Workers, forked
+from flows.parallel import Workers, begin_early, forked
 from flows.summary import Refused, Summary
 from schemas import ArticleModel, validate, validate_claims
 from schemas.rejects import concat_rejects, rejects_frame
@@ -93,8 +93,9 @@ def begin(job: Job) -> None:
 
 
 def prepare(job: Job, lock: LedgerLock) -> None:
-    """Make a ledger where there is none yet, while the processes that read are still being begun."""
+    """Make a ledger where there is none yet, and meanwhile begin what reads: in a first night, all is new."""
     if not job.settings.ledger.exists():
+        begin_early(job.settings.workers)
         with open_ledger(job.settings.ledger, lock):
             pass
 

@@ -24,7 +24,8 @@ def nightly(
     settings = settings_of(warehouse=warehouse, sources=sources, workers=workers)
     from flows.parallel import begin_early
 
-    begin_early(settings.workers)
+    if not settings.ledger.exists():  # in a first night all is new; another one may bring nothing to read
+        begin_early(settings.workers)
     from flows import outcome, terminal
 
     with terminal.bars("" if no_prefect else "Starting Prefect"):
