@@ -72,7 +72,8 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
         hit = noun_at(doc, k)
         if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel", "event"):
             continue
-        if (hit[1].sort == "event" and placing is None) or (hit[1].metric and told):
+        subject = all(word in _AUXILIARIES for word in doc.word[hit[0] : verb])  # "terrorist acts had shrunk to 144"
+        if (hit[1].sort == "event" and placing is None and not subject) or (hit[1].metric and told):
             continue
         if doc.word[hit[0]] in ("'", "'s"):
             continue  # "the doctors' network raised its figure to 78"
@@ -88,6 +89,7 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
             return
 
 
+_AUXILIARIES = frozenset({"had", "has", "have", "now"})
 _IN_HAND = frozenset({"hands", "captivity", "captive", "captives"})
 
 

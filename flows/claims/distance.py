@@ -17,6 +17,7 @@ _ASIDE_ENDS = grammar.AUXILIARIES | {",", ";", "("}
 _ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
 _ASIDE = 16  # tokens
 _WEAK_FAR = 5.5  # "295 who took no part; among the latter it numbers 89 minors": a weak verb reaches not so far
+_WHOSE_DOING = 5  # tokens: "whom the rebels have"
 _PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
 
 
@@ -125,6 +126,8 @@ def _object_relative(doc: Document, start: int, trigger: Trigger) -> bool:
     """Whether a pronoun and its verb stand right behind the figure, which is their object."""
     between = doc.word[start : trigger.first]
     led = between[:1] and between[0] in _SUBJECTS and all(word in grammar.AUXILIARIES for word in between[1:])
+    if between[:1] == ["whom"] and 1 < len(between) <= _WHOSE_DOING:  # "14 soldiers whom Khartoum took"
+        led = not grammar.PREPOSITIONS.intersection(between) and trigger.form in ("ed", "past", "s", "base")
     return bool(led) and trigger.sense.use in ("transitive", "both", "active") and trigger.form != "ing"
 
 

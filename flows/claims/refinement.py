@@ -257,6 +257,20 @@ def _carried(doc: Document, at: int, last: int) -> bool:
     return "off" in behind or ("from" in behind and "to" in behind)
 
 
+_HELD_BEFORE = frozenset({
+    "arrested", "detained", "suspects", "suspect", "custody", "jailed", "detainees", "rounded", "questioned",
+})  # fmt: skip
+
+
+def _let_go(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "675 suspects were arrested; around 400 have been sent home": who was held and may go is released."""
+    sent = figure.metric in ("withdrawn", "returned") and figure.trigger is not None
+    if sent and figure.trigger is not None and figure.trigger.sense.lemma in ("send home", "allow home", "let go home"):
+        noun = figure.phrase.noun
+        if (noun is None or noun.code not in _ARMED) and not _HELD_BEFORE.isdisjoint(_told_of(doc, first, last)):
+            figure.metric, figure.reason = "released", "sent home out of custody"
+
+
 def _exchanged(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence or the one before it speaks of an exchange of prisoners."""
     return not _WORDS["exchanges"].isdisjoint(_told_of(doc, first, last))
@@ -327,5 +341,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force, attackers_or_camp,
-    _armed_movers, _movers, _in_hand, _into_a_state, _hosted, _no_harm, _taken_out, _shot_in_hand,
+    _armed_movers, _movers, _in_hand, _into_a_state, _hosted, _no_harm, _let_go, _taken_out, _shot_in_hand,
 )  # fmt: skip
