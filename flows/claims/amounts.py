@@ -73,6 +73,7 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
         if hit is None or hit[0] > at or k in behind or hit[1].sort not in ("people", "materiel", "event"):
             continue
         subject = all(word in _AUXILIARIES for word in doc.word[hit[0] : verb])  # "terrorist acts had shrunk to 144"
+        subject = subject and "from" not in doc.word[verb:at]  # "launches fell from 120 missiles a day to 20"
         if (hit[1].sort == "event" and placing is None and not subject) or (hit[1].metric and told):
             continue
         if doc.word[hit[0]] in ("'", "'s"):
