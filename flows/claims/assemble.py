@@ -213,7 +213,8 @@ def _claims_of(
     claim.reasons = {name: reason for name, reason in claim.reasons.items() if reason}
     part = figure.part_of >= 0 or figure.phrase.complement or doc.word[quantity.first - 1 : quantity.first] == [":"]
     listed = not part and index > 0 and figures[index - 1].group == figure.group
-    if not (is_presumed(figure) or quantity.share):  # a part, or one who says nothing new of the counted, names nobody
+    unnamed = quantity.share and not figure.phrase.actors
+    if not (is_presumed(figure) or unnamed):  # who is told of a part, or says nothing new, names nobody for the next
         population = "people" if "kin" in figure.extra else claim.population
         remember(story.memory, side, population, figure.metric, number, part=part, listed=listed)
     return _split_each(story, figure, claim, first, last)
