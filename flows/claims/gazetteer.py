@@ -102,7 +102,7 @@ class Gazetteer:
     def is_of_wars(self, name: str) -> bool:
         """Tell whether our own lists have a name, and not only the package.
 
-        >>> gazetteer().is_of_wars("Cox's Bazar"), gazetteer().is_of_wars("Bangolo")
+        >>> gazetteer().is_of_wars("Cox's Bazar"), gazetteer().is_of_wars("Bordeaux")
         (True, False)
         """
         return self._names.is_own(name)
