@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from flows.claims.attribution import Attribution, choose_attribution, credited_outlets
-from flows.claims.belligerents import forget, known_start, mission_of, remember
-from flows.claims.candidates import find_figures, keep_wholes
-from flows.claims.claimants import resolve_claimant
-from flows.claims.denials import is_denied
-from flows.claims.figure import Figure
-from flows.claims.foes import name_enemies
-from flows.claims.leads import materiel_in_title
-from flows.claims.ledgers import arms_named
-from flows.claims.letterheads import headed_scene
-from flows.claims.likelihood import likelihood_of
-from flows.claims.mentions import drop_namesakes, find_mentions
-from flows.claims.moments import Moments
-from flows.claims.nouns import Noun
-from flows.claims.places import PlaceMention, country_of, find_places, wordings
-from flows.claims.presumed import is_presumed
+from flows.claims.actor.belligerents import forget, known_start, mission_of, remember
+from flows.claims.actor.foes import name_enemies
+from flows.claims.actor.ledgers import arms_named
+from flows.claims.actor.sides import side_of
+from flows.claims.metric.candidates import find_figures, keep_wholes
+from flows.claims.metric.figure import Figure
+from flows.claims.metric.presumed import is_presumed
+from flows.claims.metric.retold import asked_in, people_in_title, said_in_title
+from flows.claims.period.moments import Moments
+from flows.claims.place.letterheads import headed_scene
+from flows.claims.place.places import PlaceMention, country_of, find_places, wordings
+from flows.claims.place.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of
 from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
-from flows.claims.retold import asked_in, people_in_title, said_in_title
-from flows.claims.sides import side_of
-from flows.claims.sourcing import resolve_pronouns, said_in, source_of
+from flows.claims.source.attribution import Attribution, choose_attribution, credited_outlets
+from flows.claims.source.claimants import resolve_claimant
+from flows.claims.source.sourcing import resolve_pronouns, said_in, source_of
+from flows.claims.status.denials import is_denied
+from flows.claims.status.likelihood import likelihood_of
 from flows.claims.story import Story, is_heading, line_start, near_countries
-from flows.claims.tokens import Document
-from flows.claims.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of
+from flows.claims.text.leads import materiel_in_title
+from flows.claims.text.mentions import drop_namesakes, find_mentions
+from flows.claims.text.nouns import Noun
+from flows.claims.text.tokens import Document
 from schemas.vocabulary import load
 
-EXTRACTOR_VERSION = "en-rules-5"
+EXTRACTOR_VERSION = "en-rules-6"
 
 _ITEMS = 3  # lines that close with a credit in brackets make a list of news
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from flows.claims.attribution import Attribution
-from flows.claims.belligerents import Memory, Side
-from flows.claims.figure import Told
+from flows.claims.actor.belligerents import Memory, Side
 from flows.claims.lexicon import words
-from flows.claims.mentions import Mention
-from flows.claims.moments import Moments
-from flows.claims.placemention import PlaceMention
-from flows.claims.tokens import Document
+from flows.claims.metric.figure import Told
+from flows.claims.period.moments import Moments
+from flows.claims.place.placemention import PlaceMention
+from flows.claims.source.attribution import Attribution
+from flows.claims.text.mentions import Mention
+from flows.claims.text.tokens import Document
 
 _SECTION = 600  # tokens of a section that are read back
 _LINE = 60  # sentences of a line that are read back

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from flows.claims.claimants import resolve_claimant
+from flows.claims.source.claimants import resolve_claimant
 from flows.datasets.mapping import Figure, Mapping
 from flows.datasets.records import Record
 from schemas import vocabulary

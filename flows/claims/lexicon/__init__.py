@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from flows.claims.tokens import words_of
+from flows.claims.text.tokens import words_of
 from schemas.vocabulary import read_yaml
 
 T = TypeVar("T")

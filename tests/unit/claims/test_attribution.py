@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.claims.attribution import Attribution, choose_attribution, credited_outlets, find_attributions
-from flows.claims.mentions import Mention, find_mentions
-from flows.claims.sourcing import resolve_pronouns, said_in, source_of
-from flows.claims.tokens import Document
+from flows.claims.source.attribution import Attribution, choose_attribution, credited_outlets, find_attributions
+from flows.claims.source.sourcing import resolve_pronouns, said_in, source_of
+from flows.claims.text.mentions import Mention, find_mentions
+from flows.claims.text.tokens import Document
 
 NOBODY = ""
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flows.claims.dates import find_dates
-from flows.claims.tokens import Document
+from flows.claims.period.dates import find_dates
+from flows.claims.text.tokens import Document
 
 MONDAY = date(2025, 6, 16)  # a Monday; so "on Monday" is that day, "on Tuesday" six days before
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.claims import placenames
-from flows.claims.gazetteer import gazetteer
-from flows.claims.placenames import fold
+from flows.claims.place import placenames
+from flows.claims.place.gazetteer import gazetteer
+from flows.claims.place.placenames import fold
 from schemas.vocabulary import actor_codes, load, read_yaml
 
 KINDS = {"country", "region", "admin1", "admin2", "city", "site"}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows.claims.lexicon import normal, words
-from flows.claims.nouns import model_table, noun_table, plural_of
+from flows.claims.text.nouns import model_table, noun_table, plural_of
 from schemas import codes, vocabulary
 
 LISTS = files("flows.claims.lexicon") / "en"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flows.claims.nonfigures import reason_against
-from flows.claims.phrase import Phrase
-from flows.claims.qualifiers import find_quantities
-from flows.claims.tokens import Document
+from flows.claims.metric.phrase import Phrase
+from flows.claims.text.tokens import Document
+from flows.claims.value.nonfigures import reason_against
+from flows.claims.value.qualifiers import find_quantities
 
 
 def reasons(text: str) -> dict[str, str | None]:

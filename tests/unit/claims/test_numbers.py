@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.claims.numbers import Number, read_number
-from flows.claims.tokens import Document
-from flows.claims.wholes import parse_digits
+from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import Number, read_number
+from flows.claims.value.wholes import parse_digits
 
 
 def read(text: str) -> tuple[str, Number] | None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.claims.landmarks import with_landmarks
-from flows.claims.mentions import find_mentions
-from flows.claims.places import PlaceMention, country_of, find_places, wordings
-from flows.claims.tokens import Document
+from flows.claims.place.landmarks import with_landmarks
+from flows.claims.place.places import PlaceMention, country_of, find_places, wordings
+from flows.claims.text.mentions import find_mentions
+from flows.claims.text.tokens import Document
 from schemas.vocabulary import actors
 
 

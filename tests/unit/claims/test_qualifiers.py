@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows.claims.lexicon import words
-from flows.claims.qualifiers import Quantity, find_quantities
-from flows.claims.tokens import Document
+from flows.claims.text.tokens import Document
+from flows.claims.value.qualifiers import Quantity, find_quantities
 
 Found = list[tuple[str, Quantity]]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from flows.claims.attribution import Attribution
-from flows.claims.claimants import resolve_claimant
-from flows.claims.mentions import Mention, find_mentions
-from flows.claims.sourcing import resolve_pronouns, said_in, source_of, sources_before, without_sources
-from flows.claims.tokens import Document
+from flows.claims.source.attribution import Attribution
+from flows.claims.source.claimants import resolve_claimant
+from flows.claims.source.sourcing import resolve_pronouns, said_in, source_of, sources_before, without_sources
+from flows.claims.text.mentions import Mention, find_mentions
+from flows.claims.text.tokens import Document
 from schemas.vocabulary import claimants
 
 

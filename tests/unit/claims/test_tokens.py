@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.claims.lexicon import Phrases
-from flows.claims.tokens import Document, words_of
+from flows.claims.text.tokens import Document, words_of
 
 TEXTS = [
     "", " \n ", "-5 killed", "a--b", "Al-Shabaab’s 1,000-strong", "12 000 men; 1.5m", "U.S. troops", "it's İzmir’s",

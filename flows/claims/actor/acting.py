@@ -1,0 +1,157 @@
+"""Who does what to whom: armed people who are not named again where they lose, send, are hit or kill."""
+
+from __future__ import annotations
+
+from flows.claims.actor.belligerents import ARMED, Side, is_state, opponent
+from flows.claims.actor.weighing import only_counts, weighed
+from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, leading_group, population_of, stands_for_others
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow
+from flows.claims.lexicon import words
+from flows.claims.text.nouns import noun_at
+
+_LOSS = frozenset({"loss", "cost", "price"})
+_OWN_DEAD = frozenset({"dead", "killed", "wounded", "casualties", "losses", "men"})
+_ITS = frozenset({"it", "they"})
+_SENDING = frozenset(words("weighing")["contributing"]) | {"will", "has", "have", "had", "now", "to", "another", "also"}
+_ATTACKING = frozenset(words("weighing")["attacking"])
+_NEAR, _OPENING = 4, 4  # tokens
+_KILLING = frozenset({"kill", "execute", "slaughter", "shoot", "massacre", "murder", "wound", "injure", "capture",
+                      "behead", "neutralise", "neutralize", "eliminate"})  # fmt: skip
+_SUBJECT = 8  # tokens
+_CLAIMING = frozenset({"claims", "claimed", "claim", "claiming", "boasts", "boasted"})
+_MEN = frozenset({"people", "military", "combatants"})
+
+
+def for_the_loss(scene: Scene) -> Answer | None:
+    """ "They killed 73 rebels for the loss of five men": of whom the sentence has for its subject."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if scene.figure.metric not in HARM or population_of(scene.figure) not in _MEN:
+        return None
+    lost = doc.word[at - 1] == "of" and doc.word[at - 2] in _LOSS
+    bare = doc.word[at - 2 : at] == [",", "for"] and last_word(scene) in _OWN_DEAD  # "1,000 rebels killed, for 52 dead"
+    if not (lost or bare) or named_inside(scene.figure, doc) is not None:
+        return None
+    for i in range(scene.first, at):
+        if doc.word[i] in _ITS:
+            side = antecedent(scene, "military") or antecedent(scene, "combatants")
+            return (side, narrow("combatants", side.code)) if side is not None and side.code else None
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES and doc.word[i - 1] not in OUTSIDE:
+            return scene.side(mention, "for whose loss"), narrow("combatants", mention.code)
+    return None
+
+
+def they_lost(scene: Scene) -> Answer | None:
+    """ "Rebels stormed the town. They lost 115": armed people without a name, with whom the sentence before opens."""
+    figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
+    if figure.metric not in HARM | OWN_FORCES or population_of(figure) not in ("people", "combatants"):
+        return None
+    number = doc.sentence_of[at]
+    if not number or doc.opens_line(scene.first) or doc.word[scene.first] != "they" or at - scene.first > _NEAR:
+        return None
+    first, last = doc.sentences[number - 1]
+    for i in range(first, min(first + _OPENING, last)):
+        land = i in scene.everyone and doc.word[scene.everyone[i].last : scene.everyone[i].last + 1] == ["'s"]
+        if (i in scene.everyone and not land) or doc.digit[i]:
+            return None  # "Libya's rebels" have no name either
+        found = noun_at(doc, i)
+        if found is not None and found[1].sort == "people":
+            if not (found[1].plural and found[1].code in ("militants", "combatants")):
+                return None
+            return leading_group(scene), "militants"
+    return None
+
+
+def own_clause(scene: Scene) -> Answer | None:
+    """ "France has 2,500 soldiers there, and Chad has promised 2,000": who sends stands right before a bare number."""
+    figure, doc, referent, at = scene.figure, scene.doc, scene.referent, scene.figure.quantity.first
+    bare = figure.phrase.noun is None or figure.phrase.noun_first < 0
+    if figure.metric not in OWN_FORCES or not bare or figure.phrase.pronoun or scene.whole:
+        return None
+    if referent is None or not referent.same_sentence:
+        return None
+    for i in range(at - 1, max(scene.first, at - _NEAR - 1), -1):
+        mention = scene.everyone.get(i)
+        if mention is not None:
+            sends = mention.role in SIDES - {"people"} and mention.last < at and doc.word[i - 1] not in OUTSIDE
+            if not sends or only_counts(scene, mention) or mention.code == referent.side.code:
+                return None
+            armed = referent.population if referent.population in ARMED else "combatants"
+            keeps = armed in ("peacekeepers", "police")
+            return scene.side(mention, "who sends them"), armed if keeps else narrow("combatants", mention.code)
+        if doc.word[i] not in _SENDING:
+            return None
+    return None
+
+
+def who_were_hit(scene: Scene) -> Answer | None:
+    """ "Militias attacked US troops. Three were killed": uncounted soldiers, the only people of the sentence before."""
+    figure, doc = scene.figure, scene.doc
+    if figure.metric not in HARM or not stands_for_others(figure) or figure.phrase.noun is not None:
+        return None
+    number = doc.sentence_of[scene.first]
+    alone = figure.quantity.first == scene.first and not (figure.phrase.others or figure.phrase.pronoun)
+    if not alone or figure.quantity.zero or not number or doc.opens_line(scene.first):
+        return None
+    first, last = doc.sentences[number - 1]
+    hit: tuple[int, str] | None = None
+    i = first
+    while i < last:
+        found = noun_at(doc, i)
+        if found is None or found[1].sort != "people" or found[1].metric:
+            i += 1
+            continue
+        if found[1].code not in ("military", "police", "peacekeepers") or not found[1].plural or found[1].weak or hit:
+            return None
+        hit, i = (i, found[1].code), found[0]
+    if hit is None or not doc.has(_ATTACKING, first, hit[0]):
+        return None
+    named = scene.everyone.get(hit[0] - 1) or scene.everyone.get(hit[0] - 2)
+    side = scene.side(named, "who were hit") if named is not None and is_state(named.code) else weighed(scene, None)
+    return (side or scene.of_place()), hit[1]
+
+
+def not_its_own(scene: Scene, side: Side, population: str) -> Side:
+    """Who kills does not kill its own: the other side instead, or the country of the place for the unarmed."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or scene.figure.side != "left" or side.code is None or trigger.sense.lemma not in _KILLING:
+        return side
+    if side.reason not in ("the people counted before", "what the pronoun stands for") or trigger.form == "participle":
+        return side
+    if population in ARMED and opponent(side.code, scene.memory.counts, scene.memory.day) is None:
+        return side
+    for i in range(trigger.first - 1, max(scene.first - 1, trigger.first - _SUBJECT), -1):
+        mention = scene.everyone.get(i)
+        it = antecedent(scene, "combatants") if doc.word[i] == "it" else None
+        if mention is not None or it is not None:
+            code = mention.code if mention is not None else it.code if it is not None else None
+            return _of_the_others(scene, side, population) if code == side.code else side
+        if doc.word[i] in (",", ";", ":") or doc.word[i] == "they":
+            return side
+    return side
+
+
+def _of_the_others(scene: Scene, side: Side, population: str) -> Side:
+    if population not in ARMED:
+        return scene.of_place()
+    other = opponent(side.code or "", scene.memory.counts, scene.memory.day)
+    return Side(other, None, "the other side of who harmed them")
+
+
+def claimed(scene: Scene) -> Answer | None:
+    """ "ISWAP, which filmed the attack, claims 100": who claims a bare number of dead claims those of the enemy."""
+    figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
+    bare = figure.phrase.noun is None or figure.phrase.noun_first < 0
+    if figure.metric not in HARM or not bare or figure.phrase.others or figure.phrase.pronoun:
+        return None
+    if doc.word[at - 1] not in _CLAIMING or scene.memory.items:
+        return None
+    claimant = next((m for i in range(at - 2, scene.first - 1, -1) if (m := scene.everyone.get(i)) is not None), None)
+    if claimant is None or claimant.role not in SIDES or doc.word[claimant.first - 1] in OUTSIDE:
+        return None
+    other = opponent(claimant.code, scene.memory.counts, scene.memory.day)
+    if other is None:
+        return None
+    fought = not is_state(other) or (scene.referent is not None and scene.referent.population in ARMED)
+    population = scene.memory.armed.get(other) or ("combatants" if fought else None)
+    return (Side(other, None, "the enemy of who claims them"), narrow(population, other)) if population else None

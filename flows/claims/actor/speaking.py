@@ -1,0 +1,78 @@
+"""We, us, our: whose soldiers "our soldiers" are, by who speaks or who has issued the text."""
+
+from __future__ import annotations
+
+from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_state
+from flows.claims.actor.whom import Answer, last_word, population_of
+from flows.claims.actor.whose import SIDES, Scene, named_inside, narrow
+from flows.claims.text.mentions import Mention
+
+_FIRST = frozenset({"our", "us", "ours", "we", "my"})
+_BEFORE, _BEHIND, _HEAD = 4, 5, 40  # tokens
+_LOSING = frozenset({"lost", "lose", "buried", "mourn"})
+_QUOTES = frozenset('“"')
+
+
+def of_ours(scene: Scene) -> Answer | None:
+    """ "Fifty-two of our soldiers fell", "300 of us never came home", "no injuries on our side"."""
+    lost = _we_lost(scene)
+    if not (lost or _says_we(scene)) or named_inside(scene.figure, scene.doc) is not None:
+        return None
+    side = speaker(scene)
+    if side is None:
+        return None
+    population = population_of(scene.figure)
+    if last_word(scene) == "men" or (lost and not last_word(scene)):
+        population = "combatants"
+    if population == "people" and scene.figure.phrase.noun is None:
+        population = "peacekeepers" if side.code in MISSIONS - {"nato", "eu"} else "people"
+    if population == "military" and side.code in MISSIONS:
+        population = "peacekeepers"
+    return side, narrow(population, side.code) if population in ARMED else population
+
+
+def _says_we(scene: Scene) -> bool:
+    doc, phrase = scene.doc, scene.figure.phrase
+    if phrase.pronoun in _FIRST:
+        return True
+    end = max(phrase.last, scene.figure.quantity.last)
+    after = doc.word[scene.figure.quantity.last : min(scene.last, end + _BEHIND)]
+    return any(after[i] in ("of", "on") and after[i + 1] in _FIRST for i in range(len(after) - 1))
+
+
+def _we_lost(scene: Scene) -> bool:
+    """ "We have lost 12 men"."""
+    at = scene.figure.quantity.first
+    before = scene.doc.word[max(scene.first, at - _BEFORE) : at]
+    return "we" in before and not _LOSING.isdisjoint(before[before.index("we") :])
+
+
+def speaker(scene: Scene) -> Side | None:
+    """The side of who says "we": the one named as a source of the sentence, the issuer of a bulletin, a mission."""
+    quoted = scene.doc.has(_QUOTES, scene.first, scene.last)
+    for i in range(scene.first, scene.last):
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES and (quoted or i not in scene.mentions):
+            return scene.side(mention, "who says “we”")
+    if scene.memory.mission:
+        return Side(scene.memory.mission, None, "the mission that the text speaks of")
+    issuer = _issuer(scene)
+    if issuer is not None:
+        return scene.side(issuer, "whose bulletin it is")
+    missions = {m.code for m in scene.everyone.values() if m.role == "missions"}
+    if len(missions) == 1:
+        return Side(missions.pop(), None, "the mission that the text speaks of")
+    return Side(scene.main, None, "the country that the text is about") if scene.main else None
+
+
+def _issuer(scene: Scene) -> Mention | None:
+    """The state whose body heads the text on a line of its own."""
+    doc = scene.doc
+    for first, last in doc.sentences[:3]:
+        if last - first > _HEAD or not (last >= len(doc) or doc.opens_line(last)):
+            return None
+        named = (scene.everyone.get(i) or None for i in range(first, last))
+        found = next((m for m in named if m is not None and is_state(m.code)), None)
+        if found is not None:
+            return found
+    return None

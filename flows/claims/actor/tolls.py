@@ -1,0 +1,309 @@
+"""Whose dead and wounded a toll counts: by its noun, by who admits it, by who lost them."""
+
+from __future__ import annotations
+
+from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state, opponent
+from flows.claims.actor.weighing import weighed
+from flows.claims.actor.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow, subject_of
+from flows.claims.text import grammar
+from flows.claims.text.mentions import Mention
+from flows.claims.text.nouns import noun_at
+from flows.claims.text.tokens import Document
+
+_OWN_COUNT = frozenset({"counts", "counted", "lists", "listed", "mourns"})
+_ARMIES = frozenset({"army", "military", "navy", "forces", "troops", "general", "staff"})
+_OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
+_ADMITTING = frozenset(
+    ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
+     "owns", "confessed", "confesses"]
+)  # fmt: skip
+_COUNTING = frozenset({"reported", "reports", "counted", "counts", "lists", "listed", "announced", "gave", "gives"})
+_TELLING = _ADMITTING | _COUNTING | _OWN_COUNT
+_BODIES = frozenset(
+    ["army", "military", "navy", "forces", "troops", "general", "staff", "government", "ministry", "junta", "police",
+     "air", "armed", "defence", "defense", "command", "regime", "authorities"]
+)  # fmt: skip
+_TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
+_OF_FORCES = frozenset({"military", "combat", "army", "personnel", "manpower", "troop", "battlefield", "uniformed"})
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
+_LOSING = frozenset(
+    [
+        "suffer",
+        "suffers",
+        "suffered",
+        "suffering",
+        "sustain",
+        "sustains",
+        "sustained",
+        "sustaining",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "incurred",
+        "incur",
+        "cost",
+        "costs",
+    ]
+)
+_AMONG = frozenset({"among", "amongst", "in", "within"})
+_OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
+_RANKS = 8  # tokens
+_OWN = 18  # tokens
+_OWN_WORD = frozenset({"own"})
+_TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
+_TOLL_NOUNS = (["toll"], ["count"], ["tally"])
+_TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
+
+
+def of_a_toll(scene: Scene) -> Answer | None:
+    """ "Russia's dead", "the toll among National Guard troops", "North Korea has suffered 4,700 casualties"."""
+    figure, population = scene.figure, population_of(scene.figure)
+    if not (stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
+        return None
+    trigger = figure.trigger
+    if (own := _own_toll(scene)) is not None:
+        return own
+    if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
+        lead = scene.doc.word[trigger.first - 1] if trigger.first > scene.first else ""
+        lead = scene.doc.word[trigger.first - 2] if lead == "own" else lead
+        owner = antecedent(scene, population) if lead in grammar.POSSESSIVES else None
+        if owner is not None and owner.code:  # "they put their dead at 200"
+            known = scene.memory.armed.get(owner.code, "military" if is_state(owner.code) else "combatants")
+            return owner, narrow(known, owner.code)
+    if (ranks := _among_its_ranks(scene)) is not None:
+        return ranks
+    told = _told_by_noun(scene)
+    if told:
+        side = told[0] if told[0].code else scene.of_place()
+        return side, told[1] if population == "people" else population
+    return _losing_side(scene)
+
+
+def _own_toll(scene: Scene) -> Answer | None:
+    """ "Iran's health ministry put its own toll at 610 dead": of whoever counts."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if not doc.has(_OWN_WORD, scene.first, at):
+        return None
+    for k in range(at - 1, max(scene.first + 1, at - _OWN), -1):
+        if doc.word[k] in (";", ".") or doc.digit[k]:
+            return None
+        if doc.word[k] in _TOLLS and doc.word[k - 1] == "own" and doc.word[k - 2] in grammar.POSSESSIVES:
+            owner = antecedent(scene, "people")
+            if owner is None:
+                return None
+            group = owner.code is not None and not is_state(owner.code)
+            known = scene.memory.armed.get(owner.code, "combatants" if group else "people") if owner.code else "people"
+            return owner, narrow(known, owner.code)
+    return None
+
+
+def _among_its_ranks(scene: Scene) -> Answer | None:
+    """ "Moscow gave 67 killed and 283 injured among its troops": also the first number of such a list."""
+    doc, start = scene.doc, scene.figure.phrase.last
+    if not doc.has(_AMONG, start, min(scene.last, start + _RANKS)):
+        return None
+    for i in range(start, min(scene.last - 2, start + _RANKS)):
+        if doc.word[i] in _AMONG and doc.word[i + 1] in grammar.POSSESSIVES:
+            found = next((hit for k in (i + 2, i + 3) if (hit := noun_at(doc, k)) is not None), None)
+            if doc.word[i + 2] not in _OF_ONE and (found is None or found[1].code not in ARMED):
+                return None
+            named = (scene.everyone.get(k) for k in range(scene.figure.quantity.first - 1, scene.first - 1, -1))
+            side = next((m for m in named if m is not None and m.role in SIDES), None)
+            population = found[1].code if found is not None and found[1].code in ARMED else "combatants"
+            return (scene.side(side, "among whose men they are"), narrow(population, side.code)) if side else None
+        if doc.word[i] in (",", ";", ":"):
+            return None
+    return None
+
+
+def _toll_span(scene: Scene) -> tuple[int, int] | None:
+    """The tokens of the noun phrase of a toll: those before its noun and those that "of" or "among" adds."""
+    figure, doc = scene.figure, scene.doc
+    trigger, phrase = figure.trigger, figure.phrase
+    if trigger is not None and figure.side == "left" and trigger.sense.use in ("toll", "nominal"):
+        start = trigger.first
+        while start > max(scene.first, trigger.first - 4) and not _outside_phrase(doc.word[start - 1]):
+            start -= 1
+        end = trigger.last + (doc.word[trigger.last : trigger.last + 1] in _TOLL_NOUNS)
+        linked = doc.word[end : end + 1] in _TOLL_LINKS
+        return start, min(figure.quantity.first, end + 7) if linked else trigger.last
+    if phrase.noun is not None and 0 <= phrase.noun_first < figure.quantity.first:
+        start = phrase.noun_first  # "the army's own dead number 31"
+        while start > max(scene.first, phrase.noun_first - 5) and not _outside_phrase(doc.word[start - 1]):
+            start -= 1
+        end = phrase.noun_last + (doc.word[phrase.noun_last : phrase.noun_last + 1] in _TOLL_NOUNS)
+        linked = doc.word[end : end + 1] in _TOLL_LINKS
+        return start, min(figure.quantity.first, end + 7) if linked else phrase.noun_last
+    if phrase.noun is not None and phrase.noun_first >= 0:
+        stop = phrase.last
+        if doc.word[stop : stop + 1] in _TOLL_LINKS:
+            stop += 1
+            while stop < min(scene.last, phrase.last + 6) and not _outside_phrase(doc.word[stop]):
+                stop += 1
+        return figure.quantity.last, stop
+    return None
+
+
+def _outside_phrase(word: str) -> bool:
+    verb = word in grammar.STOP_VERBS or (word in grammar.AUXILIARIES and word != "'s")
+    return verb or word in grammar.PREPOSITIONS or word in _TOLL_ENDS or word in (";", ".", ":")
+
+
+def _told_by_noun(scene: Scene) -> Answer | None:
+    doc, span = scene.doc, _toll_span(scene)
+    mention, population = None, None
+    for i in range(*span) if span else ():
+        found = noun_at(doc, i)
+        here = scene.mentions.get(i)
+        if here and here.role in SIDES and doc.word[max(0, i - 1)] not in OUTSIDE:
+            mention = here
+        if found and found[1].sort == "people" and not found[1].metric and found[1].code != "people":
+            population = found[1].code
+        elif doc.word[i] == "civilian":
+            population = "civilians"
+        elif doc.word[i] in _OF_FORCES:
+            population = "military"
+    if mention is None:
+        return None if population is None or population in ARMED else (Side(None), population)
+    if population is None:
+        body = mention.role in ("forces", "police") or not is_state(mention.code)
+        population = mention.population if body else scene.memory.armed.get(mention.code, "people")
+    return scene.side(mention, "named with the toll"), narrow(population, mention.code)
+
+
+def admitted(scene: Scene) -> Answer | None:
+    """ "The general staff admitted to two killed": what a side admits it has lost itself."""
+    figure, doc = scene.figure, scene.doc
+    if not stands_for_others(figure) or figure.metric not in HARM | {"captured"}:
+        return None
+    end = figure.quantity.first
+    if not doc.has(_TELLING, max(scene.first, end - 7), end):
+        return None
+    before = range(end - 1, max(scene.first, end - 7), -1)
+    at = next((k for k in before if doc.word[k] in _ADMITTING), None)
+    counting = next((k for k in before if doc.word[k] in _OWN_COUNT), None)
+    if at is None and counting is not None and (own := _counts_its_dead(scene, counting)) is not None:
+        return own
+    if at is None:
+        return _of_the_other_side(scene, next((k for k in before if doc.word[k] in _COUNTING), None))
+    if not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
+        return None  # a hospital admits patients
+    named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
+    speaker = next((m for m in named if m is not None and _speaks_for_itself(doc, m)), None)
+    if speaker is None and not {"it", "they"}.isdisjoint(doc.word[scene.first : at]):
+        known = scene.memory.last_armed
+        return (known, narrow("combatants", known.code)) if known is not None and known.code else None
+    if speaker is None:
+        return _admitted_by_civilians(scene, at)
+    return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def _admitted_by_civilians(scene: Scene, at: int) -> Answer | None:
+    """ "The Tajik interior ministry admitted 35 dead": its own people, armed or not."""
+    if scene.doc.word[at - 1] != "ministry":
+        return None
+    mention = scene.everyone.get(at - 3)
+    return (scene.side(mention, "who admits it"), "people") if mention is not None and mention.role in SIDES else None
+
+
+def _counts_its_dead(scene: Scene, at: int) -> Answer | None:
+    """ "Israel's army counts 282 dead": an army that counts the dead without a name counts its own."""
+    doc, figure = scene.doc, scene.figure
+    if figure.metric != "killed" or last_word(scene) not in ("", "dead") or figure.quantity.first - at > 4:
+        return None
+    for i in range(at - 1, max(scene.first - 1, at - 5), -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and is_state(mention.code):
+            body = not _ARMIES.isdisjoint(doc.word[i:at])
+            return (scene.side(mention, "who counts its own"), "military") if body else None
+    return None
+
+
+def _speaks_for_itself(doc: Document, mention: Mention) -> bool:
+    """Whether a mention is a side, "the Ethiopian army" with its adjective included."""
+    adjective = (
+        mention.role == "people" and doc.word[mention.last : mention.last + 1] and (doc.word[mention.last] in _BODIES)
+    )
+    return bool(adjective) or mention.role in ("forces", "names", "government", "capitals")
+
+
+def _of_the_other_side(scene: Scene, at: int | None) -> Answer | None:
+    """ "Armenia said 49 of its soldiers had died; Azerbaijan reported 50 dead": each side counts its own."""
+    referent, memory = scene.referent, scene.memory
+    if at is None or referent is None or referent.population not in ARMED or referent.side.code is None:
+        return None
+    speaker = scene.everyone.get(at - 1) or scene.everyone.get(at - 2)
+    if speaker is None or speaker.code == referent.side.code:
+        return None
+    enemy = opponent(speaker.code, memory.counts, memory.day) == referent.side.code
+    return (scene.side(speaker, "who counts its own"), narrow("combatants", speaker.code)) if enemy else None
+
+
+def _losing_side(scene: Scene) -> Answer | None:
+    """The subject of a verb of losing; a state that loses people loses soldiers."""
+    figure, doc = scene.figure, scene.doc
+    end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    window = doc.word[max(scene.first, figure.quantity.first - 5) : figure.quantity.first]
+    taking = figure.metric == "casualties" and not {"taken", "reported", "took"}.isdisjoint(window)
+    if not taking and _LOSING.isdisjoint(window):
+        return None
+    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if (subject is None or subject.first >= end) and (known := it_or_they(scene, end)) is not None:
+        return known, narrow("combatants", known.code)
+    if (subject is None or subject.first >= end) and (losers := unnamed_losers(scene)) is not None:
+        return losers
+    if subject is None or subject.first >= end:
+        own = figure.metric == "casualties" and figure.trigger is not None and figure.trigger.sense.lemma == "lose"
+        return (scene.of_place(), "military") if own else None
+    found = next((hit for i in range(subject.last, min(subject.last + 3, end)) if (hit := noun_at(doc, i))), None)
+    population = "military" if is_state(subject.code) else subject.population
+    if found and found[1].sort == "people":
+        population = found[1].code
+    return scene.side(subject, "subject of the sentence"), narrow(population, subject.code)
+
+
+def buried(scene: Scene) -> Answer | None:
+    """ "Israel has buried 73 soldiers and 45 civilians", "Ukraine lost 40 civilians": whose they are."""
+    figure, doc = scene.figure, scene.doc
+    if figure.metric not in HARM or figure.side != "left" or figure.trigger is None:
+        return None
+    if _OWN_DEAD.isdisjoint(doc.word[figure.trigger.first : figure.trigger.last]):
+        return None
+    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    if subject is None or not is_state(subject.code) or subject.role not in ("names", "capitals"):
+        return None
+    return scene.side(subject, "who lost them"), narrow(population_of(figure), subject.code)
+
+
+def lost_by_a_group(scene: Scene) -> Answer | None:
+    """ "The militia buried 27": a group that buries or loses people without a noun of their own loses fighters."""
+    figure, trigger = scene.figure, scene.figure.trigger
+    if figure.metric not in HARM or figure.side != "left" or trigger is None or figure.phrase.pronoun:
+        return None
+    if _OWN_DEAD.isdisjoint(scene.doc.word[trigger.first : trigger.last]) or trigger.form == "participle":
+        return None
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    if subject is None or not is_group(subject.code) or population_of(figure) not in ARMED | {"people"}:
+        return None
+    return scene.side(subject, "who lost them"), narrow("combatants", subject.code)
+
+
+def unnamed_losers(scene: Scene) -> Answer | None:
+    """ "Rebels lost 21 men": the armed noun that is the subject of the verb, with no name beside it."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or scene.figure.side != "left" or _LOSING.isdisjoint(doc.word[trigger.first : trigger.last]):
+        return None
+    end = trigger.first
+    while end > scene.first and doc.word[end - 1] in grammar.AUXILIARIES:
+        end -= 1
+    for i in range(max(scene.first, end - 3), end):
+        found = noun_at(doc, i)
+        if not found or found[0] != end or found[1].sort != "people" or found[1].metric:
+            continue
+        if found[1].code in ("militants", "combatants"):
+            return leading_group(scene), "militants"
+        if found[1].code in ("military", "police") and not found[1].weak:
+            return weighed(scene, None) or scene.of_place(), found[1].code  # "the marines lost 38"
+    return None

@@ -1,0 +1,123 @@
+"""Whose people who bear no arms: foreigners, staff of agencies, the held, those who fled, whom a heading speaks of."""
+
+from __future__ import annotations
+
+from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
+from flows.claims.actor.whom import HARM, HELD_NOUNS, Answer, last_word, population_of, stands_for_others
+from flows.claims.actor.whose import Scene, subject_of
+from flows.claims.text.nouns import noun_at
+
+HELD = frozenset({"released", "abducted"})
+STAFF = frozenset({"staff", "staffers", "employees", "employee", "workers", "worker", "colleagues", "personnel"})
+_HEADING = 8  # tokens
+_UNARMED_CODES = frozenset({"civilians", "children", "journalists", "aid_workers", "medical_workers"})
+
+
+def of_title(scene: Scene) -> Answer | None:
+    """In a report on civilians, as its title says, the dead and wounded of whom nothing else is told are civilians."""
+    told = scene.memory.about == "civilians" and stands_for_others(scene.figure) and scene.figure.metric in HARM
+    told = told and last_word(scene) not in ("lives", "life")  # "the war has cost 36,000 lives"
+    return (scene.of_place(), "civilians") if told else None
+
+
+def of_heading(scene: Scene) -> Answer | None:
+    """ "And civilians?", "CIVILIAN TOLL": the unarmed people that the heading right above a paragraph names."""
+    doc = scene.doc
+    number = doc.line_start[doc.sentence_of[scene.first]]
+    if not (number and stands_for_others(scene.figure) and scene.figure.metric in HARM):
+        return None
+    first, last = doc.sentences[number - 1]
+    if last - first > _HEADING or not (doc.opens_line(first) and doc.opens_line(last)):
+        return None
+    hits = (noun_at(doc, i) for i in range(first, last))
+    found = {hit[1].code for hit in hits if hit is not None and hit[1].sort == "people" and not hit[1].metric}
+    found |= {"civilians"} if "civilian" in doc.word[first:last] else set()
+    return (scene.of_place(), found.pop()) if len(found) == 1 and found <= _UNARMED_CODES else None
+
+
+def foreign(scene: Scene) -> Answer | None:
+    """ "Seventeen foreign soldiers", "two tourists", "60 nationals of African states": of another country."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    if phrase.noun is None or phrase.noun_first < 0:
+        return None
+    if last_word(scene) in _SUBJECTS and doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]:
+        nations = doc.word[phrase.noun_last + 1 : phrase.noun_last + 5]
+        if not _STATES.isdisjoint(nations):
+            return Side(None, None, "of several nations"), population_of(scene.figure)
+    words = doc.word[max(scene.figure.quantity.last, phrase.noun_last - 4) : phrase.noun_last]
+    if _FOREIGN.isdisjoint(words) or population_of(scene.figure) in ("combatants", "militants"):
+        return None
+    return Side(None, None, "foreigners of unnamed origin"), population_of(scene.figure)
+
+
+_SUBJECTS = frozenset({"nationals", "citizens", "natives", "subjects"})
+_STATES = frozenset({"countries", "states", "republics", "nations", "nationalities", "other"})
+_FOREIGN = frozenset({"foreign", "foreigner", "foreigners", "expatriate", "expatriates", "tourist", "tourists",
+                      "migrant", "migrants", "international"})  # fmt: skip
+
+
+def of_the_agency(scene: Scene) -> Answer | None:
+    """ "Eleven of the agency's staff", "two charity employees": aid workers, the United Nations' where it is theirs."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    if phrase.noun_first >= 0 and doc.word[phrase.noun_first] in _UN and population_of(scene.figure) == "aid_workers":
+        return Side("un", None, "staff of the agency"), "aid_workers"  # "two UN experts"
+    if last_word(scene) not in STAFF or population_of(scene.figure) != "people":
+        return None
+    words = doc.word[scene.figure.quantity.last : phrase.noun_last + 5]
+    if _AGENCIES.isdisjoint(words):
+        return None
+    un = any(m.code == "un" for i, m in scene.everyone.items() if i <= phrase.noun_last + 5)
+    own = not _AGENCY.isdisjoint(words) and un
+    return (Side("un", None, "staff of the agency") if own else scene.of_place()), "aid_workers"
+
+
+_UN = frozenset({"un", "u.n.", "unrwa", "unicef", "wfp", "unhcr"})
+_AGENCY = frozenset({"agency", "unrwa", "un", "u.n.", "unicef", "wfp", "unhcr"})
+_AGENCIES = _AGENCY | {"charity", "charities", "ngo", "ngos", "msf", "crescent", "organisation", "organization"}
+
+
+def held(scene: Scene) -> Answer | None:
+    """ "The group still holds 40 hostages": of the state that their holder fights, where it is a group."""
+    if scene.figure.metric in HELD and last_word(scene) in HELD_NOUNS:
+        holder = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
+        holder = holder or next((m for m in scene.in_order() if is_group(m.code)), None)
+        if holder is not None and is_group(holder.code) and scene.figure.metric == "abducted":
+            other = opponent(holder.code, scene.memory.counts, scene.memory.day)
+            if other is not None and is_state(other):
+                return Side(other, None, "the other side of who holds them"), population_of(scene.figure)
+        if last_word(scene) not in _HOSTAGES and not scene.doc.has(_FOREIGN, 0, len(scene.doc)):
+            return scene.of_place(), population_of(scene.figure)
+        return Side(None, None, "held people of unnamed origin"), population_of(scene.figure)
+    return None
+
+
+_HOSTAGES = frozenset({"hostage", "hostages"})
+_MOVED = frozenset({"displaced", "abducted", "evacuated"})
+
+
+def _abroad(scene: Scene) -> bool:
+    """ "More than 1,000 villagers fled to India": whether the country of the place is where they went."""
+    after = range(scene.figure.phrase.last, min(scene.last, scene.figure.phrase.last + 8))
+    return any(
+        scene.doc.word[i] in ("to", "into")
+        and (there := scene.everyone.get(i + 1)) is not None
+        and there.role == "names"
+        and there.code == scene.country
+        for i in after
+    )
+
+
+def refugees(scene: Scene) -> Answer | None:
+    """Refugees, and those who are said to flee into a country, belong to the country that they fled from."""
+    if scene.figure.metric != "refugees" and not (scene.figure.metric in _MOVED and _abroad(scene)):
+        return None
+    population, host = population_of(scene.figure), scene.country
+    for i in range(scene.first, scene.last):
+        mention = scene.mentions.get(i)
+        foreign = mention is not None and is_state(mention.code) and mention.code != host
+        if mention and foreign and "from" in scene.doc.word[max(scene.first, i - 2) : i]:
+            return scene.side(mention, "where they fled from"), population
+    if scene.memory.fled_from:
+        return Side(scene.memory.fled_from, None, "where the ones before fled from"), population
+    code = next((code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host), None)
+    return Side(code, None, "the country that the text speaks of" if code else ""), population

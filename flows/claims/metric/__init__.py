@@ -1,0 +1,1 @@
+"""Which numbers are figures, what they count, and what happened to it."""

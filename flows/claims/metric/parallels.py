@@ -1,0 +1,79 @@
+"""Figures that leave out what the text has just said: "the rebels 45", "of 40 and 100", "of the dead, 20 …"."""
+
+from __future__ import annotations
+
+from flows.claims.metric.figure import Figure
+from flows.claims.metric.retold import carried_noun
+from flows.claims.text.nouns import noun_at
+from flows.claims.text.tokens import Document
+
+_OWN_WORD = 2.4  # the cost up to which a figure has a governing word of its own
+_CLOSES = frozenset({",", ";", ".", "and", "or", ")", "while", "but"})
+_OPENS = frozenset({",", ";", "and", "while", "but", "against"})
+
+
+def in_parallel(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
+    """Whether a figure says less than the one before it, in the same form; it takes its metric from there.
+
+    >>> from flows.claims import extract
+    >>> text = "The army speaks of 12 dead and 30 wounded, the rebels of 40 and 100."
+    >>> [claim.metric for claim in extract(text)]
+    ['killed', 'wounded', 'killed', 'wounded']
+    """
+    if figure.quantity.zero or figure.quantity.share:
+        return False
+    if (named := _of_the_named(doc, figure)) is not None:
+        figure.metric, figure.reason, figure.cost = named[0], f"“{named[1]}” before the part", 2.0
+        figure.trigger = None  # the word of its own clause tells what they did in life
+        return True
+    if figure.cost <= _OWN_WORD:
+        return False
+    same = [
+        other for other in accepted if doc.sentence_of[other.quantity.first] == doc.sentence_of[figure.quantity.first]
+    ]
+    giver = _paired(doc, figure, same) or _left_out(doc, figure, same)
+    if giver is None:
+        return False
+    figure.metric, figure.trigger, figure.side, figure.cost = giver.metric, giver.trigger, giver.side, 5.0
+    figure.reason = f"carried over: {giver.reason.removeprefix('carried over: ')}"
+    figure.phrase.noun = carried_noun(figure, giver)
+    return True
+
+
+def _of_the_named(doc: Document, figure: Figure) -> tuple[str, str] | None:
+    """ "Of the dead, 20 were children": the metric of those whose part is counted, with their name."""
+    last = figure.quantity.first
+    if figure.phrase.noun is not None and not figure.phrase.complement:
+        return None
+    last -= doc.word[last - 1] == ","
+    for size in (1, 2):
+        first = last - size
+        if first < 2 or doc.word[first - 1] != "the" or doc.word[first - 2] not in ("of", "among", "amongst"):
+            continue
+        hit = noun_at(doc, first)
+        if hit is not None and hit[0] == last and hit[1].metric:
+            return hit[1].metric, doc.span(first - 2, last)
+    return None
+
+
+def _paired(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:
+    """ "12 dead and 30 wounded, the rebels of 40 and 100": the first for the first, the second for the second."""
+    if len(same) < 2 or figure.phrase.noun is not None or figure.phrase.actors or figure.phrase.partitive:
+        return None
+    one, two = same[-2], same[-1]
+    if one.metric == two.metric:
+        return None
+    at = figure.quantity.last
+    first = doc.word[at : at + 1] == ["and"] and at + 1 < len(doc) and doc.digit[at + 1]
+    second = doc.word[figure.quantity.first - 1] == "and" and two.quantity.last == figure.quantity.first - 1
+    return one if first or second else None
+
+
+def _left_out(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:
+    """ "The army counts 60 dead, the rebels 45": who counts stands before the number."""
+    phrase, at = figure.phrase, figure.quantity.first
+    if not same or phrase.noun is None or not 0 <= phrase.noun_first < phrase.noun_last == at:
+        return None
+    opens = doc.word[phrase.noun_first - 1] == "the" and doc.word[phrase.noun_first - 2] in _OPENS
+    closes = not _CLOSES.isdisjoint(doc.word[figure.quantity.last : figure.quantity.last + 1])
+    return same[-1] if opens and closes else None

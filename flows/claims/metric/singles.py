@@ -1,0 +1,72 @@
+"""Articles that count one: "a drone was shot down", "five died, a woman and four children"."""
+
+from __future__ import annotations
+
+from flows.claims.metric.figure import Figure
+from flows.claims.text.leads import told_by_lead
+from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
+
+_ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
+_HIGHEST = 2.3  # the cost up to which a word of what happened stands close enough
+
+
+def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
+    """Whether an article counts one: beside a word of what happened, or as a part of those just counted.
+
+    >>> from flows.claims import extract
+    >>> text = "Five villagers died in the shelling, a man and four children."
+    >>> [(claim.expr, claim.metric) for claim in extract(text)]
+    [('Five', 'killed'), ('a', 'killed'), ('four', 'killed')]
+    """
+    trigger = figure.trigger
+    if accepted and _is_told_apart(doc, figure, accepted):
+        figure.metric, figure.trigger, figure.cost = accepted[-1].metric, accepted[-1].trigger, 2.0
+        figure.reason = f"part of {accepted[-1].reason}"
+        return True
+    if figure.part_of >= 0 and accepted and figure.metric == accepted[-1].metric and figure.metric in _ARTICLE_METRICS:
+        return True  # "eleven were killed, including a commander"
+    if trigger is None and (led := told_by_lead(doc, figure.quantity.first, figure.phrase.noun)):
+        figure.metric, figure.reason = led
+        return figure.metric in _ARTICLE_METRICS
+    if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
+        return False  # "a man about to be captured"
+    if trigger and trigger.sense.lemma == "fall":
+        return False  # "where a man fell"
+    if figure.metric not in _ARTICLE_METRICS or figure.cost > _HIGHEST or figure.trigger is None:
+        return False
+    if figure.metric == "equipment_lost":
+        listed = bool(accepted) and accepted[-1].group == figure.group and accepted[-1].metric == figure.metric
+        return listed or figure.trigger.sense.lemma in (
+            "shoot down", "down", "bring down", "sink", "destroy", "take down", "seize", "capture", "knock out",
+            "blow up", "lose", "loss", "make off with", "wreck", "torch", "burn",
+        )  # fmt: skip
+    return True
+
+
+def _is_told_apart(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
+    """ "Five civilians died, a woman and four children", "two officers and a doctor": one of those just counted."""
+    before, behind = doc.word[figure.quantity.first - 1], figure.phrase.last
+    whole, noun = accepted[-1], figure.phrase.noun
+    if (
+        noun is None
+        or noun.sort != "people"
+        or whole.metric not in _ARTICLE_METRICS
+        or whole.metric == "equipment_lost"
+    ):
+        return False
+    if doc.sentence_of[whole.quantity.first] != doc.sentence_of[figure.quantity.first]:
+        return False
+    near = doc.word[behind : behind + 4]  # "a boy of ten among them"
+    if ["among", "them"] in (near[:2], near[2:]) or doc.word[behind : behind + 1] == ["included"]:
+        return whole.quantity.best > 1
+    if before in (",", ":", "("):
+        return whole.quantity.best > 1 and doc.word[behind : behind + 1] == ["and"] and _counts(doc, behind + 1)
+    part = whole.quantity.article or (len(accepted) > 1 and doc.word[whole.quantity.first - 1] in (",", ":", "("))
+    closed = doc.word[behind : behind + 1] in ([","], ["."], [";"], [")"], []) or behind >= len(doc)
+    return before == "and" and part and closed
+
+
+def _counts(doc: Document, i: int) -> bool:
+    """Whether a number or an article stands at token i, one qualifier aside."""
+    return i < len(doc) and (doc.digit[i] or doc.word[i] in openers() or doc.word[i] in ("a", "an"))

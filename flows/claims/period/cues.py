@@ -1,0 +1,280 @@
+"""What the words around a figure tell of its time: one event, a war, a toll, something going on."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.claims.lexicon import Phrases, words
+from flows.claims.period.calendars import When, parsed, table
+from flows.claims.period.levels import Levels
+from flows.claims.period.reach import clause_cost
+from flows.claims.period.timed import HARM, MOUNTING, cue_list
+from flows.claims.text import grammar
+
+_SUPPOSED = frozenset({"believed", "thought", "presumed", "known", "understood", "considered", "deemed"})
+_OTHER_TIME = frozenset({",", "for", "by", "from", "until", "and"})
+_LASTING = frozenset(
+    {"battle", "battles", "clashes", "fighting", "siege", "rioting", "unrest", "violence", "offensive"}
+)
+_AT_FIRST = frozenset({"first", "initially", "originally", "earlier", "later", "previously"})
+_FIGURES = frozenset({"figure", "count", "number", "estimate", "toll", "tally", "total"})
+_BAND = 100  # people whom one raid or arrest takes
+_CLAUSE = 16  # tokens
+_SINCE = frozenset({"since"})
+_DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
+_ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
+_NOUNS_OF_WAR = frozenset(
+    {"zone", "crimes", "crime", "cabinet", "monitor", "monitors", "party", "room", "effort", "veterans"}
+)
+
+
+@cache
+def _retelling() -> frozenset[str]:
+    """What is done with a number and not to people: said, revised, counted."""
+    return table("saying") | table("rising") | cue_list("tallying") | cue_list("revising")
+
+
+@cache
+def _totals() -> Phrases[bool]:
+    return Phrases((phrase, True) for phrase in words("dates")["totals"])
+
+
+class Cues(Levels):
+    """One figure in its sentence: the questions that decide how it sits in time."""
+
+    def since_then(self) -> bool:
+        """ "They have since taken seven towns", "some have died there since": all that followed what was told."""
+        for i in self.doc.among(_SINCE, self.first, self.last - 1):
+            behind = self.doc.word[i + 1]
+            perfect = self.doc.word[i - 1] in ("have", "has", "had")
+            if (perfect and behind not in _retelling()) or (behind in (".", ",", ";") and self.perfect()):
+                return self._of_this(i)
+        return False
+
+    def _of_this(self, i: int) -> bool:
+        """Whether a word at token i and the figure stand in one clause."""
+        at = self.figure.quantity.first
+        between = self.doc.word[min(i, at) : max(i, at)]
+        return len(between) <= _CLAUSE and ";" not in between and ":" not in between
+
+    def since_a_count(self, since: When) -> bool:
+        """ "Twelve more have died since yesterday's count": more than that count gave."""
+        counts = cue_list("toll_words") | {"report", "figure", "briefing", "statement", "update", "bulletin"}
+        return not counts.isdisjoint(self.doc.word[since.first : min(self.last, since.last + 3)])
+
+    def given_then(self) -> bool:
+        """ "2,000 guards, promised in March": the time of the promise, not of what it promises."""
+        when = self.when
+        if when is None or when.kind == "future":
+            return False
+        lead = self.doc.word[max(self.first, when.first - 5) : when.first]
+        given = next((k for k, w in enumerate(lead) if w in cue_list("spoken_of")), None)
+        return given is not None and not _OTHER_TIME.intersection(lead[given:])
+
+    def fled_an_event(self, when: When) -> bool:
+        """ "9,100 people who fled the attack of 24 March": all who have come since."""
+        return self.doc.word[when.first - 1] == "of" and self.doc.word[when.first - 2] in table("events")
+
+    def other_harm(self) -> bool:
+        """ "killed four soldiers and wounded six more": more people, but not more of the same."""
+        quantity, trigger = self.figure.quantity, self.figure.trigger
+        behind = self.doc.word[quantity.last : quantity.last + 1] in (["more"], ["others"])
+        behind = behind and self.figure.phrase.noun is None
+        begin = trigger.first if trigger is not None and self.figure.side == "left" else quantity.first
+        linked = self.doc.word[max(self.first, begin - 1) : begin] in (["and"], [","], ["while"], [";"])
+        return behind and (linked or self.context.beside in HARM - {self.metric})
+
+    def sum_lead(self) -> bool:
+        """ "bringing the total to": the figure is the sum that the words before it announce."""
+        quantity = self.figure.quantity
+        before = self.doc.word[max(self.first, quantity.first - 9) : quantity.first]
+        return before[-1:] in (["to"], ["with"], ["at"]) and bool(cue_list("summing") & set(before))
+
+    def until(self) -> str | None:
+        """The day that a count is said to hold for: "as of 3 May"."""
+        near = (w.end for w in self.found if w.kind in ("until", "by") and clause_cost(self.doc, w, self.figure) < 3.0)
+        return next(near, None)
+
+    def opened(self) -> str | None:
+        """ "On May 1 the ministry put the losses since March at 900": the day that a sentence opens with."""
+        first = self.doc.sentences[self.doc.sentence_of[self.figure.quantity.first]][0]
+        days = (w for w in self.found if w.first - first <= 1 and w.last <= self.figure.quantity.first)
+        return next((w.end for w in days if w.kind in ("point", "said") and len(w.end or "") == 10), None)
+
+    def by_dusk(self, when: When) -> bool:
+        """ "By dusk on Wednesday 200 had given up": what was counted at an hour of the day itself."""
+        led = self.doc.word[max(self.first, when.first - 4) : when.last]
+        return when.kind == "by" and len(when.end or "") == 10 and not table("parts").isdisjoint(led)
+
+    def several_days(self, when: When) -> bool:
+        """ "between 26 and 28 January": days by their numbers, more than a night apart."""
+        start, end = parsed(when.start), parsed(when.end)
+        numbered = any(self.doc.digit[k] for k in range(when.first, when.last))
+        return numbered and start is not None and end is not None and (end - start).days > 1
+
+    def one_night(self, when: When) -> bool:
+        """ "on the night of 8 to 9 June", "in the night from Monday to Tuesday"."""
+        start, end = parsed(when.start), parsed(when.end)
+        led = self.doc.word[max(self.first, when.first - 4) : when.first]
+        return "night" in led and start is not None and end is not None and (end - start).days <= 1
+
+    def supposed(self) -> bool:
+        """ "a further 216 are believed to have been rebels": a part of those counted before, and no addition."""
+        at = self.figure.phrase.last
+        behind = self.doc.word[at : at + 2]
+        return len(behind) == 2 and behind[0] in ("are", "were", "is") and behind[1] in _SUPPOSED
+
+    def bygone(self, when: When) -> bool:
+        """ "In October 1975 four men were shot dead": a month of another year, told for one thing in it."""
+        end, published = when.end or "", self.context.published
+        if len(end) != 7 or when.free or published is None or self.large or self.figure.quantity.best >= 200:
+            return False
+        return int(end[:4]) < published.year and when.last <= self.figure.quantity.first
+
+    def treated(self) -> bool:
+        """ "the town's hospital received 32 wounded": one day of a house that takes in those of many events."""
+        trigger = self.figure.trigger
+        begin = min(self.figure.quantity.first, trigger.first if trigger else self.figure.quantity.first)
+        before = set(self.doc.word[max(self.first, begin - 12) : self.figure.quantity.first])
+        return bool(cue_list("houses") & before and cue_list("takes_in") & before)
+
+    def tallied(self) -> bool:
+        """A toll, or what has happened up to now, rather than what happened on a day."""
+        trigger = self.figure.trigger
+        return trigger is not None and (self.toll() or self.perfect())
+
+    def toll(self) -> bool:
+        """A noun of a toll, "killed" as a label included, but no verb form."""
+        trigger, spot = self.figure.trigger, self.figure.quantity.first
+        if trigger is None:
+            lead = set(self.doc.word[max(self.first, spot - 14) : spot])
+            return bool(cue_list("toll_words") & lead and table("rising") & lead)
+        if trigger.sense.use != "toll":
+            return False
+        before = self.doc.word[max(self.first, trigger.first - 3) : trigger.first]
+        return grammar.AUXILIARIES.isdisjoint(before)
+
+    def called_total(self) -> bool:
+        """Words of a sum: "so far", "in all", "the death toll stands at"."""
+        table_of = _totals()
+        return not table_of.openings.isdisjoint(self.word) and any(
+            w in table_of and table_of.at(self.doc.word, i) and not (w == "already" and self.doc.word[i - 1] == "had")
+            for i, w in enumerate(self.word, self.first)
+        )
+
+    def tallies(self) -> bool:
+        """ "the mission has verified 111 deaths", "the same tally stood at 2,683", "raised its estimate to 2,000"."""
+        at = self.figure.quantity.first
+        if self.doc.word[at] in cue_list("passing"):
+            return True  # "the war's dead passed 30,000"
+        lead = self.doc.word[max(self.first, at - 14) : at]
+        for i, word in enumerate(lead):
+            if word in cue_list("tallying") and not {"has", "have", "had"}.isdisjoint(lead[max(0, i - 3) : i]):
+                return True
+            if word in cue_list("toll_words") and not table("rising").isdisjoint(lead):
+                return True
+        return " ".join(lead[-2:]) in ("knows of", "know of", "knew of")
+
+    def said_total(self) -> bool:
+        """Words of a sum, a toll, or fighting that has cost so many."""
+        if self.called_total():
+            return True
+        if self.toll() and not self.figure.phrase.others:
+            return True
+        if self.figure.quantity.share and self.metric in HARM:
+            return True
+        if self.perfect() and not self.context.lead and (self.metric in HARM or self.metric in _DELIVERED):
+            return self.figure.quantity.best >= 20
+        return self.perfect() and self.figure.quantity.best >= 20 and bool(table("turmoil") & set(self.word))
+
+    def war(self) -> bool:
+        """ "in the war", "the insurgency has cost": the figure is one of the whole war."""
+        if self.metric not in MOUNTING and self.metric != "deployed":
+            return False
+        wars, campaigns, doc, figure = table("war_contexts"), table("campaigns"), self.doc, self.figure
+        trigger = figure.trigger
+        spot = min(figure.quantity.first, trigger.first if trigger else figure.quantity.first)
+        for i in range(max(self.first, spot - 12), min(self.last, figure.phrase.last + 14)):
+            if doc.word[i] in wars and not doc.upper[i]:
+                lead = doc.word[max(self.first, i - 5) : i]
+                behind = doc.word[i + 1] if i + 1 < self.last else ""
+                if {"in", "of", "during"} & set(lead) and i > figure.quantity.first and behind not in _NOUNS_OF_WAR:
+                    return True
+                if i < spot and {"the", "'s", "whole"} & set(lead) and self.perfect():
+                    return True
+            if i < spot and doc.word[i] in campaigns and "which" in doc.word[i + 1 : i + 9] and self.perfect():
+                return True  # "an offensive, in which 260 have died"
+        return False
+
+    def revised(self) -> bool:
+        """ "The network, which had first spoken of 43, raised its own figure to 78": another number for one event."""
+        lead = self.doc.word[max(self.first, self.figure.quantity.first - 18) : self.figure.quantity.first]
+        return not _AT_FIRST.isdisjoint(lead) and not _FIGURES.isdisjoint(lead)
+
+    def taken_at_once(self) -> bool:
+        """ "in June they seized 71 workers": no more than one raid takes, by a verb of their own."""
+        trigger = self.figure.trigger
+        verb = trigger is not None and trigger.sense.use not in ("toll", "nominal", "state", "together")
+        return verb and self.figure.quantity.best < _BAND and not self.perfect()
+
+    def has_cost(self) -> bool:
+        """ "The battle has cost 24 lives", "two have died in the siege": what fighting that lasts has cost so far."""
+        at = self.figure.quantity.first
+        begin, end = max(self.first, at - 12), min(self.last, self.figure.phrase.last + 7)
+        if not self.doc.has(_LASTING, begin, end):
+            return False
+        lasting = _LASTING
+        for i in self.doc.among(lasting, begin, at):
+            lead = self.doc.word[i - 1] if i > self.first else ""
+            if lead in _ONE and self.doc.word[i + 1] in ("has", "have") and self.doc.word[i + 2] in cue_list("costing"):
+                return True
+        tolled = self.figure.metric in HARM and self.doc.has(cue_list("toll_words"), begin, at)
+        for i in self.doc.among(lasting, begin, at) if tolled else ():
+            if not {"in", "of", "from", "during"}.isdisjoint(self.doc.word[max(begin, i - 4) : i]):
+                return True  # "the death toll in the border fighting rose to 46"
+        for i in self.doc.among(lasting, self.figure.phrase.last, end):
+            if self.doc.word[i - 2 : i] in (["in", "the"], ["during", "the"], ["in", "this"]) and self.perfect():
+                return True
+        return False
+
+    def one_event(self) -> bool:
+        """Whether the sentence speaks of one attack: "last week a car bombing killed five"."""
+        events = table("events")
+        if events.isdisjoint(self.word):
+            return False
+        at = self.figure.quantity.first - self.first
+        for i, word in enumerate(self.word):
+            if word in events and ";" not in self.word[min(i, at) : max(i, at)] and not self._plural(i):
+                for lead in reversed(self.word[max(0, i - 4) : i]):
+                    if lead in _ONE:
+                        return True
+                    if lead in grammar.PREPOSITIONS or not lead[0].isalpha():
+                        break
+        return False
+
+    def strikes_once(self) -> bool:
+        """ "whose convoy was ambushed in May", "a lorry blew up": a verb of one attack in front of the figure."""
+        begin, at = self.doc.sentences[self.doc.sentence_of[self.figure.quantity.first]][0], self.figure.quantity.first
+        return not cue_list("strikes_once").isdisjoint(self.doc.word[max(begin, at - 16) : at])
+
+    def _plural(self, i: int) -> bool:
+        """ "the rocket attacks": the noun goes on to a plural."""
+        following = self.word[i + 1] if i + 1 < len(self.word) else ""
+        return following in table("turmoil") or following in (
+            "campaign",
+            "helicopter",
+            "helicopters",
+            "aircraft",
+            "dogs",
+        )
+
+    def ongoing(self) -> bool:
+        """ "is being pulled out", "are fleeing"."""
+        trigger = self.figure.trigger
+        if trigger is None:
+            return False
+        before = self.doc.word[max(self.first, trigger.first - 3) : trigger.first]
+        return bool({"is", "are"} & set(before)) and ("being" in before or trigger.form == "ing")
+
+
+__all__ = ["Cues"]

@@ -1,0 +1,107 @@
+"""Which time expression of a sentence is that of a figure's clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.claims.metric.figure import Figure
+from flows.claims.period.calendars import When
+from flows.claims.text.tokens import Document
+
+_BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
+_LISTING = frozenset({"including", "among", "amongst"})
+_OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
+_COMPARING = frozenset(
+    {
+        ("up", "from"),
+        ("down", "from"),
+        ("as", "against"),
+        ("compared", "with"),
+        ("compared", "to"),
+        ("contrast", "to"),
+        ("opposed", "to"),
+        ("unlike", "in"),
+        ("unlike", "on"),
+        ("than", "in"),
+        ("than", "on"),
+    }
+)
+REACH = 120  # tokens
+_LIMIT = 4.0
+
+
+def in_reach(found: Sequence[When], figure: Figure) -> Sequence[When]:
+    """The time expressions that stand near enough to a figure to be its own; all are in the order of the text."""
+    if len(found) < 8:
+        return found
+    at = figure.quantity.first
+    low = bisect_left(found, at - REACH, key=lambda when: when.first)
+    return found[low : bisect_left(found, at + REACH, lo=low, key=lambda when: when.first)]
+
+
+def nearest_date(doc: Document, found: Sequence[When], figure: Figure) -> When | None:
+    """The time expression of a figure's clause; times of saying and of other things are none."""
+    best, best_cost = None, _LIMIT
+    for when in in_reach(found, figure):
+        if when.kind not in ("said", "aside"):
+            cost = clause_cost(doc, when, figure, best_cost)
+            if cost < best_cost:
+                best, best_cost = when, cost
+    return best
+
+
+def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT) -> float:
+    """How far a time expression stands from a figure's clause: the lower, the closer; `limit` where it is farther."""
+    first, last, cost = when.last, figure.quantity.first, 0.3
+    behind = when.first >= last
+    if behind:
+        anchor = max(figure.phrase.last, figure.trigger.first if figure.trigger else 0)
+        first, last, cost = min(anchor, when.first), max(anchor, when.first), 0.0
+    elif not {"them", "whom"}.isdisjoint(doc.word[max(0, when.first - 4) : when.first]) and doc.word[first] == ",":
+        cost += 2.5  # "four of them on Sunday, and wounded 17"
+    cost += 0.05 * (last - first) + 0.4 * (when.free == "duration")
+    if when.kind == "point" and len(when.end or when.start or "") == 4:
+        cost += 0.8
+    if not behind and doc.word[last - 1] == "against":
+        cost += 3.0  # "180 since January, against 217 last year"
+    before = ""
+    for k in range(first, last):
+        if cost >= limit:
+            return limit
+        word = doc.word[k]
+        if word in _BREAKS:
+            cost += _broken(doc, first, k, before, behind=behind)
+        elif word == ",":
+            cost += 0.2
+        elif word == "now" and not behind and len(when.end or "") < 8:
+            cost += 3.0  # "in January there were 70,000, now 15,000"
+        elif word == "and" and before == ",":
+            cost += 0.5
+        elif behind and _of_another(doc, before, word, k, figure):
+            cost += _LIMIT
+        before = word
+    return cost
+
+
+def _broken(doc: Document, first: int, k: int, before: str, *, behind: bool) -> float:
+    """What it costs to cross the conjunction or relative at token k."""
+    if doc.word[k] == ";":
+        return 3.5
+    if behind and doc.word[k] == "who" and not _LISTING.isdisjoint(doc.word[first:k]):
+        return _LIMIT  # "40 rebels, among them three who were hanged on Friday"
+    return 2.0 if behind and before == "of" else 0.5
+
+
+def _of_another(doc: Document, before: str, word: str, k: int, figure: Figure) -> bool:
+    """ "1,100 so far, most of them this month", "9,000, up from 7,500 on Friday": the time is the other figure's."""
+    part = before == "of" and word in ("them", "these") and _parts(doc, k, figure)
+    return part or (before, word) in _COMPARING
+
+
+def _parts(doc: Document, k: int, figure: Figure) -> bool:
+    """Whether "of them" tells of a part that has the time behind it for itself, and not of the figure's own."""
+    return k > figure.quantity.last + 1 and doc.word[k - 2] not in _OF_PLACE
+
+
+__all__ = ["REACH", "clause_cost", "in_reach", "nearest_date"]

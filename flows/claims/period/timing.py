@@ -1,0 +1,294 @@
+"""Aggregation and period of a figure: one incident, a stretch of time, a running total, an addition, or a level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims.metric.figure import Figure
+from flows.claims.period.calendars import When, table
+from flows.claims.period.companions import COMPARED
+from flows.claims.period.reach import clause_cost
+from flows.claims.period.starts import conflict_starts
+from flows.claims.period.timed import HARM, MOUNTING, STOCKS, Context, Period, Timing, ahead, cue_list
+from flows.claims.period.totals import RUNNING, Totals
+from flows.claims.text.tokens import Document
+
+_FLOWS = frozenset(
+    {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
+)
+_OF_WHOM, _LINKS = 12, frozenset({",", ";", "and", "while", "but"})
+_BEHIND = 5  # tokens
+_KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
+
+
+def decide_timing(
+    doc: Document, figure: Figure, found: Sequence[When], first: int, last: int, context: Context
+) -> Timing:
+    """Aggregation and period of a figure in a sentence, tokens [first, last)."""
+    return _Reading(doc, figure, found, first, last, context).decide()
+
+
+class _Reading(Totals):
+    """The rules, in the order of their force."""
+
+    def decide(self) -> Timing:
+        """The first answer in order: plans, additions, named stretches, wholes, levels, sums, events."""
+        if self.context.planned:
+            return self.planned()
+        for rule in (
+            self.joined_level,
+            self.added,
+            self.summed,
+            self.since,
+            self.followed,
+            self.part,
+            self.rate,
+            self.stretch,
+            self.level,
+            self.framed,
+            self.tallied_line,
+            self.balance,
+            self.total,
+        ):
+            timing = rule()
+            if timing is not None:
+                return timing
+        return self.event()
+
+    def planned(self) -> Timing:
+        """A plan: its day where it has one, else none."""
+        period = (None, None) if self.given_then() else ahead(self.when, self.context.published)
+        figure, metric, whole = self.figure, self.metric, self.context.whole
+        if whole is not None and whole.reason == "planned":
+            return whole
+        if figure.phrase.increment or self.joins():
+            kind = "increment"
+        elif figure.phrase.rate:
+            kind = "period"
+        elif metric == "equipment_held" and not self.in_hand():
+            kind = "incident"
+        elif metric in STOCKS or self.sum_lead() or (metric == "deployed" and self.stands() and not self.sending()):
+            kind = "stock"
+        elif metric in ("recruited", "refugees", "displaced") or "ever" in self.word:
+            kind = "cumulative"
+        else:
+            kind = "incident"
+        return Timing(kind, None if kind == "stock" else period[0], period[1], "planned")
+
+    def joined_level(self) -> Timing | None:
+        """Those whom others join are a level."""
+        when = self.when
+        if not self.joined() or (when is not None and when.kind == "point"):
+            return None
+        return Timing("stock", None, self.holds, "whom others join")
+
+    def added(self) -> Timing | None:
+        """An addition to an earlier figure of the same metric."""
+        phrase, first = self.figure.phrase, self.figure.quantity.first
+        grown = self.doc.word[first - 1 : first] == ["by"] and bool(
+            cue_list("grown") & set(self.doc.word[max(0, first - 4) : first])
+        )
+        more = phrase.increment and not phrase.others and (self.metric in self.context.earlier or self.metric in _FLOWS)
+        more = more and not self.other_harm() and not self.supposed()
+        if not (more or grown or self.joins()):
+            return None
+        return Timing("increment", *self.dated_or_event(), "an addition to an earlier figure")
+
+    def dated_or_event(self) -> Period:
+        """The time of the sentence, else that of the event, else the day it was said."""
+        when = self.when
+        if when is not None and (when.start or when.end):
+            return when.start, when.end or self.holds
+        if self.context.event[1] is not None and self.metric in HARM:
+            return self.context.event
+        return self.holds if self.metric in HARM | MOUNTING else None, self.holds
+
+    def summed(self) -> Timing | None:
+        """A sum after an addition: a level of what is deployed or held, a running total else."""
+        when = self.when
+        on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
+        if not self.sum_lead() or (when is not None and not on_a_day):
+            return None
+        event = self.context.event
+        if self.metric in HARM and event[1] is not None and self.revised():
+            return Timing("incident", event[0], event[1], "a revised toll of the event")
+        if when is not None and self.metric in HARM and not self.one_event():
+            return Timing("cumulative", self.total_start(), when.end, "a sum")
+        if self.metric in STOCKS or self.metric in ("deployed", "equipment_held", "strength"):
+            return Timing("stock", None, self.holds, "a level that a change led to")
+        if when is not None or (self.context.event[1] is not None and self.one_event()):
+            return None
+        carried = self.context.carried
+        start = carried.start if carried and carried.aggregation == "cumulative" else None
+        return None if self.context.event[1] else Timing("cumulative", start, self.holds, "a sum")
+
+    def since(self) -> Timing | None:
+        """A count from a named start, or over a whole war."""
+        when = self.when
+        near = [w for w in self.found if w.kind == "since" and clause_cost(self.doc, w, self.figure) < 3.0]
+        since = when if when in near else next(iter(near), None)
+        if since is None or not (
+            when is None or when is since or when.kind in ("since", "until", "by") or when.first > since.first
+        ):
+            return None
+        if self.metric in STOCKS and self.metric != "affected" and (self.metric != "equipment_held" or self.in_hand()):
+            return None
+        if self.metric == "deployed" and self.stationed_since(since):
+            return Timing("stock", None, self.until() or self.holds, "a level since a day")
+        if (self.metric == "deployed" and self.holds_now()) or (self.metric in RUNNING and self.dwells()):
+            return None
+        if when is not None and when is not since and self._right_behind(when):
+            return None
+        if self.figure.phrase.increment and self.since_a_count(since):
+            return Timing("increment", since.start, self.holds, "an addition to the last count")
+        if since.end is not None and since.start is not None:
+            if self.one_night(since):
+                return Timing("incident", since.start, since.end, "one night")
+            begun = len(since.start) == 10 and since.start in conflict_starts()
+            whole_war = begun or bool(table("totals") & set(self.word))
+            return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
+        return Timing("cumulative", since.start, since.end or self.until() or self.opened() or self.holds, "since")
+
+    def _right_behind(self, when: When) -> bool:
+        """ "180 since January, against 217 in the whole of last year": a time that stands behind the figure itself."""
+        behind = when.first - self.figure.phrase.last
+        return when.kind in ("point", "span") and 0 <= behind <= _BEHIND
+
+    def followed(self) -> Timing | None:
+        """What has happened since what the text told before."""
+        if self.when is not None or self.metric in STOCKS | {"deployed"} or not self.since_then():
+            return None
+        return Timing("cumulative", self.context.event[0], self.holds, "since then")
+
+    def part(self) -> Timing | None:
+        """Parts have the time of their whole."""
+        whole = self.context.whole
+        stays = (self.metric in _KEPT and self.lies()) or (self.metric == "wounded" and self.in_wards())
+        if whole is not None and whole.aggregation != "stock" and stays:
+            return None
+        own = (
+            self.when is not None
+            and self.when.kind in ("span", "point")
+            and self.when.first > self.figure.quantity.first
+        )
+        own = own and (self.figure.part_of < 0 or self._alone()) and whole is not None and whole.reason != COMPARED
+        return None if whole is None or own else whole
+
+    def _alone(self) -> bool:
+        """ "40 soldiers, ten of them on Monday": the time stands right behind the part."""
+        end = self.figure.quantity.last
+        if self.doc.word[end : end + 1] == ["of"] and self.doc.word[end + 1 : end + 2] in (
+            ["them"],
+            ["these"],
+            ["whom"],
+        ):
+            end += 2
+        if self.when is None:
+            return False
+        if self.when.first - end in (0, 1) and self.doc.word[end] != ",":
+            return True
+        if end > self.figure.quantity.last and self.when.kind == "point" and self.when.first - end <= _OF_WHOM:
+            return not _LINKS.intersection(self.doc.word[end : self.when.first])  # "ten of whom died there on Monday"
+        # "including seven who were ambushed on 26 March"
+        who = self.doc.word[self.figure.phrase.last : self.figure.phrase.last + 1] in (["who"], ["which"], ["that"])
+        return who and "," not in self.doc.word[end : self.when.first] and self.when.first - end <= 10
+
+    def rate(self) -> Timing | None:
+        """So many a day: of a stretch of time."""
+        if not self.figure.phrase.rate:
+            return None
+        when, carried = self.when, self.context.carried
+        if when is None and carried is not None and carried.aggregation in ("cumulative", "period") and carried.start:
+            return Timing(carried.aggregation, carried.start, carried.end, "a rate of the stretch before")
+        start, end = (when.start, when.end) if when else (None, None)
+        return Timing("period", start, end or self.holds, "a rate")
+
+    def stretch(self) -> Timing | None:
+        """A stretch of time in the sentence."""
+        when = self.when
+        if when is None or when.kind != "span":
+            return None
+        if "single" in self.doc.word[when.first : when.last] or self.one_night(when):  # "in a single night"
+            return Timing("incident", when.start, when.end, "one event in a stretch of time")
+        if self.metric not in MOUNTING and (self.exists() or self.lies()):
+            return Timing("stock", None, self.holds, "a level")
+        if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
+            return Timing("stock", None, when.end, "a level")
+        if self.perfect() and self.doc.word[when.last - 2 : when.last] == ["this", "year"]:
+            return Timing("cumulative", f"{(when.start or '')[:4]}-01-01", self.holds, "this year so far")
+        years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
+        if self.metric in HARM and (years > 2 or (years == 2 and when.start in conflict_starts())):
+            return Timing("cumulative", when.start, when.end, "a stretch of years")
+        if self.one_event() and when.free != "duration" and not self.several_days(when):
+            return Timing("incident", when.start, when.end, "one event in a stretch of time")
+        return Timing("period", when.start, when.end, "a stretch of time")
+
+    def level(self) -> Timing | None:
+        """How many there are at a moment."""
+        metric = self.metric
+        level = (
+            metric in STOCKS
+            or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
+            or (metric == "deployed" and (self.stands() or self.holds_now() or self.there_now()))
+            or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
+            or (metric in RUNNING and (self.so_called() or self.dwells()))
+            or (metric == "wounded" and self.in_wards())
+        )
+        if not level or (metric == "equipment_held" and not self.in_hand()):
+            return None
+        if metric in ("strength", "deployed") and self.attack():
+            return None
+        carried = self.context.carried
+        if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():
+            return None
+        when, published = self.when, self.context.published
+        recent = when is not None and when.kind in ("point", "until", "by") and (
+            published is None or (when.end or "")[:4] >= f"{published.year - 1:04d}"
+        )  # fmt: skip
+        end = when.end if when and (recent or (when.kind == "point" and self.was())) else self.holds
+        if metric == "wounded" or (when is not None and when.kind == "point" and self.is_now()):
+            end = self.holds
+        if self.said_now() and self.context.published is not None:
+            end = self.context.published.isoformat()
+        if when is None and self.context.event[1] is not None and self.was():
+            end = self.context.event[1]  # "On Monday they attacked the post. There were 40 soldiers in it"
+        return Timing("stock", None, end, "a level")
+
+    def in_hand(self) -> bool:
+        """Whether materiel that is counted as held is a level."""
+        return self.holds_now() or (self.possessed() and not self.attacking())
+
+    def framed(self) -> Timing | None:
+        """What a heading, or the line before a list, says of the time of all that follows."""
+        frame = self.context.frame
+        if frame is None or self.when is not None or (frame.aggregation == "period" and self.one_event()):
+            return None
+        return frame
+
+    def event(self) -> Timing:
+        """One event: at the time of the sentence, of the text so far, or of the report."""
+        when, event = self.when, self.context.event
+        if when is not None and when.kind == "point":
+            long = len(when.end or "") < 8
+            if len(when.end or "") == 4 and self.war():
+                return Timing("cumulative", when.start, when.end, "a whole war")
+            whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
+            sends = self.metric in ("deployed", "withdrawn", "released") and not self.perfect()
+            once = self.figure.quantity.best == 1 or (self.metric in _KEPT and self.taken_at_once())
+            sends = sends or (len(when.end or "") == 7 and (once or self.strikes_once()))
+            whole = whole or (self.metric in HARM and self.doc.word[when.last - 1] == "year")
+            stretch = long and (when.start != when.end or whole) and not (self.one_event() or sends)
+            stretch = stretch or (long and when.start != when.end and self.large)
+            if self.metric == "attacks" and long and self.figure.quantity.best > 1:
+                return Timing("period", when.start, when.end, "attacks of a stretch of time")
+            alone = long and self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
+            stretch = ((stretch or alone) and not self.bygone(when)) or (self.treated() and not self.one_event())
+            return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
+        if self.ongoing():
+            return Timing("incident", self.holds, self.holds, "going on at the time of the report")
+        if event[1] is not None:
+            return Timing("incident", event[0], event[1], "the event that the text speaks of")
+        return Timing("incident", self.holds, self.holds, "the day of the report")
+
+
+__all__ = ["Context", "Timing", "decide_timing"]

@@ -1,0 +1,108 @@
+"""Running totals: by their words, their size, their war, by going on with one, or as the balance of a campaign."""
+
+from __future__ import annotations
+
+from flows.claims.period.calendars import table
+from flows.claims.period.cues import Cues
+from flows.claims.period.timed import HARM, MOUNTING, RUNS, STOCKS, SUBJECT, Timing, days_after
+
+RUNNING = frozenset({"refugees", "displaced"})
+_TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
+_RESCUE = 6  # days for which the victims of one event are still counted
+
+
+class Totals(Cues):
+    """One figure in its sentence: whether it is a running total, and from when."""
+
+    def tallied_line(self) -> Timing | None:
+        """ "Terrorists neutralized – 428": a line of a table that no heading dates is one of a running total."""
+        first, last = self.figure.label
+        if (
+            first == last
+            or len(self.doc.word[first]) == 1
+            or self.metric not in MOUNTING | {"released"}
+            or self.when
+            or not self.doc.opens_line(first)
+        ):
+            return None
+        return Timing("cumulative", self.total_start(), self.holds, "a line of a tally")
+
+    def balance(self) -> Timing | None:
+        """ "The siege is over", "the mission has verified 111 deaths": the whole of a campaign, or a tally."""
+        when, metric = self.when, self.metric
+        if metric not in HARM or self.one_event():
+            return None
+        if self.context.whole_campaign and when is None:
+            return Timing("cumulative", self.total_start(), self.holds, "the whole of a campaign")
+        if not self.tallies():
+            return None
+        if when is not None and when.kind == "point" and (self.large or len(when.end or "") == 7):
+            return Timing("cumulative", self.total_start(), when.end, "a tally of a time")
+        if when is None and self.context.event[1] is None:
+            return Timing("cumulative", self.total_start(), self.holds, "a tally")
+        return None
+
+    def total(self) -> Timing | None:
+        """A running total: by its words, its size, its war, or by going on with one."""
+        when, metric = self.when, self.metric
+        event = self.context.event
+        if when is not None and when.kind == "by" and metric in _TOLL and days_after(when.end, event) <= _RESCUE:
+            return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
+        if when is not None and self.by_dusk(when) and metric not in STOCKS:
+            return Timing("incident", when.end, when.end, "by an hour of a day")
+        if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
+            kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
+            return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
+        on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
+        news = self.context.listed and not self.perfect()
+        if metric in RUNNING and on_a_day and when is not None and self.fled_an_event(when):
+            return Timing("cumulative", when.start, self.holds, RUNS)
+        if metric in RUNNING and not on_a_day and not news:
+            return Timing("cumulative", self.total_start(), self.holds, RUNS)
+        if when is not None and not (on_a_day and self.large and self.tallied()):
+            return None
+        if self.goes_on():
+            carried = self.context.carried
+            assert carried is not None  # noqa: S101 (goes_on asks)
+            return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
+        if self.one_event() and not (self.war() or self.has_cost()) and not (self.large and self.perfect()):
+            return None
+        if self.has_cost():
+            return Timing("cumulative", self.total_start(), self.holds, "what fighting has cost")
+        if (
+            (self.large and metric in MOUNTING and not news)
+            or self.war()
+            or (
+                self.said_total()
+                and (
+                    self.context.event[1] is None
+                    or self.called_total()
+                    or (self.context.count_start is not None and self.toll())
+                )
+            )
+        ):
+            return Timing("cumulative", self.total_start(), self.holds, RUNS)
+        return None
+
+    def total_start(self) -> str | None:
+        """Where a running total begins: where the last one began, or with the war that the sentence names."""
+        carried = self.context.carried
+        if carried is not None and carried.aggregation == "cumulative" and carried.start:
+            return carried.start
+        if self.context.count_start and self.metric in HARM:
+            return self.context.count_start
+        return self.context.war_start if table("war_contexts") & set(self.word) else None
+
+    def goes_on(self) -> bool:
+        """Whether the text goes on with the count before: no event or time of its own."""
+        carried = self.context.carried
+        if carried is None or carried.aggregation not in ("cumulative", "period"):
+            return False
+        alone = self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
+        given = carried.aggregation == "cumulative" and self.metric in ("equipment_supplied", "released", "withdrawn")
+        listed = self.metric in MOUNTING or given
+        counted = self.metric in HARM or (listed and carried.reason == SUBJECT)
+        return counted and not alone and not self.one_event()
+
+
+__all__ = ["RUNNING", "Totals"]

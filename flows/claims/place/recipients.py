@@ -1,0 +1,44 @@
+"""Where arms go and where fire falls: not to who sends them, but to who asks, pays or fights."""
+
+from __future__ import annotations
+
+from flows.claims.actor.belligerents import is_state
+from flows.claims.metric.figure import Figure
+from flows.claims.place.homeland import ranked, state_place
+from flows.claims.place.placemention import LISTS, PlaceMention, is_capital
+from flows.claims.story import Story
+from schemas.vocabulary import actors
+
+FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
+_BUYING = frozenset(LISTS["buying"])
+_RIVAL = 0.3  # of the weight of the main country
+_WINDOW = 16  # tokens between who buys and what
+
+
+def buyer_of(story: Story, figure: Figure, first: int) -> PlaceMention | None:
+    """ "Vilnius has ordered 44 tanks", "Baku had bought a dozen": arms go to who asks for them or pays."""
+    words, at = story.doc.word, figure.quantity.first
+    verbs = (
+        i for i in story.doc.among(_BUYING, max(first, at - _WINDOW), at) if words[i + 1] not in ("not", "to", "that")
+    )
+    verb = max(verbs, default=-1)
+    named = (story.mentions[i] for i in range(verb - 1, first - 1, -1) if i in story.mentions)
+    code = next((m.code for m in named if is_state(m.code) and m.code in actors()), None)
+    return state_place(code, first) if verb >= 0 and code is not None else None
+
+
+def is_away(story: Story, figure: Figure, place: PlaceMention) -> bool:
+    """Whether a figure cannot be in the country of who sent what it counts: a gift, or fire on the other side."""
+    if figure.metric == "equipment_supplied":
+        return True
+    wide = is_capital(place) or (place.place is not None and place.place.kind == "country")
+    rivals = [code for code in ranked(story) if story.weights[code] >= _RIVAL * story.weights[ranked(story)[0]]]
+    return figure.metric in FIRED and wide and len(rivals) > 1 and not (story.located or story.memory.items)
+
+
+def other_than(story: Story, place: PlaceMention, sender: str) -> PlaceMention | None:
+    """Nobody arms or bombards himself: arms go to who was given some before, or to who fights."""
+    if story.recipient is not None and story.recipient.country != sender:
+        return story.recipient
+    code = next((code for code in ranked(story) if code != sender), None)
+    return state_place(code, place.first, prep="") if code is not None else None

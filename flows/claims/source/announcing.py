@@ -1,0 +1,70 @@
+"""Sentences that only announce figures: "The ministry gave its tally on one slide", "What the army says."."""
+
+from __future__ import annotations
+
+from flows.claims.source.headlines import Said, Telling
+from flows.claims.source.nominals import opening_phrase
+from flows.claims.source.sayers import BOUNDS, Attribution, habits, sort_of
+from flows.claims.text.grammar import PREPOSITIONS
+from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
+
+_REACH = 6  # sentences that an announcement covers
+_SHORT, _LABEL = 24, 9  # tokens of an announcement, and of a label
+_OWNING = frozenset(["its", "his", "her", "their", "a", "the", "new", "own"])
+
+
+def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
+    """Who has announced the figures of a sentence that names nobody, in a sentence before that has none of its own."""
+    doc = story.doc
+    line = doc.line_start[number]
+    while line > 0 and number - line < _REACH and ":" in doc.word[doc.sentences[line][0] : doc.sentences[line][0] + 4]:
+        line = doc.line_start[line - 1]  # "Day one: 49 aircraft", under what announces it
+    for back in range(number - 1, max(line, number - _REACH) - 1, -1):
+        first, last = doc.sentences[back]
+        said = [a for a in said_in(story, back) if a.kind != "nobody"]
+        label = _label(doc, first, last)
+        if label is not None:
+            return label
+        given = last - first <= _SHORT and not doc.has(habits()["refusing"], first, last)
+        if given and not _counts(doc, first, last):
+            verdict = back == number - 1 and said and all(a.kind == "phrase" for a in said)
+            if verdict and said[0].wordings:
+                return said[0]
+            if (speaker := _announcer(doc, first, last, said)) is not None:
+                return speaker
+        if said:
+            return None
+    return None
+
+
+def _counts(doc: Document, first: int, last: int) -> bool:
+    counting = BOUNDS | openers() - {"one"}
+    return any(doc.digit[k] or doc.word[k] in counting for k in range(first, last))
+
+
+def _label(doc: Document, first: int, last: int) -> Attribution | None:
+    """ "What the army says." between sentences."""
+    if doc.word[first] != "what" or last - first > _LABEL or doc.word[last - 1] not in (".", "?"):
+        return None
+    end = next((k for k in range(first + 2, last) if doc.word[k] in habits()["label_verbs"]), None)
+    if end is None or not sort_of(doc, first + 1, end):
+        return None
+    return Attribution([doc.span(first + 1, end)], first, last, first, "phrase", subject=(first + 1, end))
+
+
+def _announcer(doc: Document, first: int, last: int, said: list[Attribution]) -> Attribution | None:
+    """Who gives, publishes or brings up to date a count of its own in a sentence without a number."""
+    for k in doc.among(habits()["announced"], first + 2, last):
+        own = doc.word[k - 1] in _OWNING or doc.word[k - 2] in _OWNING
+        if not own or doc.word[k - 1] in PREPOSITIONS or not doc.has(habits()["announcing"], first, k):
+            continue
+        if said:
+            return said[-1] if said[-1].wordings and said[-1].kind == "before" else None
+        opening = opening_phrase(doc, first, k)
+        if opening is not None and sort_of(doc, *opening) in ("body", "person", "outlet", "name"):
+            return Attribution([doc.span(*opening)], first, last, k, "phrase", subject=opening)
+    return None
+
+
+__all__ = ["announced"]

@@ -1,0 +1,165 @@
+"""What a sentence is about: conflict, or accidents, courts, votes and sports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from flows.claims.lexicon import Phrases, words
+from flows.claims.text.tokens import Document
+from schemas.vocabulary import actors
+
+_SECTION = 80  # sentences of a section
+_TITLE = 6  # tokens
+
+
+_ARMED = frozenset({"militants", "combatants"})
+
+
+@cache
+def _openings_of_names() -> frozenset[str]:
+    """The words that begin the name of an armed group and no other cue."""
+    cues = Phrases((phrase, sort) for sort, phrases in words("contexts").items() for phrase in phrases)
+    return frozenset(_contexts().openings) - cues.openings
+
+
+@cache
+def _contexts() -> Phrases[str]:
+    table = words("contexts")
+    groups = ((form, "group") for actor in actors().values() if actor.get("population") in _ARMED
+              for form in actor.get("names") or ())  # fmt: skip
+    return Phrases([*groups, *((phrase, sort) for sort, phrases in table.items() for phrase in phrases)])
+
+
+def about_conflict(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence may hold conflict figures: no cue of accidents, courts, votes or sports, or one of conflict.
+
+    Where it has none of conflict, the sentence before it in its story decides: "Rains drove out many. Six died."
+
+    >>> [about_conflict(d, 0, len(d)) for d in map(Document, ["A ferry sank, 40 drowned.", "A bomb sank a ferry."])]
+    [False, True]
+    """
+    cue = _cue(doc, first, last)
+    if cue == "conflict":
+        return True
+    number = doc.sentence_of[first]
+    if _in_other_section(doc, number):
+        return False
+    if cue in ("", "accident", "unrest") and is_war_story(doc):
+        return True
+    if cue == "unrest":
+        return True
+    if cue:
+        opens = number == 0 or doc.opens_line(doc.sentences[number][0])
+        return not opens and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
+    if lists_news(doc):
+        return _in_item_of_conflict(doc, number)
+    return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
+
+
+_CREDITED = 3  # lines that close with a bracket make a list of a day's news, of which each item is a story of its own
+_SOME = 0.1  # of the sentences of a war story speak of conflict
+_FEW = 0.25  # as many as of these may have a cue of accidents, courts, votes or sports alone
+
+
+def is_war_story(doc: Document) -> bool:
+    """Whether a text is one story, and one of conflict: a ferry in it carries the wounded."""
+    if doc.war_story is None:
+        cues = [_cue(doc, *sentence) for sentence in doc.sentences]
+        told = cues.count("conflict")
+        other = len(cues) - told - cues.count("") - cues.count("unrest")
+        doc.war_story = not lists_news(doc) and told >= _SOME * len(cues) and other <= _FEW * told
+    return doc.war_story
+
+
+def lists_news(doc: Document) -> bool:
+    """Whether a text is a list of a day's news."""
+    if doc.lists_news is None:
+        doc.lists_news = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _CREDITED
+    return doc.lists_news
+
+
+def _in_item_of_conflict(doc: Document, number: int) -> bool:
+    """Whether an item of a list of news, or a heading above it, speaks of conflict in another sentence."""
+    line = doc.line_end[number]
+    ahead = number + 1
+    while ahead < len(doc.sentences) and doc.line_end[ahead] == line:
+        if _cue(doc, *doc.sentences[ahead]) in _LETS_IN:
+            return True
+        ahead += 1
+    back = number - 1
+    while back >= 0 and (doc.line_end[back] == line or doc.word[doc.line_end[back] - 1] != ")"):
+        if _cue(doc, *doc.sentences[back]) in _LETS_IN:
+            return True
+        back -= 1
+    return False
+
+
+_LETS_IN = ("conflict", "unrest")
+
+
+def _in_other_section(doc: Document, number: int) -> bool:
+    """Whether the section of a page of news that a sentence stands in is one of disasters, sports or business."""
+    if doc.titles is None:
+        doc.titles = list(_section_titles(doc))
+    above = next((title for title in reversed(doc.titles) if title[0] < number), None)
+    return above is not None and above[0] > number - _SECTION and above[1]
+
+
+def _section_titles(doc: Document) -> Iterator[tuple[int, bool]]:
+    """The sentences that are the title of a section, and whether it is one of other matters than conflict."""
+    sections = words("sections")
+    for number, (first, last) in enumerate(doc.sentences):
+        if last - first <= _TITLE and doc.opens_line(first) and doc.opens_line(last):
+            title = " ".join(doc.word[first:last])
+            if title in sections["conflict"] or title in sections["other"]:
+                yield number, title in sections["other"]
+
+
+def _running_cue(doc: Document, number: int) -> str:
+    """The cue of a sentence or, where it has none, of the last one before it in its line; noted in the document."""
+    back = number
+    while back not in doc.cues:
+        first, last = doc.sentences[back]
+        cue = _cue(doc, first, last)
+        if cue or back == 0 or doc.opens_line(first):
+            doc.cues[back] = cue
+        else:
+            back -= 1
+    doc.cues.update(dict.fromkeys(range(back, number + 1), doc.cues[back]))
+    return doc.cues[back]
+
+
+def about_courts(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence speaks of trials, beside whatever else it speaks of."""
+    table = _contexts()
+    hits = (table.at(doc.word, i) for i in doc.among(table.openings, first, last))
+    return any(hit is not None and hit[0] <= last and hit[1] == "court" for hit in hits)
+
+
+def _cue(doc: Document, first: int, last: int) -> str:
+    """What the cues of a stretch tell: conflict, else the sort of the first other cue, else nothing."""
+    cue = doc.sentence_cues.get((first, last))
+    if cue is None:
+        cue = doc.sentence_cues[first, last] = _read_cue(doc, first, last)
+    return cue
+
+
+def _read_cue(doc: Document, first: int, last: int) -> str:
+    table, other, resume, forces, unrest = _contexts(), "", first, False, ""
+    named_only = _openings_of_names()
+    for i in doc.among(table.openings, first, last):
+        if i < resume or (doc.word[i] in named_only and not (doc.upper[i] or doc.caps)):
+            continue
+        hit = table.at(doc.word, i)
+        if hit is None or hit[0] > last:
+            continue
+        if hit[1] == "conflict" or (hit[1] == "group" and (doc.upper[i] or doc.caps)):
+            return "conflict"
+        if hit[1] == "forces":
+            forces = True
+        elif hit[1] == "unrest":
+            unrest = "unrest"
+        elif hit[1] != "group":
+            other, resume = other or hit[1], hit[0]  # an "earthquake strikes" without a war
+    return "conflict" if forces and other != "accident" else other or unrest
