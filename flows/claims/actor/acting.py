@@ -155,3 +155,39 @@ def claimed(scene: Scene) -> Answer | None:
     fought = not is_state(other) or (scene.referent is not None and scene.referent.population in ARMED)
     population = scene.memory.armed.get(other) or ("combatants" if fought else None)
     return (Side(other, None, "the enemy of who claims them"), narrow(population, other)) if population else None
+
+
+def hunted(scene: Scene) -> Answer | None:
+    """ "Gunmen killed 38 people; the army pursued them and killed 25": armed people whom a state's forces are after."""
+    figure, doc, trigger = scene.figure, scene.doc, scene.figure.trigger
+    counted = figure.phrase.noun is not None and figure.phrase.noun_first >= 0
+    if figure.metric not in _HUNTED or trigger is None or counted or figure.phrase.others:
+        return None
+    behind = range(trigger.first - 1, max(scene.first, trigger.first - _SUBJECT) - 1, -1)
+    force = next((i for i in behind if _is_force(scene, i)), None)
+    if force is None or trigger.first > figure.quantity.first:
+        return None
+    number = doc.sentence_of[force]
+    for i in range(force - 1, doc.sentences[number - bool(number)][0] - 1, -1):
+        mention = scene.everyone.get(i)
+        if mention is not None and not is_state(mention.code) and mention.population == "militants":
+            return scene.side(mention, "whom the forces are after"), "militants"
+        found = noun_at(doc, i)
+        if found is not None and found[1].plural and found[1].code in ("militants", "combatants"):
+            named = next((m for k in range(i - 3, i + 1) if (m := scene.everyone.get(k)) and m.last >= i), None)
+            group = named is not None and not is_state(named.code)
+            side = scene.side(named, "whom the forces are after") if named is not None and group else Side(None)
+            return side, "militants"
+    return None
+
+
+def _is_force(scene: Scene, i: int) -> bool:
+    """Whether a state's forces without a figure stand at a token: "the army", "soldiers"."""
+    if scene.doc.word[i] in _FORCES:
+        return True
+    found = noun_at(scene.doc, i)
+    return found is not None and found[1].plural and found[1].code in ("military", "police")
+
+
+_HUNTED = frozenset({"killed", "captured", "wounded"})
+_FORCES = frozenset({"army", "military", "police", "navy", "gendarmerie", "marines"})

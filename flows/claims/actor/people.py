@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.claims.actor.acting import claimed, for_the_loss, not_its_own, own_clause, they_lost, who_were_hit
+from flows.claims.actor.acting import claimed, for_the_loss, hunted, not_its_own, own_clause, they_lost, who_were_hit
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, Topic, is_group, is_state
 from flows.claims.actor.beside import among_them, counted_as, of_an_entry, on_its_side, under_a_label
 from flows.claims.actor.bodies import of_a_body
@@ -376,7 +376,7 @@ _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, for_the_loss, they_lost, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as,
     of_a_contingent, _of_men, strong, _comrades, of_their_nation, _named, gapped, own_clause, of_the_agency, foreign,
     on_a_side, across, _fellows, _possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
-    numbered, lost_by_a_group, claimed, spoken_of, of_them, takes_up_unknown, who_were_hit, _same_people, under_a_label,
-    of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held, refugees,
-    of_heading, of_title, of_the_story,
+    numbered, lost_by_a_group, hunted, claimed, spoken_of, of_them, takes_up_unknown, who_were_hit, _same_people,
+    under_a_label, of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
+    refugees, of_heading, of_title, of_the_story,
 )  # fmt: skip

@@ -122,6 +122,9 @@ def side_of(
         whole = story.sides.get(index - 1 if before in _OF_WHICH else figure.part_of)
         if whole is not None and whole.code and not figure.phrase.actors:
             return Side(whole.code, whole.text, "the side of the whole"), None
+        given = index > 0 and (figures[index - 1].metric, figure.metric) == ("equipment_supplied", "equipment_lost")
+        if given and country and figure.phrase.noun_first < figure.quantity.first and not figure.phrase.actors:
+            return Side(country, None, "to whom they were given"), None  # "sent 31 tanks; 14 have been destroyed"
         alike = index > 0 and figures[index - 1].metric == figure.metric
         neighbour = story.sides.get(index - 1)
         alikes = (i for i in range(index - 1, -1, -1) if figures[i].metric == figure.metric and i in story.sides)
