@@ -34,8 +34,8 @@ def belonging(scene: Scene) -> Answer | None:
 def _past_the_sum(scene: Scene, at: int) -> int:
     """Behind ", 61 in all," or "in all,"; the token itself where there is no such aside."""
     word, k = scene.doc.word, at
-    k += word[k : k + 1] == [","] and scene.doc.digit[k + 1]
-    k += scene.doc.digit[k] if k > at else 0
+    if word[k : k + 1] == [","] and any(scene.doc.digit[k + 1 : k + 2]):
+        k += 2
     return k + 3 if word[k : k + 3] in (["in", "all", ","], ["in", "total", ","]) else scene.figure.quantity.last
 
 

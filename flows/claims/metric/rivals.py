@@ -43,7 +43,10 @@ def _goes_along(doc: Document, line: list[Figure], place: int) -> bool:
     if doc.word[at - 1] in _ALONG:
         return True
     return (
-        doc.word[at - 1] in (",", "and") and line[place - 1].group == figure.group and _goes_along(doc, line, place - 1)
+        place > 0
+        and doc.word[at - 1] in (",", "and")
+        and line[place - 1].group == figure.group
+        and _goes_along(doc, line, place - 1)
     )
 
 
