@@ -35,12 +35,12 @@ def _nouns() -> dict[str, frozenset[str]]:
 
 def in_company(scene: Scene, population: str) -> str:
     """The population of a figure's noun in the light of the words around it."""
-    word = last_word(scene)
+    word, at = last_word(scene), scene.figure.quantity.first
     if population == "military" and word in _nouns()["either"] and _among_police(scene):
         return "police"
     if population == "civilians" and scene.figure.metric in _MOVING and word in _nouns()["moving"]:
         return "people"
-    if population == "people" and scene.doc.word[max(0, scene.figure.quantity.first - 2) :][:2] == ["family", "of"]:
+    if population == "people" and scene.doc.word[max(0, at - 2) : at] == ["family", "of"]:
         scene.figure.extra["kin"] = "family"
         return "civilians"  # "killed a family of three"
     if population == "civilians" and word in _KIN:
