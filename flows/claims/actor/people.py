@@ -198,8 +198,10 @@ def _named(scene: Scene) -> Answer | None:
 
 def _comrades(scene: Scene) -> Answer | None:
     """ "Five of their Iraqi comrades": as armed as the people counted before, of the side that is named."""
+    if scene.referent is None or last_word(scene) not in _COMRADES:
+        return None
     mention = named_inside(scene.figure, scene.doc)
-    if mention is None or scene.referent is None or last_word(scene) not in _COMRADES:
+    if mention is None:
         return None
     return scene.side(mention, "named with the figure"), scene.referent.population
 

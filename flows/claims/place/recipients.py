@@ -31,9 +31,11 @@ def is_away(story: Story, figure: Figure, place: PlaceMention) -> bool:
     """Whether a figure cannot be in the country of who sent what it counts: a gift, or fire on the other side."""
     if figure.metric == "equipment_supplied":
         return True
+    if figure.metric not in FIRED or story.located or story.memory.items:
+        return False
     wide = is_capital(place) or (place.place is not None and place.place.kind == "country")
-    rivals = [code for code in ranked(story) if story.weights[code] >= _RIVAL * story.weights[ranked(story)[0]]]
-    return figure.metric in FIRED and wide and len(rivals) > 1 and not (story.located or story.memory.items)
+    order = ranked(story)
+    return wide and len(order) > 1 and story.weights[order[1]] >= _RIVAL * story.weights[order[0]]
 
 
 def other_than(story: Story, place: PlaceMention, sender: str) -> PlaceMention | None:

@@ -65,13 +65,14 @@ def _set_aside(doc: Document, figure: Figure) -> str | None:
 def _waved_away(doc: Document, figure: Figure, first: int, last: int) -> str | None:
     """ "Spoke of 180; the ministry called that number invented", "… 80 dead. The army denies it": what comes next."""
     at = figure.phrase.last
+    reach = min(len(doc), min(last, at + 14) + _NEXT_CLAUSE)
+    if not (doc.has(cue_list("rejects"), at, reach) or doc.has(cue_list("rejected"), at, reach)):
+        return None
     stop = next((k for k in range(at, min(last, at + 14)) if doc.word[k] in (";", ".")), None)
     if stop is None or not _is_asserted(doc, figure, first):
         return None
     end = min(len(doc), stop + _NEXT_CLAUSE)
-    if doc.opens_line(stop + 1) or not (
-        doc.has(cue_list("rejects"), stop, end) or doc.has(cue_list("rejected"), stop, end)
-    ):
+    if doc.opens_line(stop + 1):
         return None
     taken_up = False
     for k in range(stop + 1, end):
