@@ -193,6 +193,8 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
     word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
     if figure.metric == "displaced" and lemma == "escape" and not _CAPTORS.isdisjoint(_told_of(doc, first, last)):
         figure.metric = "released"
+    if figure.metric == "abducted" and doc.word[figure.quantity.first - 1] in _FREEING:
+        figure.metric = "released"  # "rescued 76 kidnapped people"
     if figure.metric == "abducted" and word == "prisoners":
         figure.metric = "captured"
     if figure.metric == "abducted" and lemma == "take" and doc.has(_DRAFTS, first, figure.quantity.first):
@@ -204,6 +206,8 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "deployed"
 
 
+_FREEING = frozenset({"rescued", "rescue", "rescues", "rescuing", "freed", "free", "frees", "freeing", "released",
+                      "releases", "release", "liberated", "liberate", "recovered"})  # fmt: skip
 _DRAFTS = frozenset({"draft", "mobilisation", "mobilization", "conscription", "call-up", "levy"})
 _RESCUERS = frozenset({"frigate", "ship", "vessel", "boat", "boats", "freighter", "helicopter", "helicopters",
                        "trawler", "lifeboat", "tanker", "rescuers", "destroyer", "warship", "tug"})  # fmt: skip

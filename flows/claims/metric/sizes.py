@@ -29,7 +29,7 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
         return False
     if noun is not None and not (noun.code in ARMED or doc.word[phrase.noun_last - 1] in _MEN):
         return False
-    found = _SIZING.before(doc.word, at)
+    found = _changes(doc, at, first) or _SIZING.before(doc.word, at)
     if found is None or found[0] < first:
         return False
     begin = max(first, found[0] - _SUBJECT)
@@ -53,6 +53,21 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
     return True
 
 
+def _changes(doc: Document, at: int, first: int) -> tuple[int, str] | None:
+    """ "Will cut its troops from 14,000 to 11,500": where the two sizes of a force begin, before the token `at`."""
+    near = range(at - 1, max(first, at - _OBJECT), -1)
+    begin = next((i for i in near if doc.word[i] == "from"), None)
+    if begin is None or doc.word[at - 1] not in ("from", "to") or not doc.has(_CHANGING, first, begin):
+        return None
+    return begin, "from"
+
+
+_CHANGING = frozenset({
+    "cut", "cuts", "cutting", "reduce", "reduces", "reduced", "reducing", "shrink", "shrinks", "shrank", "shrunk",
+    "grow", "grows", "grew", "grown", "growing", "expand", "expands", "expanded", "expanding", "raise", "raises",
+    "raised", "lower", "lowers", "lowered", "trim", "trims", "trimmed", "slim", "slimmed", "increase", "increases",
+    "increased", "enlarge", "enlarged", "swell", "swelled", "swollen", "bring", "brought", "dwindle", "dwindled",
+})  # fmt: skip
 _SOME = 50
 _REGULARS = frozenset({
     "army", "armies", "military", "navy", "battlegroup", "battalion", "brigade", "division", "garrison", "regiment",
