@@ -101,7 +101,7 @@ def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Men
             phrase.actors.append(mention)
             return
         found = noun_at(doc, j)
-        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+        if found and _is_of_people(found[1]):
             if phrase.noun is not None and phrase.noun.metric:  # "eight of those killed were nurses"
                 phrase.noun = phrase.noun._replace(code=_joint_code(doc, found))
             else:
@@ -117,6 +117,11 @@ def _joint_code(doc: Document, found: tuple[int, Noun]) -> str:
     other = noun_at(doc, end + 1) if doc.word[end : end + 1] in (["and"], ["or"]) and end + 1 < len(doc) else None
     apart = other is not None and other[1].sort == "people" and other[1].code != noun.code
     return "people" if apart else noun.code
+
+
+def _is_of_people(noun: Noun) -> bool:
+    """Whether a noun names people by what they are, and not by what happened to them."""
+    return noun.sort == "people" and not noun.metric and not noun.state
 
 
 def _are_nationals(doc: Document, mention: Mention) -> bool:
@@ -161,7 +166,7 @@ def read_all_of(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], 
             phrase.actors.append(mention)
             return
         found = noun_at(doc, j)
-        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+        if found and _is_of_people(found[1]):
             shared = doc.word[found[0] : found[0] + 1] in (["and"], ["or"])
             if found[1].code != "people" and not shared:
                 phrase.noun = (phrase.noun or _SOMEONE)._replace(code=found[1].code)
@@ -218,7 +223,7 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
             phrase.actors.append(mention)
             return
         found = noun_at(doc, j)
-        if found and found[1].sort == "people" and not found[1].metric and not found[1].state:
+        if found and _is_of_people(found[1]):
             phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
             phrase.complement = True
             return
