@@ -72,7 +72,8 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     today = published.isoformat() if published else None
     story = Story(doc, mentions, near, published, Moments(doc, published, known_start(near, today)))
     story.memory.counts = counts
-    story.memory.arms = arms_named(doc, mentions) + arms_named(heading, headed) + arms_named(heading, headed)
+    story.memory.arms = arms_named(doc, mentions)
+    story.memory.arms.update(list(arms_named(heading, headed).elements()) * 2)
     story.memory.mission = mission_of(doc, mentions)
     story.memory.day = today
     story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS

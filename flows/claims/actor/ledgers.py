@@ -91,10 +91,10 @@ def headed(scene: Scene) -> Side | None:
     for i in range(*lead) if lead is not None else ():
         mention = scene.everyone.get(i)
         struck = scene.figure.metric != "equipment_lost"
-        if mention is None or mention.role not in SIDES:
-            pass
-        elif (doc.word[i - 1] in _DOING) if struck else _leads_to_goods(scene, mention):
-            return scene.side(mention, "named above the list")
+        if mention is not None and mention.role in SIDES:
+            names = doc.word[i - 1] in _DOING if struck else _leads_to_goods(scene, mention)
+            if names:
+                return scene.side(mention, "named above the list")
         if not struck and doc.word[i : i + 2] == ["other", "side"] and (own := _whose_account(scene, i)) is not None:
             other = opponent(own, scene.memory.counts, scene.memory.day)
             return Side(other, None, "named above the list") if other else None

@@ -96,9 +96,7 @@ def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Men
         i += 1
     i += doc.word[i : i + 1] == ["of"] and doc.word[i + 2 : i + 3] in _OF_NATIONALITY
     for j in range(i, min(end, i + 5)):
-        mention = mentions.get(j)
-        if mention is not None and _are_nationals(doc, mention):
-            phrase.actors.append(mention)
+        if _is_nation(doc, phrase, mentions.get(j)):
             return
         found = noun_at(doc, j)
         if found and _is_of_people(found[1]):
@@ -122,6 +120,14 @@ def _joint_code(doc: Document, found: tuple[int, Noun]) -> str:
 def _is_of_people(noun: Noun) -> bool:
     """Whether a noun names people by what they are, and not by what happened to them."""
     return noun.sort == "people" and not noun.metric and not noun.state
+
+
+def _is_nation(doc: Document, phrase: Phrase, mention: Mention | None) -> bool:
+    """Whether a mention says of which nation the counted are; the phrase takes it then."""
+    said = mention is not None and _are_nationals(doc, mention)
+    if mention is not None and said:
+        phrase.actors.append(mention)
+    return said
 
 
 def _are_nationals(doc: Document, mention: Mention) -> bool:
@@ -161,9 +167,7 @@ def read_all_of(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], 
     while i < end and doc.word[i] in _WERE:
         i += 1
     for j in range(i, min(end, i + 3)):
-        mention = mentions.get(j)
-        if mention is not None and _are_nationals(doc, mention):
-            phrase.actors.append(mention)
+        if _is_nation(doc, phrase, mentions.get(j)):
             return
         found = noun_at(doc, j)
         if found and _is_of_people(found[1]):
@@ -218,9 +222,7 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
     while chained and i < len(doc) and doc.word[i] in _CHAIN:
         i += 1
     for j in range(i, max(end, min(len(doc), i + 5)) if chained else end):
-        mention = mentions.get(j)
-        if mention is not None and _are_nationals(doc, mention):
-            phrase.actors.append(mention)
+        if _is_nation(doc, phrase, mentions.get(j)):
             return
         found = noun_at(doc, j)
         if found and _is_of_people(found[1]):
