@@ -122,23 +122,29 @@ def leader_against(code: str, counts: Mapping[str, int], day: str | None) -> str
 
 
 @lru_cache(maxsize=1 << 12)
-def only_opponent(code: str, day: str | None) -> str | None:
+def only_opponent(code: str, day: str | None, country: str | None = None) -> str | None:
     """The one party that leads the sides against a state in the wars of a day, where there is but one.
+
+    Of several wars the one that is fought in `country` tells, if that is where it happened.
 
     >>> only_opponent("UKR", "2024-05-01"), only_opponent("FRA", "2024-05-01")
     ('RUS', None)
+    >>> only_opponent("RUS", "2025-05-01"), only_opponent("RUS", "2025-05-01", "RUS")
+    (None, 'UKR')
     """
-    facing = {
-        side[0]
+    wars = [
+        entry
         for entry in load("conflicts").values()
         if not entry.get("part_of")
         and str(entry["start"]) <= (day or "9999")
         and (day or "") <= str(entry.get("end") or "9999")
-        if any(code in side for side in entry.get("sides") or ())
-        for side in entry["sides"]
-        if side and code not in side
-    }
-    return facing.pop() if len(facing) == 1 else None
+        and any(code in side for side in entry.get("sides") or ())
+    ]
+    for fought in (wars, [entry for entry in wars if country is not None and country in entry["countries"]]):
+        facing: set[str] = {side[0] for entry in fought for side in entry["sides"] if side and code not in side}
+        if len(facing) == 1:
+            return facing.pop()
+    return None
 
 
 def known_start(near: Sequence[str], day: str | None = None) -> str | None:

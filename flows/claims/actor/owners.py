@@ -142,7 +142,8 @@ def _enemy(scene: Scene, code: str) -> str | None:
     if other is not None and not is_state(other) and noun is not None and noun.code in _OF_STATES:
         states = {state: n for state, n in counts.items() if is_state(state)}
         other = opponent(code, states, memory.day) or other
-    return other or only_opponent(code, memory.day)
+    flown = scene.figure.metric == "munitions_intercepted" and scene.here  # over a state at war with one other
+    return other or only_opponent(code, memory.day, scene.country if flown else None)
 
 
 _TELLS = (["said"], ["says"], ["claimed"], ["claims"])

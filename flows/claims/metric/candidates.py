@@ -172,6 +172,8 @@ def _article_quantities(
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
                     if _ends_phrase(doc, hit[0], last, hit[1].sort):
                         found.append(article_quantity(doc, i))
+                    elif hit[1].sort == "materiel" and noun_at(doc, hit[0]) and doc.upper[j]:
+                        continue  # "a D-30 howitzer"
                     break
                 glued = doc.gap[j] in ("-", "")  # "a Su-25", "a T129 helicopter"
                 if (j in covered and not glued) or not (doc.word[j][0].isalpha() or doc.gap[j] in ("-", "")):

@@ -8,10 +8,11 @@ from functools import cache
 from flows.claims.metric.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.metric.postmodifiers import read_behind
 from flows.claims.text import grammar
+from flows.claims.text.fates import SEVERITIES
 from flows.claims.text.mentions import Mention
-from flows.claims.text.nouns import MUNITIONS, Noun, model_table, noun_at, noun_table
+from flows.claims.text.nouns import ARMED, MUNITIONS, Noun, model_table, noun_at, noun_table
 from flows.claims.text.tokens import Document
-from flows.claims.text.triggers import SEVERITIES, state_words, trigger_table
+from flows.claims.text.triggers import state_words, trigger_table
 from flows.claims.value.numbers import openers
 from flows.claims.value.qualifiers import Quantity
 
@@ -137,7 +138,7 @@ class _Reader:
         if noun.state and self._modifies(after):
             phrase.states.append(word)  # "2 displaced camps", "12 wounded soldiers"
             return after
-        if phrase.noun is not None and phrase.noun.code == "aircraft" and word == "fighters":
+        if phrase.noun is not None and phrase.noun.code == "aircraft" and word in ("fighters", "fighter"):
             noun = phrase.noun  # "a dozen J-15 fighters"
         if phrase.noun is not None and phrase.noun.plural and (phrase.noun.sort != noun.sort or word in _AS_WHAT):
             return _END  # "took 150 government troops prisoner" counts troops
@@ -322,5 +323,5 @@ def _merge(first: Noun, second: Noun) -> Noun:
     if first.code == second.code:
         return first
     if first.sort == "people":
-        return first._replace(code="people")
+        return first._replace(code="combatants" if {first.code, second.code} <= ARMED else "people")
     return first._replace(code="munition") if {first.code, second.code} <= MUNITIONS else first

@@ -61,6 +61,8 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
         active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])
     )  # "lost 1,000, with 3,000 wounded"
     few = active and noun is None and figure.quantity.best < _FEW_LOST  # "the police lost 21"
+    if lost and figure.quantity.best >= _ALL_LOST:
+        return  # "has lost about a million troops"
     if lost and alone and (beside or few or (noun is not None and noun.sort == "people" and not noun.metric)):
         begin = trigger.last if active and trigger else first
         end = next((i for i in doc.among(_TAKING, begin, last)), last)  # "lost 19 men and taken four cars"
@@ -69,7 +71,7 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
             figure.metric, figure.reason = "killed", "people whom a side lost"
 
 
-_FEW_LOST = 200
+_FEW_LOST, _ALL_LOST = 200, 50_000
 _TAKING = frozenset({
     "taken", "took", "taking", "captured", "capturing", "destroyed", "destroying", "seized", "seizing", "killed",
     "killing", "burned", "shot", "claimed", "claim", "claims",

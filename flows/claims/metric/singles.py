@@ -8,6 +8,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
+_LOST_TOGETHER = frozenset({"killed", "wounded", "casualties", "equipment_lost"})
 _HIGHEST = 2.3  # the cost up to which a word of what happened stands close enough
 
 
@@ -33,11 +34,13 @@ def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
         return False  # "a man about to be captured"
     if trigger and trigger.sense.lemma == "fall":
         return False  # "where a man fell"
+    listed = bool(accepted) and accepted[-1].group == figure.group and accepted[-1].metric in _LOST_TOGETHER
+    if figure.metric == "equipment_lost" and listed and figure.trigger is not None:
+        return True  # "lost 150 servicemen, a tank and four trucks"
     if figure.metric not in _ARTICLE_METRICS or figure.cost > _HIGHEST or figure.trigger is None:
         return False
     if figure.metric == "equipment_lost":
-        listed = bool(accepted) and accepted[-1].group == figure.group and accepted[-1].metric == figure.metric
-        return listed or figure.trigger.sense.lemma in (
+        return figure.trigger.sense.lemma in (
             "shoot down", "down", "bring down", "sink", "destroy", "take down", "seize", "capture", "knock out",
             "blow up", "lose", "loss", "make off with", "wreck", "torch", "burn",
         )  # fmt: skip

@@ -20,6 +20,9 @@ _AT_FIRST = frozenset({"first", "initially", "originally", "earlier", "later", "
 _FIGURES = frozenset({"figure", "count", "number", "estimate", "toll", "tally", "total"})
 _BAND = 100  # people whom one raid or arrest takes
 _CLAUSE = 16  # tokens
+_LOSSES_OF_A_DAY = 5_000
+_DEALING = frozenset({"inflict", "inflicts", "inflicted", "inflicting", "suffer", "suffers", "suffered", "suffering",
+                      "sustained", "sustaining", "reported", "reports"})  # fmt: skip
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
 _ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
@@ -152,7 +155,8 @@ class Cues(Levels):
         if trigger.sense.use != "toll":
             return False
         before = self.doc.word[max(self.first, trigger.first - 3) : trigger.first]
-        return grammar.AUXILIARIES.isdisjoint(before)
+        dealt = trigger.sense.lemma.endswith("losses") and not _DEALING.isdisjoint(before)  # "inflicted losses of 190"
+        return grammar.AUXILIARIES.isdisjoint(before) and not dealt
 
     def called_total(self) -> bool:
         """Words of a sum: "so far", "in all", "the death toll stands at"."""
@@ -165,7 +169,9 @@ class Cues(Levels):
     def tallies(self) -> bool:
         """ "the mission has verified 111 deaths", "the same tally stood at 2,683", "raised its estimate to 2,000"."""
         at = self.figure.quantity.first
-        if self.doc.word[at] in cue_list("passing"):
+        trigger = self.figure.trigger
+        losses = trigger is not None and trigger.sense.lemma.endswith("losses")  # of a day, more often
+        if self.doc.word[at] in cue_list("passing") and not (losses and self.figure.quantity.best < _LOSSES_OF_A_DAY):
             return True  # "the war's dead passed 30,000"
         lead = self.doc.word[max(self.first, at - 14) : at]
         for i, word in enumerate(lead):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When
 from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
 
 _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
 _LISTING = frozenset({"including", "among", "amongst"})
@@ -78,7 +79,7 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += 3.0  # "in January there were 70,000, now 15,000"
         elif word == "and" and before == ",":
             cost += 0.5
-        elif behind and _of_another(doc, before, word, k, figure):
+        elif behind and (_of_another(doc, before, word, k, figure) or _of_a_bare_part(doc, k, when)):
             cost += _LIMIT
         before = word
     return cost
@@ -99,9 +100,27 @@ def _of_another(doc: Document, before: str, word: str, k: int, figure: Figure) -
     return part or (before, word) in _COMPARING
 
 
+def _of_a_bare_part(doc: Document, k: int, when: When) -> bool:
+    """ "300 men, including 40 over the past day": the time stands right behind the number of the part."""
+    if doc.word[k] not in _LISTING:
+        return False
+    at = k + 2 if doc.word[k + 1] in ("them", "these") else k + 1
+    if not (doc.digit[at] or doc.word[at] in openers()):
+        return False
+    return stands_right_behind(doc, at + 1, when)
+
+
+def stands_right_behind(doc: Document, end: int, when: When) -> bool:
+    """Whether nothing but a preposition stands between token `end` and a time: "40 | over the past day"."""
+    return 0 <= when.first - end <= len(_LEADING) and _LEADING.issuperset(doc.word[end : when.first])
+
+
+_LEADING = frozenset({"in", "on", "over", "during", "within", "the"})
+
+
 def _parts(doc: Document, k: int, figure: Figure) -> bool:
     """Whether "of them" tells of a part that has the time behind it for itself, and not of the figure's own."""
     return k > figure.quantity.last + 1 and doc.word[k - 2] not in _OF_PLACE
 
 
-__all__ = ["REACH", "clause_cost", "in_reach", "nearest_date"]
+__all__ = ["REACH", "clause_cost", "in_reach", "nearest_date", "stands_right_behind"]

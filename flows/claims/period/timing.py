@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When, table
 from flows.claims.period.companions import COMPARED
-from flows.claims.period.reach import clause_cost
+from flows.claims.period.reach import clause_cost, stands_right_behind
 from flows.claims.period.starts import conflict_starts
 from flows.claims.period.timed import HARM, MOUNTING, STOCKS, Context, Period, Timing, ahead, cue_list
 from flows.claims.period.totals import RUNNING, Totals
@@ -185,7 +185,7 @@ class _Reading(Totals):
             end += 2
         if self.when is None:
             return False
-        if self.when.first - end in (0, 1) and self.doc.word[end] != ",":
+        if stands_right_behind(self.doc, end, self.when):
             return True
         if end > self.figure.quantity.last and self.when.kind == "point" and self.when.first - end <= _OF_WHOM:
             return not _LINKS.intersection(self.doc.word[end : self.when.first])  # "ten of whom died there on Monday"

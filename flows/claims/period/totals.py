@@ -36,7 +36,8 @@ class Totals(Cues):
             return Timing("cumulative", self.total_start(), self.holds, "the whole of a campaign")
         if not self.tallies():
             return None
-        if when is not None and when.kind == "point" and (self.large or len(when.end or "") == 7):
+        alone = when is not None and self.doc.word[when.last : when.last + 1] == ["alone"]
+        if when is not None and when.kind == "point" and not alone and (self.large or len(when.end or "") == 7):
             return Timing("cumulative", self.total_start(), when.end, "a tally of a time")
         if when is None and self.context.event[1] is None:
             return Timing("cumulative", self.total_start(), self.holds, "a tally")

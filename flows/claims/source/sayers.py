@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from flows.claims.lexicon import Phrases, words
 from flows.claims.text import grammar
+from flows.claims.text.fates import inflect
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
-from flows.claims.text.triggers import inflect, trigger_table
+from flows.claims.text.triggers import trigger_table
 from flows.claims.value.numbers import openers
 
 QUOTES = frozenset("\"“”'‘’«»")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Any, NamedTuple
 
 from flows.claims.lexicon import Phrases, words
+from flows.claims.text.fates import SEVERITIES, fates_of_one_number, inflect, pairs_of_verbs
 from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOP_VERBS
 from flows.claims.text.motions import motions
 from flows.claims.text.nouns import AIRCRAFT, ARMED, MUNITIONS, Noun, noun_at
 from flows.claims.text.tokens import Document
 
-SEVERITIES = frozenset({"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "moderately"})
 _CLASSES = ("people", "armed", "materiel", "munitions", "aircraft", "buildings", "events", "territory")
 
 
@@ -69,34 +68,6 @@ def _for_class(metrics: Mapping[str, str], noun: Noun | None) -> str | None:
     return metrics.get("events") if metric is None and noun.sort == "territory" else metric  # "shelled 12 villages"
 
 
-def inflect(verb: str, past: str | None, participle: str | None, ing: str | None, double: bool) -> dict[str, str]:
-    """The forms of a verb by spelling; only its first word changes.
-
-    >>> sorted(inflect("shoot down", "shot", None, None, False).items())
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [('shoot down', 'base'), ('shooting down', 'ing'), ('shoots down', 's'), ('shot down', 'ed')]
-    """
-    head, _, rest = verb.partition(" ")
-    rest = " " + rest if rest else ""
-    stem = head + head[-1] if double else head[:-1] if head.endswith("e") and not head.endswith("ee") else head
-    third = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else (
-        head + "es" if head.endswith(("s", "x", "z", "ch", "sh", "o")) else head + "s"
-    )  # fmt: skip
-    regular = (head[:-1] + "ied") if head.endswith("y") and head[-2] not in "aeiou" else stem + "ed"
-    if head.endswith("ee"):
-        regular = head + "d"
-    past = past or regular
-    forms = {past + rest: "ed" if participle is None or participle == past else "past"}
-    if participle and participle != past:
-        forms[participle + rest] = "participle"
-        if regular != past:
-            forms.setdefault(regular + rest, "ed")
-    forms.setdefault((ing or stem + "ing") + rest, "ing")
-    forms.setdefault(third + rest, "s")
-    forms.setdefault(verb, "base")
-    return forms
-
-
 def _verbs() -> Iterator[tuple[str, tuple[str, Sense]]]:
     for row in words("metrics")["verbs"]:
         classes = {key: row[key] for key in _CLASSES if key in row}
@@ -120,29 +91,11 @@ def _others() -> Iterator[tuple[str, tuple[str, Sense]]]:
                 classes = _everything(metric)
                 if metric == "casualties" and phrase.endswith("losses"):
                     classes |= {"materiel": "equipment_lost", "munitions": "equipment_lost"}
-                if use == "nominal" and phrase in ("loss", "losses"):
+                if use == "nominal" and phrase == "loss":
                     classes["people"] = "killed"  # "owned up to the loss of 14 fighters"
                 yield phrase, ("noun", Sense(phrase, use, classes))
-    for phrase in dict.fromkeys((*lists["together"], *_pairs())):
+    for phrase in dict.fromkeys((*fates_of_one_number(lists["together"]), *pairs_of_verbs())):
         yield phrase, ("ed", Sense(phrase, "together", {"people": "casualties"}))
-
-
-def _pairs() -> Iterator[str]:
-    """ "killing and wounding", "kills or injures": both verbs of one figure."""
-    for harm in ("wound", "injure", "maim", "hurt"):
-        past = "hurt" if harm == "hurt" else None
-        for kill, other in zip(
-            inflect("kill", None, None, None, False), inflect(harm, past, None, None, False), strict=False
-        ):
-            for link in ("and", "or"):
-                yield f"{kill} {link} {other}"
-                yield f"{other} {link} {kill}"
-                for degree in SEVERITIES:
-                    yield f"{kill} {link} {degree} {other}"
-    for dead, link, hurt, degree in product(
-        ("dead", "killed"), ("and", "or"), ("wounded", "injured", "hurt"), SEVERITIES
-    ):
-        yield f"{dead} {link} {degree} {hurt}"
 
 
 def _everything(metric: str) -> dict[str, str]:
@@ -252,6 +205,8 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
         if hit is None or hit[0] > last:
             continue
         for form, sense in hit[1]:
+            if form == "base" and _inside_noun(doc, i, first):
+                continue
             if _is_verb_here(doc, i, first, form, sense) and not (form == "s" and _closes_a_list(doc, i, hit[0])):
                 found.append(Trigger(i, hit[0], form, sense))
         resume = hit[0]
@@ -263,6 +218,12 @@ def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) ->
     if sense.use in ("state", "nominal", "toll", "together"):
         return True
     return is_verb_here(doc, i, first, form)
+
+
+def _inside_noun(doc: Document, i: int, first: int) -> bool:
+    """ "Three multiple launch rocket systems": the word belongs to what is counted."""
+    found = noun_at(doc, i - 1) if i > first else None
+    return found is not None and found[0] > i + 1
 
 
 def _closes_a_list(doc: Document, i: int, end: int) -> bool:
