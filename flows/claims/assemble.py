@@ -177,7 +177,7 @@ def _claims_of(
     planned = story.moments.plan(figure, index, figures, number)
     denied = is_denied(doc, figure, attribution, first, last)
     timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)
-    place = settled(story, place, figure, side)
+    place = settled(story, place, figure, side, population)
     if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
         place = country_of(place)
     country = place.country if place else None

@@ -104,6 +104,14 @@ def _uproots(figure: Figure, referent: Topic) -> bool:
     return figure.metric in UPROOTED and referent.population in ARMED and not trapped
 
 
+def _belongs(population: str, whole: str) -> bool:
+    """ "14 soldiers, including nine leaders", "60 militants, including five commanders": as armed as their whole."""
+    return whole in ARMED if population == "people" else whole == "militants" and population in _RANKS
+
+
+_RANKS = frozenset({"military", "combatants"})
+
+
 def same_people(scene: Scene) -> Answer | None:
     """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
     figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
@@ -148,7 +156,7 @@ def same_people(scene: Scene) -> Answer | None:
     beside = referent.near and referent.same_sentence and referent.population not in ARMED
     beside = beside or scene.doc.word[figure.phrase.last : figure.phrase.last + 2] == ["among", "them"]
     part = scene.whole or (beside and population in ("women", "children"))  # not "three fighters and a boy"
-    if part and population == "people" and referent.population in ARMED and scene.whole:
-        return side, referent.population  # "14 fighters, including nine leaders"
+    if scene.whole and _belongs(population, referent.population):
+        return side, referent.population
     uniformed = scene.whole and {population, referent.population} <= _IN_UNIFORM  # "12,000, including 500 officers"
     return (side, population) if side.code and (uniformed or (part and population not in ARMED)) else None

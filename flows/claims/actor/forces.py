@@ -19,6 +19,8 @@ from flows.claims.actor.whom import (
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from flows.claims.lexicon import words
 from flows.claims.text.grammar import AUXILIARIES
+from flows.claims.text.mentions import Mention
+from flows.claims.text.nouns import noun_at
 from schemas.vocabulary import actors
 
 HANDED = frozenset({"released", "returned", "bodies", "captured"})
@@ -240,8 +242,20 @@ def nearest(scene: Scene, population: str) -> Side | None:
             continue
         if (harmed and did_it(scene, mention)) or of_another_figure(scene, mention) or only_counts(scene, mention):
             continue
+        if population == "military" and mention.code in MISSIONS and _counted_apart(scene, mention):
+            continue
         return scene.side(mention, "nearest side in the sentence")
     return None
+
+
+def _counted_apart(scene: Scene, mention: Mention) -> bool:
+    """ "Killed two UN peacekeepers and six soldiers": people of a mission in front of others who are counted."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + _CREW, at)))
+    return any(hit is not None and hit[1].sort == "people" for hit in hits)
+
+
+_CREW = 3  # tokens: "a UN helicopter crew member"
 
 
 def _spoken_of(scene: Scene, population: str) -> Side:

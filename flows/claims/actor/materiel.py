@@ -11,8 +11,10 @@ from flows.claims.actor.holders import civil, holder, is_joined, is_wanted, whos
 from flows.claims.actor.ledgers import by_arms, come_from, goes_on, headed, taken_up
 from flows.claims.actor.owners import claimant, losers_without_name, other_side, seized
 from flows.claims.actor.watching import of_whom, seen
+from flows.claims.actor.whom import leading_group
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, labelled, named_inside, subject_of
 from flows.claims.lexicon import words
+from flows.claims.metric.defaults import attackers_before
 from flows.claims.place.placemention import LISTS
 from flows.claims.text import grammar
 from flows.claims.text.leads import lead_of
@@ -147,6 +149,8 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
         return side
     if metric == "equipment_held" and (attacker := _attacker(scene)).code is not None:
         return attacker
+    if metric == "equipment_held" and attackers_before(scene.doc, scene.first, scene.figure.quantity.first):
+        return leading_group(scene)
     if metric in ("equipment_held", "equipment_lost"):
         return scene.of_place()
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):

@@ -151,7 +151,7 @@ def _named(scene: Scene) -> Answer | None:
     if mention is None:
         return None
     population = _named_population(scene.doc, figure, mention)
-    if last_word(scene) in MERCENARIES:
+    if last_word(scene) in MERCENARIES and not is_group(mention.code):
         employer = _employer(scene, mention)
         return scene.side(
             employer or mention, "who employs them" if employer else "named with the figure"

@@ -117,6 +117,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
 
 
 _BESIDE = OUTSIDE | {"to", "by", "with", "alongside", "unlike", "despite"}
+_PARTING, _OF_PARTS = frozenset({"among", "of"}), frozenset({"them", "whom"})
 _CREWS = frozenset({"crew", "crewmen", "crewmembers", "seafarers", "mariners", "sailors", "passengers"})
 _LABEL, _HEADING = 5, 8  # tokens
 _FORCES = frozenset({"armies", "navies"})
@@ -150,6 +151,8 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
             continue
         lead = doc.word[i - 1] if i > first else ""
         earlier = doc.word[i - 2] if i - 1 > first else ""
+        if lead in _OF_PARTS and earlier in _PARTING:
+            continue  # "300 fighters, among them Colombian mercenaries, and destroyed 34 vehicles"
         if not (lead in _BESIDE or (lead == "the" and earlier in _BESIDE)):
             return mention
     return None

@@ -172,8 +172,8 @@ def _article_quantities(
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
                     if _ends_phrase(doc, hit[0], last, hit[1].sort):
                         found.append(article_quantity(doc, i))
-                    elif hit[1].sort == "materiel" and noun_at(doc, hit[0]) and doc.upper[j]:
-                        continue  # "a D-30 howitzer"
+                    elif hit[0] < last and noun_at(doc, hit[0]) is not None:
+                        continue  # "a helicopter crew member", "a D-30 howitzer"
                     break
                 glued = doc.gap[j] in ("-", "")  # "a Su-25", "a T129 helicopter"
                 if (j in covered and not glued) or not (doc.word[j][0].isalpha() or doc.gap[j] in ("-", "")):
@@ -194,8 +194,13 @@ def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
     aged = word == "of" and i + 1 < last and (doc.digit[i + 1] or doc.word[i + 1] in openers())
     aged = aged and doc.word[i - 1] not in _COLLECTIVES  # "a boy of ten", not "a family of three"
     return (word != "of" or sort == "materiel" or aged) and (
-        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb
+        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb or _serves(doc, i)
     )
+
+
+def _serves(doc: Document, i: int) -> bool:
+    """ "A peacekeeper serving with the mission": whether a participle tells more of the noun before it."""
+    return doc.word[i].endswith("ing") and doc.word[i + 1 : i + 2] != [] and doc.word[i + 1] in PREPOSITIONS
 
 
 def _resolve_bases(doc: Document, figures: list[Figure]) -> None:

@@ -69,7 +69,8 @@ def _of_materiel(
     if not _KEEPING.isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4]):
         return "equipment_held", "what is kept in an arsenal"
     if noun.code == "vehicle" and doc.word[figure.quantity.first - 1] in _RIDING:
-        return None  # "brought out in two vans"
+        ridden = attackers_before(doc, first, figure.quantity.first)
+        return ("equipment_held", "what attackers came on") if ridden else None  # not "brought out in two vans"
     if figure.phrase.noun_first < figure.quantity.first and doc.word[figure.quantity.first - 1] in _NUMBERING:
         return "equipment_held", "what they number"
     if _is_given(doc, figure, first, before):
@@ -151,6 +152,15 @@ def _possessed(doc: Document, figure: Figure, first: int) -> bool:
 
 
 _NO_HAVING = frozenset({"to", "been", "lost", "given", "sent", "sold", "bought", "for", "seen", "flown"})
+
+
+def attackers_before(doc: Document, first: int, at: int) -> bool:
+    """ "Gunmen on 100 motorcycles stormed the base": whether militants stand nearest before a number."""
+    for i in range(at - 1, first - 1, -1):
+        hit = noun_at(doc, i)
+        if hit is not None and hit[1].sort == "people":
+            return hit[1].plural and hit[1].code in ("militants", "combatants")
+    return False
 
 
 def _is_entry(doc: Document, first: int) -> bool:

@@ -24,6 +24,7 @@ _REPORTS = frozenset({"report", "reports", "indication", "indications", "sign", 
 _NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
 _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
+_MEN = frozenset({"men", "personnel", "contractors", "elements", "operatives", "instructors", "advisers", "members"})
 _END = -1
 
 
@@ -95,7 +96,18 @@ class _Reader:
             phrase.noun = None  # "is to grow to “well over 300,000” next year"
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
+        if self._bear_arms():
+            assert phrase.noun is not None  # noqa: S101 (asked above)
+            phrase.noun = phrase.noun._replace(code="combatants", weak=False)
         return phrase
+
+    def _bear_arms(self) -> bool:
+        """ "2,000 Wagner personnel", "60 Africa Corps men": the name of an armed group right before its men."""
+        phrase, word = self.phrase, self.doc.word
+        if phrase.noun is None or phrase.noun_first < 0 or word[phrase.noun_last - 1] not in _MEN:
+            return False
+        named = (m for m in phrase.actors if m.last == phrase.noun_first and m.role == "names")
+        return any(mention.population in ("militants", "combatants") for mention in named)
 
     def _past_dash(self, i: int) -> int:
         """ "416 – officers of the mission on the ground": in a table the figure may stand before its label.

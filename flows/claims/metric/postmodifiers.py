@@ -9,6 +9,7 @@ from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import Noun, noun_at
 from flows.claims.text.tokens import Document
+from flows.claims.text.triggers import trigger_table
 from flows.claims.value.numbers import openers
 from flows.claims.value.qualifiers import Quantity
 
@@ -22,7 +23,7 @@ def read_behind(
     if quantity.share and phrase.noun is not None and phrase.noun.code == "people":
         read_share_of(doc, phrase, min(limit, phrase.last + 9))
     if phrase.partitive and phrase.pronoun in ("them", "whom", "these"):
-        read_members(doc, phrase, mentions, min(limit, phrase.last + 2))
+        read_members(doc, phrase, mentions, min(limit, phrase.last + 4))
     if phrase.partitive and (phrase.noun is None or phrase.noun.code == "people"):
         read_predicate(doc, phrase, mentions, min(limit, phrase.last + 9))
     if phrase.noun is None and not phrase.partitive:
@@ -48,14 +49,31 @@ def read_share_of(doc: Document, phrase: Phrase, end: int) -> None:
 
 
 def read_members(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
-    """ "Half of them children", "650 of them Ghanaians": the noun behind the pronoun says who they are."""
-    mention = mentions.get(phrase.last)
-    if mention is not None and mention.role == "people" and mention.last <= end:
+    """ "Half of them children", "650 of them Ghanaians", "six of them Malian soldiers": who the part is."""
+    i = phrase.last
+    mention = mentions.get(i)
+    if mention is not None and (mention.role == "people" or _noun_behind(doc, mention.last)):
         phrase.actors.append(mention)
-        return
-    found = noun_at(doc, phrase.last) if phrase.last < end else None
-    if found and found[1].sort == "people" and found[1].plural and not found[1].metric and not found[1].state:
-        phrase.noun, phrase.noun_first, phrase.noun_last = found[1], phrase.last, found[0]
+        i = mention.last
+    elif mention is None and i < end and _describes(doc, i):
+        i += 1  # "three of them senior officers"
+    found = noun_at(doc, i) if i < end else None
+    if found and _is_of_people(found[1]) and found[1].plural:
+        phrase.noun, phrase.noun_first, phrase.noun_last = found[1], i, found[0]
+
+
+def _noun_behind(doc: Document, i: int) -> bool:
+    """Whether a plural noun of people stands at a token: the "fighters" of "JNIM fighters"."""
+    found = noun_at(doc, i) if i < len(doc) else None
+    return found is not None and _is_of_people(found[1]) and found[1].plural
+
+
+def _describes(doc: Document, i: int) -> bool:
+    """Whether a token is an adjective of the people whose noun stands behind it."""
+    word = doc.word[i]
+    plain = word.isalpha() and word not in STOP and not word.endswith(("ed", "ly", "ing"))
+    plain = plain and word not in trigger_table().openings
+    return plain and not _noun_behind(doc, i) and _noun_behind(doc, i + 1)
 
 
 def read_predicate(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:

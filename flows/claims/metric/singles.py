@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from flows.claims.metric.distance import passive_before
 from flows.claims.metric.figure import Figure
+from flows.claims.text import grammar
 from flows.claims.text.leads import told_by_lead
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
@@ -37,7 +39,8 @@ def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
     listed = bool(accepted) and accepted[-1].group == figure.group and accepted[-1].metric in _LOST_TOGETHER
     if figure.metric == "equipment_lost" and listed and figure.trigger is not None:
         return True  # "lost 150 servicemen, a tank and four trucks"
-    if figure.metric not in _ARTICLE_METRICS or figure.cost > _HIGHEST or figure.trigger is None:
+    far = figure.cost > _HIGHEST and not _in_one_clause(doc, figure)
+    if figure.metric not in _ARTICLE_METRICS or far or figure.trigger is None:
         return False
     if figure.metric == "equipment_lost":
         return figure.trigger.sense.lemma in (
@@ -45,6 +48,16 @@ def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
             "blow up", "lose", "loss", "make off with", "wreck", "torch", "burn",
         )  # fmt: skip
     return True
+
+
+def _in_one_clause(doc: Document, figure: Figure) -> bool:
+    """ "A soldier deployed in Kidal was killed": whether only a participle stands between a noun and its passive."""
+    trigger, start = figure.trigger, figure.phrase.last
+    if trigger is None or figure.side != "right" or not doc.word[start].endswith(("ed", "ing")):
+        return False
+    between = doc.word[start : trigger.first]
+    plain = all(word[0].isalnum() for word in between) and grammar.CONJUNCTIONS.isdisjoint(between)
+    return plain and passive_before(doc, trigger, start)
 
 
 def _is_told_apart(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:

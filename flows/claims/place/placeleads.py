@@ -29,6 +29,8 @@ _DASHES = frozenset({":", "–", "—", "-"})
 _COLON = frozenset({":"})
 _LONGEST = 7  # tokens of a name
 _HEADING = 12  # tokens of a heading
+_TITLE = 6  # tokens of the name of an office
+_BESIDE = frozenset({"outside", "near", "inside", "against", "around", "opposite", "behind", "beside", "into"})
 
 
 @cache
@@ -181,4 +183,23 @@ def is_reporting(doc: Document, at: int, first: int) -> bool:
     before = doc.word[max(first, at - 3) : at]
     if not _HAPPENED.isdisjoint(before):
         return False  # "says hundreds killed in"
-    return not _SAYING.isdisjoint(before) or (before != [] and before[-1] in _SEATS and doc.word[at] in PREPOSITIONS)
+    if not _SAYING.isdisjoint(before):
+        return True
+    seated = before != [] and before[-1] in _SEATS and doc.word[at] in PREPOSITIONS
+    return seated and not _is_target(doc, at - 1, first)
+
+
+def _is_target(doc: Document, seat: int, first: int) -> bool:
+    """ "A bomb outside the education ministry in", "stormed the prosecutor's office in": there it happened."""
+    for k in range(seat - 1, max(first, seat - _TITLE) - 1, -1):
+        word = doc.word[k]
+        if word in _STRUCK or word in _BESIDE:
+            return True
+        if word in ("at", "on"):
+            hit = noun_at(doc, k - 1) if k > first else None
+            return hit is not None and hit[1].sort in ("event", "materiel")
+        if not word[0].isalpha() and word != "'s":
+            return False
+        if word in PREPOSITIONS:
+            return False
+    return False

@@ -11,6 +11,7 @@ from schemas.vocabulary import actors
 
 FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _BUYING = frozenset(LISTS["buying"])
+_SENDING = frozenset({"send", "dispatch", "contribute", "pledge", "provide", "commit", "lend"})
 _RIVAL = 0.3  # of the weight of the main country
 _WINDOW = 16  # tokens between who buys and what
 
@@ -27,9 +28,12 @@ def buyer_of(story: Story, figure: Figure, first: int) -> PlaceMention | None:
     return state_place(code, first) if verb >= 0 and code is not None else None
 
 
-def is_away(story: Story, figure: Figure, place: PlaceMention) -> bool:
-    """Whether a figure cannot be in the country of who sent what it counts: a gift, or fire on the other side."""
+def is_away(story: Story, figure: Figure, place: PlaceMention, population: str | None) -> bool:
+    """Whether a figure cannot be in the country of who sent what it counts: a gift, a contingent, fire on others."""
     if figure.metric == "equipment_supplied":
+        return True
+    sent = figure.metric == "deployed" and figure.trigger is not None and figure.trigger.sense.lemma in _SENDING
+    if not story.located and (sent or population == "peacekeepers"):
         return True
     if figure.metric not in FIRED or story.located or story.memory.items:
         return False

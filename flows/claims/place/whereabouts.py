@@ -240,11 +240,13 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
     return place
 
 
-def settled(story: Story, place: PlaceMention | None, figure: Figure, side: Side) -> PlaceMention | None:
+def settled(
+    story: Story, place: PlaceMention | None, figure: Figure, side: Side, population: str | None
+) -> PlaceMention | None:
     """A place that the text carries; who joins a state's army or runs away from it does so at home."""
     state = side.code is not None and is_state(side.code) and side.code in actors()
     first = story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0]
-    if state and place is not None and place.country == side.code and is_away(story, figure, place):
+    if state and place is not None and place.country == side.code and is_away(story, figure, place, population):
         return other_than(story, place, str(side.code))
     if figure.metric == "strength" and not story.located:
         return _of_a_force(story, place, figure, str(side.code) if state else None)

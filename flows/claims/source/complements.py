@@ -22,6 +22,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
 _ADJUNCT = habits()["adjuncts"]
+_LIVES = frozenset({"lives", "life", "victims"})
 
 
 def takes_complement(doc: Document, i: int, last: int, base: str) -> bool:
@@ -112,6 +113,8 @@ def _admits(near: list[str]) -> bool:
 
 def _told_by_frame(base: str, near: list[str], following: str) -> bool | None:
     """Whether a verb of a fixed frame speaks ("put … at", "give … as", "credit … with"); None for other verbs."""
+    if base == "claim" and not _LIVES.isdisjoint(near) and near[0] not in PRONOUNS and any(map(_is_figure, near[:4])):
+        return False  # "the Anglophone crisis has claimed 6,500 lives"
     if base in habits()["placing"] and ("at" in near or ("in", "the") in pairwise(near)):
         return True
     if base in habits()["changing"]:

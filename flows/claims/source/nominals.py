@@ -6,10 +6,10 @@ from flows.claims.place.gazetteer import gazetteer
 from flows.claims.source.sayers import (
     ARTICLES,
     BREAKS,
-    CLAUSE_STOP,
     POSSESSIVE,
     PRONOUNS,
     QUOTES,
+    ends_phrase,
     habits,
     heads,
     is_abbreviation,
@@ -27,6 +27,7 @@ _EDGES = habits()["edges"]
 _TAILS = habits()["tails"]
 _INSIDE = frozenset(["into", "onto", "killed", "killing", "wounded", "died", "that"])
 _PHRASE_ENDS = habits()["phrase_ends"]
+_WATCHING = frozenset(["monitoring", "tracking", "reporting", "recording", "counting"])
 _FRESH = ARTICLES | frozenset(["another", "its", "their", "his", "her"])
 
 
@@ -48,7 +49,7 @@ def phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
                 break
             k -= 1
         elif (
-            here in CLAUSE_STOP
+            ends_phrase(doc, k)
             or is_auxiliary(doc, k)
             or (here in ("later", "earlier") and k < j and (doc.upper[k + 1] or word[k + 1] in ARTICLES))
             or (
@@ -83,11 +84,15 @@ def _is_noun(doc: Document, k: int, first: int) -> bool:
         return True
     if doc.word[k] == "think" and doc.word[k + 1 : k + 2] in (["tank"], ["tanks"]):
         return True
+    if doc.word[k] in _WATCHING and heads().get(doc.word[k + 1], ("",))[0] in ("body", "outlet"):
+        return True  # "monitoring group ACLED"
     reach = 1
     if doc.word[k] in habits()["noun_forms"]:
         reach, before = 3, doc.word[k - 1] if k > first else ","
         if before in (",", ".", ":", "—", "–", "and") or before in grammar.PREPOSITIONS:
             return True
+        if doc.upper[k + 1] and doc.word[k - 2] == ",":
+            return True  # ", conflict monitor ACLED said"
     for n in range(k - 1, max(first, k - reach) - 1, -1):
         before = doc.word[n]
         if before in ARTICLES or before in grammar.POSSESSIVES or before == "'s":
@@ -106,7 +111,7 @@ def phrase_after(doc: Document, i: int, last: int) -> int:
         if here == "." and i < j < last - 1 and is_abbreviation(doc, j):
             j += 1
             continue
-        if here in BREAKS or here == ")" or here in CLAUSE_STOP or here in QUOTES - {"'"}:
+        if here in BREAKS or here == ")" or ends_phrase(doc, j) or here in QUOTES - {"'"}:
             if here == "(" and j + 2 < last and word[j + 2] == ")":
                 j += 3
                 continue

@@ -222,12 +222,13 @@ def _participle_in_front(doc: Document, verb: Verb, last: int) -> Attribution | 
 
 
 def _is_participle(doc: Document, verb: Verb, last: int) -> bool:
-    """Whether a past form is a participle of the noun before it: "soldiers reported missing", "men believed to be"."""
+    """Whether a past form is a participle of the noun before it: "soldiers reported missing", "men accused of"."""
     if verb.form != "ed" or verb.last >= last:
         return False
     following = doc.word[verb.last]
     return (
         following == "as"
+        or (following == "of" and verb.base in ("accuse", "suspect"))
         or following in _STATES
         or (following == "to" and doc.word[verb.last + 1 : verb.last + 2] in (["be"], ["have"]))
     )

@@ -131,7 +131,7 @@ def core(doc: Document, start: int, stop: int) -> int:
     """
     word = doc.word
     for k in range(start + 1, stop):
-        if word[k] in grammar.PREPOSITIONS or word[k] in CLAUSE_STOP or word[k] in (",", "("):
+        if word[k] in grammar.PREPOSITIONS or ends_phrase(doc, k) or word[k] in (",", "("):
             return k
         reduced = word[k].endswith("ed") or word[k] in habits()["reduced"]
         if reduced and k + 1 < stop and word[k + 1] in ("by", "in", "on", "to", "with", "from"):
@@ -139,6 +139,11 @@ def core(doc: Document, start: int, stop: int) -> int:
         if k + 1 == stop and word[k] in habits()["reduced"]:
             return k  # "an audit leaked"
     return stop
+
+
+def ends_phrase(doc: Document, k: int) -> bool:
+    """Whether token k opens another clause; the "Without" of "Doctors Without Borders" does not."""
+    return doc.word[k] in CLAUSE_STOP and not (doc.upper[k] and doc.upper[k - 1] and doc.raw[k - 1].isalpha())
 
 
 def sort_of(doc: Document, start: int, stop: int) -> str:

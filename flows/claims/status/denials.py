@@ -29,6 +29,8 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     before = doc.word[begin : figure.quantity.first]
     for k in range(len(before) - 1, -1, -1) if doc.has(rejects, begin, figure.quantity.first) else ():
         if before[k] in rejects:
+            if figure.trigger is not None and begin + k == figure.trigger.first:
+                break  # "withdrew its 3,000 troops"
             if before[k + 1 : k + 2] == [","] and before[k + 2 : k + 3] in (["and"], ["but"], ["while"]):
                 return None  # "which Pakistan denies, and that 24 jets were met": what it denies lies before
             direct = len(before) - k <= 4 or any(w in cue_list("claims") or w.endswith("ing") for w in before[k + 1 :])

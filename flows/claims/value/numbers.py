@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims.lexicon import Phrases, words
-from flows.claims.text.grammar import PRONOUNS, RELATIVES
+from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, RELATIVES
 from flows.claims.text.tokens import Document
 from flows.claims.value.wholes import Number, in_digits, in_words, number_words, parse_digits
 from schemas.vocabulary import load
@@ -106,9 +106,11 @@ def _continuing() -> frozenset[str]:
 
 
 def _is_pronoun(doc: Document, i: int) -> bool:
-    """ "That one", "which one", "the one who": no number."""
+    """ "That one was old", "which one", "the one who": no number; but "said that one soldier died"."""
     before = doc.word[i - 1] if i else ""
     after = doc.word[i + 1] if i + 1 < len(doc.word) else ""
+    if before == "that" and after[:1].isalpha():
+        return after in AUXILIARIES or (after in PREPOSITIONS and after != "of")
     return before in ("this", "that", "which") or (before == "the" and after in PRONOUNS | RELATIVES)
 
 
