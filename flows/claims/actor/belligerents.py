@@ -20,6 +20,12 @@ def is_state(code: str) -> bool:
     return len(code) == 3 and code.isupper()
 
 
+def homes_of(code: str) -> list[str]:
+    """The countries that an actor is at home in: a state's is itself."""
+    home = [code] if is_state(code) else actors().get(code, {}).get("country") or ()
+    return [home] if isinstance(home, str) else list(home)
+
+
 def is_group(code: str) -> bool:
     """Whether an actor is an armed group."""
     return not is_state(code) and str(actors().get(code, {}).get("population", "militants")) in (
@@ -111,6 +117,26 @@ def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> st
         if named[0][0] in ([home] if isinstance(home, str) else home):
             return groups[0]  # the group is the side, the country its home
     return named[0][0] if named else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _across_the_border(code: str, year: str | None) -> tuple[str, ...]:
+    """The states at whose home a conflict of a year is fought in which an actor is on another side."""
+    fought = [(sides, countries) for start, end, sides, countries, _ in _conflicts() if _going_on(start, end, year)]
+    against = ((countries, side) for sides, countries in fought if any(code in side for side in sides)
+               for side in sides if code not in side)  # fmt: skip
+    return tuple(dict.fromkeys(other for countries, side in against for other in side if other in countries))
+
+
+def fired_upon(code: str, counts: Mapping[str, int], day: str | None) -> str | None:
+    """The state that an actor of a conflict of that day fires at on its own soil, if the article names it.
+
+    >>> fired_upon("houthis", {"ISR": 1, "YEM": 2}, "2024-05-01"), fired_upon("taliban", {"USA": 1}, "2010-05-01")
+    ('ISR', None)
+    """
+    home = homes_of(code)
+    named = [other for other in _across_the_border(code, day[:4] if day else None) if counts.get(other, 0) > 0]
+    return max((other for other in named if other not in home), key=lambda other: counts[other], default=None)
 
 
 def leader_against(code: str, counts: Mapping[str, int], day: str | None) -> str | None:

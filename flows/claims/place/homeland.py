@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
+from flows.claims.actor.belligerents import homes_of
 from flows.claims.place.gazetteer import Place
 from flows.claims.place.landmarks import found_in
 from flows.claims.place.placemention import DEALINGS, HEADQUARTERS, LISTS, STRONG, PlaceMention
@@ -32,11 +33,8 @@ def home_of(story: Story, i: int) -> str | None:
     mention = story.mentions.get(i)
     if mention is None:
         return None
-    if len(mention.code) == 3 and mention.code.isupper():
-        return mention.code
-    home = actors().get(mention.code, {}).get("country") or ()
-    homes = [home] if isinstance(home, str) else list(home)
-    return str(homes[0]) if len(homes) == 1 else None
+    homes = homes_of(mention.code)
+    return homes[0] if len(homes) == 1 else None
 
 
 def ranked(story: Story) -> list[str]:
@@ -60,16 +58,21 @@ def ranked(story: Story) -> list[str]:
 
 
 def _battlegrounds(story: Story) -> Iterator[tuple[str, float]]:
-    """Where the conflicts are fought of which a text names two sides, if they were open when it appeared."""
+    """Where the conflicts are fought of which a text names two sides, one of them at home there, if they were open.
+
+    Israel and Iran are on two sides of the war in Gaza as well; what they fire at each other does not fall there.
+    """
     day = story.published.isoformat() if story.published else None
     named: dict[int, set[int]] = {}
+    codes: dict[int, set[str]] = {}
     for code in {mention.code for mention in story.mentions.values()}:
         for conflict, side in _sides_of().get(code, ()):
             named.setdefault(conflict, set()).add(side)
+            codes.setdefault(conflict, set()).add(code)
     for conflict in sorted(named):
         start, end, _, country = _conflicts()[conflict]
         was_open = day is None or (start <= day and (end is None or day[:4] <= end[:4]))
-        if was_open and len(named[conflict]) >= 2:
+        if was_open and len(named[conflict]) >= 2 and any(country in homes_of(code) for code in codes[conflict]):
             yield country, _FOUGHT_HERE
 
 
@@ -105,12 +108,15 @@ def main_code(story: Story) -> str | None:
     return order[0] if order else None
 
 
-def in_passing(story: Story, code: str | None) -> bool:
-    """Whether a story names a country only in passing: where talks were held, where a speaker sits."""
+def in_passing(story: Story, code: str | None, origins: Set[str] = frozenset()) -> bool:
+    """Whether a story names a country only in passing: where talks were held, where a speaker sits.
+
+    The countries that a figure came from, `origins`, are not those that it is weighed against.
+    """
     if code is None or code in story.titled or not is_one_story(story):
         return False
-    order = ranked(story)
-    return bool(order) and story.weights[code] < _IN_PASSING * story.weights[order[0]]
+    main = next((other for other in ranked(story) if other not in origins), None)
+    return main is not None and story.weights[code] < _IN_PASSING * story.weights[main]
 
 
 def _weight(doc: Document, i: int, mention: Mention) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import is_state
+from flows.claims.actor.belligerents import Side, fired_upon, is_state
 from flows.claims.metric.figure import Figure
 from flows.claims.place.homeland import ranked, state_place
 from flows.claims.place.placemention import LISTS, PlaceMention, is_capital
@@ -28,7 +28,7 @@ def buyer_of(story: Story, figure: Figure, first: int) -> PlaceMention | None:
     return state_place(code, first) if verb >= 0 and code is not None else None
 
 
-def is_away(story: Story, figure: Figure, place: PlaceMention, population: str | None) -> bool:
+def is_away(story: Story, figure: Figure, place: PlaceMention, side: Side, population: str | None) -> bool:
     """Whether a figure cannot be in the country of who sent what it counts: a gift, a contingent, fire on others."""
     if figure.metric == "equipment_supplied":
         return True
@@ -38,13 +38,18 @@ def is_away(story: Story, figure: Figure, place: PlaceMention, population: str |
     if figure.metric not in FIRED or story.located or story.memory.items:
         return False
     wide = is_capital(place) or (place.place is not None and place.place.kind == "country")
+    if wide and fired_upon(side.code or "", story.memory.counts, story.memory.day) is not None:
+        return True
     order = ranked(story)
     return wide and len(order) > 1 and story.weights[order[1]] >= _RIVAL * story.weights[order[0]]
 
 
-def other_than(story: Story, place: PlaceMention, sender: str) -> PlaceMention | None:
+def other_than(story: Story, place: PlaceMention, sender: str, metric: str | None) -> PlaceMention | None:
     """Nobody arms or bombards himself: arms go to who was given some before, or to who fights."""
     if story.recipient is not None and story.recipient.country != sender:
         return story.recipient
+    struck = fired_upon(sender, story.memory.counts, story.memory.day) if metric in FIRED else None
+    if struck is not None:
+        return state_place(struck, place.first, prep="")
     code = next((code for code in ranked(story) if code != sender), None)
     return state_place(code, place.first, prep="") if code is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.claims.actor.belligerents import Side, is_state
+from flows.claims.actor.belligerents import Side, homes_of, is_state
 from flows.claims.metric.figure import Figure
 from flows.claims.place.antecedents import resolved
 from flows.claims.place.gazetteer import Place
@@ -193,7 +193,7 @@ def _context_place(story: Story, figure: Figure, number: int) -> PlaceMention | 
     if here is None and going_on is not None:
         return replace(going_on, first=first)
     for place in around(story, number, origins):
-        if place is not here and in_passing(story, place.country):
+        if place is not here and in_passing(story, place.country, origins):
             continue
         if place.country not in origins:
             if first <= place.first < last:
@@ -246,8 +246,10 @@ def settled(
     """A place that the text carries; who joins a state's army or runs away from it does so at home."""
     state = side.code is not None and is_state(side.code) and side.code in actors()
     first = story.doc.sentences[story.doc.sentence_of[figure.quantity.first]][0]
-    if state and place is not None and place.country == side.code and is_away(story, figure, place, population):
-        return other_than(story, place, str(side.code))
+    home = place is not None and side.code is not None and place.country in homes_of(side.code)
+    home = home and (state or figure.metric in FIRED)
+    if place and side.code and home and is_away(story, figure, place, side, population):
+        return other_than(story, place, side.code, figure.metric)
     if figure.metric == "strength" and not story.located:
         return _of_a_force(story, place, figure, str(side.code) if state else None)
     if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):
