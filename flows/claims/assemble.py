@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from flows.claims.actor.belligerents import forget, known_start, mission_of, remember
+from flows.claims.actor.belligerents import forget, known_start, mission_of, remember, start_days
 from flows.claims.actor.foes import name_enemies
 from flows.claims.actor.ledgers import arms_named
 from flows.claims.actor.sides import side_of
@@ -71,6 +71,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     today = published.isoformat() if published else None
     story = Story(doc, mentions, near, published, Moments(doc, published, known_start(near, today)))
+    story.moments.war_days = start_days(near, today)
     story.memory.counts = counts
     story.memory.arms = arms_named(doc, mentions)
     story.memory.arms.update(list(arms_named(heading, headed).elements()) * 2)

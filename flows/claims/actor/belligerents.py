@@ -182,6 +182,22 @@ def known_start(near: Sequence[str], day: str | None = None) -> str | None:
     return _start_in(tuple(near[:2]), day[:4] if day else None)
 
 
+def start_days(near: Sequence[str], day: str | None) -> Mapping[str, str]:
+    """The days of the year on which the conflicts of that day in these countries began, with the start of each.
+
+    >>> start_days(["PSE", "ISR"], "2025-01-16")["10-07"]
+    '2023-10-07'
+    """
+    return _start_days(tuple(near[:3]), day[:4] if day else None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _start_days(near: tuple[str, ...], year: str | None) -> Mapping[str, str]:
+    conflicts = [_conflicts()[n] for code in near for n in _conflicts_by_country().get(code, ())]
+    starts = [start for start, end, *_ in reversed(conflicts) if len(start) == 10 and _going_on(start, end, year)]
+    return {start[5:]: start for start in starts}
+
+
 @lru_cache(maxsize=1 << 12)
 def _start_in(near: tuple[str, ...], year: str | None) -> str | None:
     best, best_score = None, 0

@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import Noun, noun_at
 from flows.claims.text.tokens import Document
@@ -65,7 +66,9 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
     if verb is None:
         return
     begin = next((k + 1 for k in range(verb - 1, max(first, verb - _REACH) - 1, -1) if doc.word[k] in _WALLS), first)
-    begin = verb + 1 if placing is not None else begin
+    lifted = doc.word[verb] in _verbs("lifting") and doc.word[verb - 1] not in AUXILIARIES
+    lifted = lifted and not _COUNTS.isdisjoint(doc.word[verb + 1 : verb + 6])
+    begin = verb + 1 if placing is not None or lifted else begin
     behind = [at - 1, at - 2] if placing is None and doc.word[at - 1] in _LEADS else [at - 1]
     told = placing is not None and doc.word[at - 2] != ","  # "put the dead at 40" is read as a toll
     for k in range(max(begin, verb - _REACH), at - 1):
@@ -90,6 +93,7 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
             return
 
 
+_COUNTS = frozenset({"number", "total", "toll", "count", "tally"})
 _AUXILIARIES = frozenset({"had", "has", "have", "now"})
 _IN_HAND = frozenset({"hands", "captivity", "captive", "captives"})
 

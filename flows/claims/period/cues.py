@@ -7,7 +7,7 @@ from functools import cache
 from flows.claims.lexicon import Phrases, words
 from flows.claims.period.calendars import When, parsed, table
 from flows.claims.period.levels import Levels
-from flows.claims.period.reach import clause_cost
+from flows.claims.period.reach import clause_cost, sums_up
 from flows.claims.period.timed import HARM, MOUNTING, cue_list
 from flows.claims.text import grammar
 
@@ -23,6 +23,7 @@ _CLAUSE = 16  # tokens
 _LOSSES_OF_A_DAY = 5_000
 _DEALING = frozenset({"inflict", "inflicts", "inflicted", "inflicting", "suffer", "suffers", "suffered", "suffering",
                       "sustained", "sustaining", "reported", "reports"})  # fmt: skip
+_SUM_LEAD = 24  # tokens: "bringing the number of staff of the agency killed in the war to 217"
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
 _ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
@@ -91,7 +92,10 @@ class Cues(Levels):
         """ "bringing the total to": the figure is the sum that the words before it announce."""
         quantity = self.figure.quantity
         before = self.doc.word[max(self.first, quantity.first - 9) : quantity.first]
-        return before[-1:] in (["to"], ["with"], ["at"]) and bool(cue_list("summing") & set(before))
+        if before[-1:] not in (["to"], ["with"], ["at"]):
+            return False
+        far = self.doc.among(cue_list("summing"), max(self.first, quantity.first - _SUM_LEAD), quantity.first)
+        return bool(cue_list("summing") & set(before)) or any(sums_up(self.doc, k) for k in far)
 
     def until(self) -> str | None:
         """The day that a count is said to hold for: "as of 3 May"."""
@@ -201,6 +205,8 @@ class Cues(Levels):
         trigger = figure.trigger
         spot = min(figure.quantity.first, trigger.first if trigger else figure.quantity.first)
         for i in range(max(self.first, spot - 12), min(self.last, figure.phrase.last + 14)):
+            if i > figure.phrase.last and sums_up(doc, i):
+                return False  # "died, bringing the toll in the war to 217": the sum is that of the war
             if doc.word[i] in wars and not doc.upper[i]:
                 lead = doc.word[max(self.first, i - 5) : i]
                 behind = doc.word[i + 1] if i + 1 < self.last else ""

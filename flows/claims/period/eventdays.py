@@ -165,9 +165,12 @@ class EventDays(SentenceDates):
         told = next((w for w in days if w.end != self._today()), None)  # "flown home on Thursday, after Friday's raid"
         return exact(told or days[0]) if days else None
 
-    def _outbreak(self, number: int, end: str | None) -> str | None:
-        """The day on which what a running toll counts broke out: the first on which the text says that it began."""
-        days = (self._day_in(n) for n in range(self._begin, number + 1) if not _BREAKS_OUT.isdisjoint(self._words(n)))
+    def _outbreak(self, stop: int, end: str | None) -> str | None:
+        """The day on which what a running toll counts broke out: the first on which the text says that it began.
+
+        Sentences from `stop` on tell nothing of it.
+        """
+        days = (self._day_in(n) for n in range(self._begin, stop) if not _BREAKS_OUT.isdisjoint(self._words(n)))
         return min((day[0] for day in days if day and day[0] and end and day[0] <= end), default=None)
 
     def _told_a_day(self, number: int) -> bool:

@@ -99,8 +99,9 @@ class Moments(Headings):
 
     def _began(self, number: int, timing: Timing, context: Context) -> str | None:
         """Where a running total may begin of which its sentence says nothing."""
-        told = self._counted_since(number, whole=context.whole_campaign) or self._outbreak(number, timing.end)
-        soon = 0 < days_after(timing.end, context.event) <= _SOON
+        stop = number + (timing.reason != "since")  # "nine died on Monday, and 430 since the offensive began"
+        told = self._counted_since(number, whole=context.whole_campaign) or self._outbreak(stop, timing.end)
+        soon = timing.reason != "since" and 0 < days_after(timing.end, context.event) <= _SOON
         return context.event[0] if told is None and soon else told
 
     def _counted_since(self, number: int, *, whole: bool) -> str | None:

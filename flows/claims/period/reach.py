@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When
 from flows.claims.text.tokens import Document
@@ -28,6 +29,9 @@ _COMPARING = frozenset(
         ("than", "on"),
     }
 )
+_SUMMING = frozenset(words("timing")["summing"])
+_TOLLS = frozenset(words("dates")["tolls"]) | {"number"}
+_SUM = 6  # tokens: "bringing the overall death toll"
 REACH = 120  # tokens
 _LIMIT = 4.0
 
@@ -79,7 +83,7 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += 3.0  # "in January there were 70,000, now 15,000"
         elif word == "and" and before == ",":
             cost += 0.5
-        elif behind and (_of_another(doc, before, word, k, figure) or _of_a_bare_part(doc, k, when)):
+        elif behind and (_of_another(doc, before, k, figure, when) or _of_a_bare_part(doc, k, when)):
             cost += _LIMIT
         before = word
     return cost
@@ -94,10 +98,24 @@ def _broken(doc: Document, first: int, k: int, before: str, *, behind: bool) -> 
     return 2.0 if behind and before == "of" else 0.5
 
 
-def _of_another(doc: Document, before: str, word: str, k: int, figure: Figure) -> bool:
-    """ "1,100 so far, most of them this month", "9,000, up from 7,500 on Friday": the time is the other figure's."""
-    part = before == "of" and word in ("them", "these") and _parts(doc, k, figure)
-    return part or (before, word) in _COMPARING
+def _of_another(doc: Document, before: str, k: int, figure: Figure, when: When) -> bool:
+    """ "1,100 so far, most of them this month", "9,000, up from 7,500 on Friday": the time is the other figure's.
+
+    And "killed 30, bringing the toll since May to 400".
+    """
+    part = before == "of" and doc.word[k] in ("them", "these") and _parts(doc, k, figure)
+    return (part and not _set_off(doc, when, k)) or (before, doc.word[k]) in _COMPARING or sums_up(doc, k)
+
+
+def sums_up(doc: Document, k: int) -> bool:
+    """Whether a verb at token k announces the sum of a toll: "bringing the number of the dead to", "took to 40 the"."""
+    return doc.word[k] in _SUMMING and not _TOLLS.isdisjoint(doc.word[k + 1 : k + _SUM])
+
+
+def _set_off(doc: Document, when: When, k: int) -> bool:
+    """ "224, most of them civilians, since Friday": the time behind the aside is that of the whole."""
+    at = when.first - (doc.word[when.first - 1] in ("on", "in", "over", "during"))
+    return at - 1 > k and doc.word[at - 1] == ","
 
 
 def _of_a_bare_part(doc: Document, k: int, when: When) -> bool:
@@ -124,3 +142,4 @@ def _parts(doc: Document, k: int, figure: Figure) -> bool:
 
 
 __all__ = ["REACH", "clause_cost", "in_reach", "nearest_date", "stands_right_behind"]
+__all__ = ["REACH", "clause_cost", "in_reach", "nearest_date", "sums_up"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,7 @@ from flows.claims.text.tokens import Document
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _EARLIER, _NEAR = frozenset({"previous", "earlier", "former", "preceding"}), 6  # tokens
+_LONG_AGO = 90  # days, after which the day of an event is told with its year
 _EVENT_DAYS = 4  # of an event that lasts
 
 
@@ -25,6 +27,7 @@ class SentenceDates:
         self._dates: dict[int, list[When]] = {}
         self._count_start: str | None = None
         self._own_war: str | None = None
+        self.war_days: Mapping[str, str] = {}  # the days of the year on which wars began, with their full dates
         self._looked = False
 
     def _today(self) -> str | None:
@@ -53,7 +56,17 @@ class SentenceDates:
             self.doc, first, last, self.published, war_start, anchor=self._anchor(number),
             count_start=self._count_start, openings=openings,
         )  # fmt: skip
+        for when in self._dates[number]:
+            self._of_a_war(when)
         self._dateline(number, self._dates[number])
+
+    def _of_a_war(self, when: When) -> None:
+        """ "Since 7 October", "the hostages seized on 7 October": the day of its year on which a war began."""
+        day = when.start or when.end or ""
+        start = self.war_days.get(day[5:]) if when.free == "year" else None
+        if start is None or start >= day or not (when.kind == "since" or not self._fresh(day, _LONG_AGO)):
+            return
+        when.start, when.end = start, when.end and start
 
     def _dateline(self, number: int, found: list[When]) -> None:
         """ "NEW YORK, 11 May –", "Thursday, January 24, 2019": the day of publication, no event's day."""

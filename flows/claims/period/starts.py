@@ -25,7 +25,7 @@ def since(doc: Document, i: int, last: int, setting: Setting) -> When | None:
         if doc.word[j] in openers or doc.word[j][0].isdecimal():
             when = read_time(doc, j, last, setting)
             if when is not None and when.kind != "future":
-                return When(i, when.last, when.start or when.end, None, "since")
+                return When(i, when.last, when.start or when.end, None, "since", when.free * (when.free == "year"))
         if doc.word[j] in AUXILIARIES and doc.word[j] in ("have", "has") and j > i + 1:
             break
     return _since_event(doc, i, stop, setting)

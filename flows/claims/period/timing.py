@@ -118,9 +118,7 @@ class _Reading(Totals):
             return Timing("stock", None, self.holds, "a level that a change led to")
         if when is not None or (self.context.event[1] is not None and self.one_event()):
             return None
-        carried = self.context.carried
-        start = carried.start if carried and carried.aggregation == "cumulative" else None
-        return None if self.context.event[1] else Timing("cumulative", start, self.holds, "a sum")
+        return None if self.context.event[1] else Timing("cumulative", self.total_start(), self.holds, "a sum")
 
     def since(self) -> Timing | None:
         """A count from a named start, or over a whole war."""

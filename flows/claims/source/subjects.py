@@ -19,6 +19,7 @@ from flows.claims.source.sayers import (
 )
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
 
 _TOLD = frozenset(["told", "tell", "tells", "telling", "informed", "assured", "warned", "reminded", "notified"])
 _OPEN_CLAUSE = ARTICLES | grammar.POSSESSIVES | grammar.DETERMINERS | grammar.PRONOUNS | BOUNDS | {"no", "there"}
@@ -196,6 +197,12 @@ def _shared(doc: Document, verb: Verb, j: int, first: int, last: int, found: lis
     return _first_subject(doc, verb, first, last)
 
 
+def _tallies(doc: Document, start: int, stop: int) -> bool:
+    """Whether a subject may be who raises or corrects a toll, and not whose death raises it."""
+    counted = doc.word[start] in openers() or doc.digit[start] or doc.word[stop : stop + 1] in (["was"], ["were"])
+    return bool(sort_of(doc, start, stop)) and not counted
+
+
 def _relative_antecedent(doc: Document, j: int, first: int) -> tuple[int, int] | None:
     """The noun phrase whose relative clause a verb behind "and" goes on."""
     for k in range(j - 1, first, -1):
@@ -215,5 +222,7 @@ def _first_subject(doc: Document, verb: Verb, first: int, last: int) -> Attribut
     opening = opening_phrase(doc, first, verb.first)
     if opening is None or verb.group == "planning" or _is_dateline(doc, opening[0]):
         return None
+    if verb.form == "ing" and verb.base in habits()["changing"] and not _tallies(doc, *opening):
+        return None  # "two soldiers were killed, raising the toll to 880"
     return Attribution([doc.span(*opening)], verb.last, last, verb.first, "before", subject=opening,
                        person=sort_of(doc, *opening) in ("person", "name"))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.claims.lexicon import words
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import Number, read_number
 
@@ -56,7 +57,8 @@ _JOINTS = _RANGE_DASHES | {"to", "and", "or"}
 def upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number | None:
     """The number that ends a range begun by `number`, where there is one."""
     j = number.last
-    if j >= limit or number.zero or (number.vague and doc.word[number.first] not in ("dozens", "several")):
+    hazy = number.vague and doc.word[number.first] not in ("dozens", "several")
+    if j >= limit or number.zero or hazy or _is_dated(doc, number.first):
         return None
     word, glued = doc.word[j], doc.gap[j] == "-"
     if word in ("(", ")") or not (glued or word in _JOINTS):
@@ -85,6 +87,13 @@ def upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number |
     if low >= upper.value or (word == "or" and upper.value > 3 * low + 1):
         return None
     return upper
+
+
+def _is_dated(doc: Document, i: int) -> bool:
+    """Whether "to" leads on from a year or a day: "bringing the toll since October 2023 to 54,000"."""
+    year = len(doc.raw[i]) == 4 and doc.raw[i].isdecimal() and "1900" <= doc.raw[i] < "2100"
+    before = doc.word[i - 1] if i and doc.word[i + 1 : i + 2] == ["to"] else ""
+    return before in words("dates")["months"] or (year and before == "since")
 
 
 def scaled(lower: Number, upper: Number) -> float:
