@@ -34,12 +34,15 @@ def _contexts() -> Phrases[str]:
 def about_conflict(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence may hold conflict figures: no cue of accidents, courts, votes or sports, or one of conflict.
 
-    Where it has none of conflict, the sentence before it in its story decides: "Rains drove out many. Six died."
+    Where it has none of conflict, the sentence before it in its story decides: "Rains drove out many. Six died." In a
+    text of other matters only a sentence counts that speaks of conflict in words of nothing else.
 
     >>> [about_conflict(d, 0, len(d)) for d in map(Document, ["A ferry sank, 40 drowned.", "A bomb sank a ferry."])]
     [False, True]
     """
     cue = _cue(doc, first, last)
+    if is_of_other_matters(doc):
+        return _weight(doc, first, last) == 1
     if cue == "conflict":
         return True
     number = doc.sentence_of[first]
@@ -57,7 +60,9 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
 
 
-_CREDITED = 3  # lines that close with a bracket make a list of a day's news, of which each item is a story of its own
+# As many lines that close with a bracket, and this share of all, make a list of a day's news, of which each item is a
+# story of its own.
+_CREDITED, _OFTEN = 3, 0.25
 _SOME = 0.1  # of the sentences of a war story speak of conflict
 _FEW = 0.25  # as many as of these may have a cue of accidents, courts, votes or sports alone
 
@@ -72,10 +77,25 @@ def is_war_story(doc: Document) -> bool:
     return doc.war_story
 
 
+_STORY = 6  # sentences; fewer do not tell what a text is about
+_HARDLY = 0.1  # of the sentences
+
+
+def is_of_other_matters(doc: Document) -> bool:
+    """Whether hardly a sentence of a story speaks of conflict: a page on business, sports, crime or the weather."""
+    if doc.other_matters is None:
+        count = len(doc.sentences)
+        told = sum(_weight(doc, *sentence) for sentence in doc.sentences) if count >= _STORY else count
+        doc.other_matters = told < _HARDLY * count and not lists_news(doc)
+    return doc.other_matters
+
+
 def lists_news(doc: Document) -> bool:
     """Whether a text is a list of a day's news."""
     if doc.lists_news is None:
-        doc.lists_news = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _CREDITED
+        lines = set(doc.line_end)
+        credited = sum(doc.word[end - 1] == ")" for end in lines)
+        doc.lists_news = credited >= max(_CREDITED, _OFTEN * len(lines))
     return doc.lists_news
 
 
@@ -139,14 +159,24 @@ def about_courts(doc: Document, first: int, last: int) -> bool:
 
 def _cue(doc: Document, first: int, last: int) -> str:
     """What the cues of a stretch tell: conflict, else the sort of the first other cue, else nothing."""
+    return _noted(doc, first, last)[0]
+
+
+def _weight(doc: Document, first: int, last: int) -> float:
+    """How surely a stretch speaks of conflict: 1 by a word of nothing else, a half by "strike" or "protest", else 0."""
+    return _noted(doc, first, last)[1]
+
+
+def _noted(doc: Document, first: int, last: int) -> tuple[str, float]:
     cue = doc.sentence_cues.get((first, last))
     if cue is None:
         cue = doc.sentence_cues[first, last] = _read_cue(doc, first, last)
     return cue
 
 
-def _read_cue(doc: Document, first: int, last: int) -> str:
-    table, other, resume, forces, unrest = _contexts(), "", first, False, ""
+def _read_cue(doc: Document, first: int, last: int) -> tuple[str, float]:
+    table, other, resume = _contexts(), "", first
+    found = set()
     named_only = _openings_of_names()
     for i in doc.among(table.openings, first, last):
         if i < resume or (doc.word[i] in named_only and not (doc.upper[i] or doc.caps)):
@@ -155,11 +185,16 @@ def _read_cue(doc: Document, first: int, last: int) -> str:
         if hit is None or hit[0] > last:
             continue
         if hit[1] == "conflict" or (hit[1] == "group" and (doc.upper[i] or doc.caps)):
-            return "conflict"
-        if hit[1] == "forces":
-            forces = True
-        elif hit[1] == "unrest":
-            unrest = "unrest"
+            return "conflict", 1
+        if hit[1] in _WEAKER:
+            found.add(hit[1])
         elif hit[1] != "group":
             other, resume = other or hit[1], hit[0]  # an "earthquake strikes" without a war
-    return "conflict" if forces and other != "accident" else other or unrest
+    if "forces" in found and other != "accident":
+        return "conflict", 1
+    if "figurative" in found:
+        return "conflict", 0.5
+    return other or ("unrest" if "unrest" in found else ""), 0.5 if found else 0
+
+
+_WEAKER = frozenset({"forces", "figurative", "unrest", "crime"})

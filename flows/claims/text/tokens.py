@@ -155,7 +155,7 @@ class Document:
     then), " " (space). `word[i]` is lower case with straight apostrophes; `upper[i]` and `digit[i]` tell what it begins
     with in the text. Offsets are those of the text.
     `line_start[n]` is the first sentence of the line of sentence n, `line_end[n]` the token behind that line; `cues`,
-    `sentence_cues`, `titles`, `lists_news` and `war_story` hold what `subject_matter` has found out.
+    `sentence_cues`, `titles`, `lists_news`, `war_story` and `other_matters` hold what `subject_matter` has found out.
 
     >>> doc = Document("Some 10-12 Su-35s, Kyiv’s army said.")
     >>> doc.word
@@ -166,7 +166,7 @@ class Document:
 
     __slots__ = (
         "_found", "_lines", "_tokens_of", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "lists_news",
-        "raw", "sentence_cues", "sentence_of", "sentences", "start", "text", "titles", "upper", "war_story", "word",
+        "other_matters", "raw", "sentence_cues", "sentence_of", "sentences", "start", "text", "titles", "upper", "war_story", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -186,10 +186,11 @@ class Document:
         if self.caps and _AS_INITIALS in self.word:
             self.word = ["who" if word == _AS_INITIALS else word for word in self.word]
         self.cues: dict[int, str] = {}
-        self.sentence_cues: dict[tuple[int, int], str] = {}
+        self.sentence_cues: dict[tuple[int, int], tuple[str, float]] = {}
         self.titles: list[tuple[int, bool]] | None = None
         self.war_story: bool | None = None
         self.lists_news: bool | None = None
+        self.other_matters: bool | None = None
         self._tokens_of: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.word):
             self._tokens_of[word].append(i)
