@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.claims.lexicon import words
 from flows.claims.metric.defaults import default_metric
 from flows.claims.metric.figure import Figure, Told, counts_other
 from flows.claims.metric.parallels import in_parallel
@@ -36,7 +37,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.article:
         return accept_article(doc, figure, accepted)
-    if _attends(doc, figure, first) or _is_one_aside(doc, figure, first):
+    if _attends(doc, figure, first) or _has_a_career(doc, figure) or _is_one_aside(doc, figure, first):
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
         return False
@@ -131,10 +132,13 @@ def _is_one_aside(doc: Document, figure: Figure, first: int) -> bool:
         return True
     if doc.word[quantity.last : quantity.last + 2] == ["for", "every"]:
         return True
+    if phrase.partitive and before in _COPULAS:
+        return True  # "she is one of the survivors"
     return before in ("by", "for") and phrase.unknown is not None and phrase.noun is None
 
 
 _QUOTES = frozenset({'"', "”"})
+_COPULAS = frozenset({"is", "was", "as", "became", "become", "being"})
 
 
 def _attends(doc: Document, figure: Figure, first: int) -> bool:
@@ -163,6 +167,19 @@ _ATTENDING = frozenset({
     "demonstrated", "marched", "march", "mourned", "turned", "gathered", "gather", "flocked", "cheered", "chanted",
     "prayed",
 })  # fmt: skip
+
+
+def _has_a_career(doc: Document, figure: Figure) -> bool:
+    """ "The ministry fired nine officers", "three generals were dismissed": an office and its own staff."""
+    phrase, at = figure.phrase, figure.quantity.first
+    if phrase.noun is None or phrase.noun.sort != "people" or not phrase.noun.plural:
+        return False
+    behind = doc.word[phrase.last : phrase.last + 4]
+    passive = next((word for word in behind if word not in AUXILIARIES), "")
+    return doc.word[at - 1] in _CAREERS or (behind[:1] != [passive] and passive in _CAREERS)
+
+
+_CAREERS = frozenset(words("presumed")["careers"])
 
 
 def _were_there(doc: Document, figure: Figure, first: int) -> bool:

@@ -164,7 +164,7 @@ def _remains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
 def _contains(doc: Document, figure: Figure, trigger: Trigger) -> bool:
     """ "The camp holds 56,000 people", "it holds 400": a place that has room for so many."""
     noun = figure.phrase.noun
-    armed = noun is not None and noun.code in ARMED
+    armed = noun is not None and (noun.code in ARMED or noun.code == "prisoners" or noun.metric in _HELD)
     if armed or trigger.sense.lemma != "hold" or trigger.first == 0 or trigger.form == "ing":
         return False
     if doc.has(_CAMPS, max(0, trigger.first - _CAMP_BEFORE), trigger.first):

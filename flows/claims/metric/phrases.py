@@ -17,6 +17,7 @@ from flows.claims.value.numbers import openers
 from flows.claims.value.qualifiers import Quantity
 
 _MAX_TOKENS = 14
+_ADJECTIVES = 8  # tokens behind the first of several: "air, sea and ground-launched missiles"
 _ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
 _FURTHER = _ADDING - {"other", "others", "more"}
 _INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
@@ -25,6 +26,7 @@ _NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"
 _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
 _MEN = frozenset({"men", "personnel", "contractors", "elements", "operatives", "instructors", "advisers", "members"})
+_HYPHENS = frozenset("-‐‑")
 _END = -1
 
 
@@ -72,11 +74,14 @@ class _Reader:
         words, closed = self.doc.word, _closed()
         while i < self.end:
             word = words[i]
-            if word in closed and i not in self.mentions and words[i + 1 : i + 2] != ["year"]:
+            if word in closed and i not in self.mentions and word not in _HYPHENS and words[i + 1 : i + 2] != ["year"]:
                 if self.doc.gap[i] == "-" and word in grammar.STOP_VERBS and i - 1 in self.mentions:
                     i += 1  # "six Israeli-made drones"
                     continue
                 break
+            if word in _HYPHENS and words[i + 1 : i + 2] in (["and"], ["or"]):
+                i += 1  # "air- and sea-launched missiles"
+                continue
             if word in QUOTES:
                 quoted = quoted or i == behind
                 i += 1
@@ -239,7 +244,7 @@ class _Reader:
         """A comma or "and" between adjectives of one noun: "hypersonic, ballistic, and cruise missiles"."""
         if self.phrase.noun is not None or word not in (",", "and", "or"):
             return None
-        for j in range(i + 1, min(self.end, i + 5)):
+        for j in range(i + 1, min(self.end, i + _ADJECTIVES)):
             found = noun_at(self.doc, j)
             if found and not (found[1].sort == "other" and self._adjective_before(i)):
                 shared = found[1].sort == "people" and self._adjective_before(i)
@@ -267,7 +272,9 @@ class _Reader:
             phrase.states.append(word)  # "20 critically"
             return _END
         if (word in self.states or word.endswith("ed")) and not self._noun_follows(i + 1, self.end):
-            return _END
+            listed = word not in self.states and i + 1 < self.end
+            if not listed or self._adjectives(i + 1, self.doc.word[i + 1]) is None:
+                return _END  # but not "14 armoured, fuel and supply vehicles"
         if word in self.states:
             phrase.states.append(word)
         else:

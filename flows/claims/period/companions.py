@@ -14,6 +14,7 @@ COMPARED = "compared with a level"
 _REACH = 2  # sentences that "of these" points back over
 _STANDING = frozenset({"deployed", "equipment_held", "strength"})
 _VICTIMS = frozenset({"dead", "fatalities", "victims", "casualties", "wounded", "injured", "killed", "slain"})
+_JOINING = frozenset({"and", ",", "or", "also", "have", "has", "had"})
 _BACK = frozenset({"them", "these", "those"})
 
 
@@ -70,7 +71,16 @@ class Companions:
         alike = previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM
         if (previous.group == figure.group and alike) or (between[-1:] == [":"] and previous.metric == figure.metric):
             return timing if listed else None
+        if {previous.metric, figure.metric} <= HARM and self._one_verb_more(figure, previous):
+            return timing if listed else None
         return None
+
+    def _one_verb_more(self, figure: Figure, previous: Figure) -> bool:
+        """ "The siege has killed 520 people and wounded 1,180": nothing but the next verb stands between."""
+        first, last, trigger = previous.phrase.last, figure.quantity.first, figure.trigger
+        if trigger is None or not first < trigger.first < last:
+            return False
+        return all(self.doc.word[i] in _JOINING for i in range(first, last) if not trigger.first <= i < trigger.last)
 
     def _among(self) -> bool:
         """ "Among the dead were two nurses"."""

@@ -11,7 +11,10 @@ from flows.claims.period.reach import REACH, in_reach
 from flows.claims.period.timed import Context, cue_list
 from flows.claims.text.tokens import Document
 
-_PAST = frozenset({"were", "was", "had", "stood", "lay", "lived"})
+_PAST = frozenset({
+    "were", "was", "had", "stood", "lay", "lived", "held", "kept", "counted", "numbered", "remained", "maintained",
+    "fielded", "employed", "hosted", "sheltered",
+})  # fmt: skip
 _GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when"})
 _PRESENT = frozenset({"are", "is", "remain", "remains"})
 _NOW = frozenset({"now", "today", "currently", "presently"})

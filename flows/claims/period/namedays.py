@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from flows.claims.period.calendars import (
     Setting,
@@ -123,6 +124,22 @@ def _range_end(doc: Document, j: int, last: int) -> tuple[int, int]:
     return (day, _ordinal_end(doc, k + 1, last)) if day else (0, j)
 
 
+def _ends_date(doc: Document, j: int) -> bool:
+    """ "16 Dec 89 (AFP)", "on 3 May 91, the town fell": a day, its month, two digits, and no noun to be counted."""
+    day = doc.word[j - 2] if doc.word[j - 1] in months() else doc.word[max(0, j - 3)] if doc.word[j - 1] == "." else ""
+    closed = j + 1 >= len(doc) or not doc.word[j + 1][0].isalnum()
+    return closed and day.isdecimal() and len(day) <= 2
+
+
+_LATEST = 1  # years after publication that two digits may stand for
+
+
+def _century(digits: int, setting: Setting) -> int:
+    """The year that two digits stand for: the last one with them that is not far ahead."""
+    latest = setting.published.year + _LATEST if setting.published is not None else 2050
+    return max(year for year in (1900 + digits, 2000 + digits) if year <= latest or year < 2000)
+
+
 def _year_after(doc: Document, j: int, last: int, setting: Setting) -> tuple[int, int]:
     """The year that stands behind a month: "2024", ", 2024", "of 2024", "last year", "of this year"."""
     if j + 1 < last and doc.word[j] in ("day", "night", "morning") and doc.word[j + 1] in ("in", "of"):
@@ -135,7 +152,9 @@ def _year_after(doc: Document, j: int, last: int, setting: Setting) -> tuple[int
     if len(raw) == 4 and raw.isdecimal() and raw[:2] in _CENTURIES:
         return int(raw), j + 1
     if raw == "'" and j + 1 < last and len(doc.raw[j + 1]) == 2 and doc.raw[j + 1].isdecimal():
-        return 2000 + int(doc.raw[j + 1]), j + 2
+        return _century(int(doc.raw[j + 1]), setting), j + 2
+    if len(raw) == 2 and raw.isdecimal() and _ends_date(doc, j):
+        return _century(int(raw), setting), j + 1
     if setting.published is not None and j + 1 < last and doc.word[j + 1] == "year":
         shift = {"last": -1, "this": 0, "next": 1, "previous": -1}.get(doc.word[j])
         if shift is not None:
@@ -234,9 +253,20 @@ def _year_first(doc: Document, i: int, last: int, setting: Setting) -> When | No
         return _years(doc, i, year) if lead in table("year_leads") or lead == "the" else None
     if lead == "the" and table("war_contexts") & set(doc.word[i + 1 : min(last, i + 3)]):
         return When(i, i + 1, str(year), str(year), "point")  # "in the 2014 war"
+    if lead in _LEADS_YEAR and not happenings().isdisjoint(doc.word[i + 1 : min(last, i + 4)]):
+        return When(i, i + 1, str(year), str(year), "point")  # "a 2019 ambush", "the army's 2024 dry-season offensive"
     if (lead in table("year_leads") or i == 0) and not _counts_something(doc, i, last):
         return _part_of_year(doc, i, year)
     return None
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """Nouns of what happens in a war, for which a date may stand as an adjective."""
+    return table("events") | table("turmoil") | table("wars") | table("war_contexts") | table("campaigns")
+
+
+_LEADS_YEAR = frozenset({"the", "a", "an", "that", "this", "'s", "its", "their", "his", "her"})
 
 
 def _is_iso(doc: Document, i: int, last: int) -> bool:

@@ -166,7 +166,8 @@ class Document:
 
     __slots__ = (
         "_found", "_lines", "_tokens_of", "caps", "cues", "digit", "end", "gap", "line_end", "line_start", "lists_news",
-        "other_matters", "raw", "sentence_cues", "sentence_of", "sentences", "start", "text", "titles", "upper", "war_story", "word",
+        "other_matters", "raw", "sentence_cues", "sentence_of", "sentences", "start", "text", "titles", "upper",
+        "war_story", "word",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:

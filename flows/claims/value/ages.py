@@ -37,7 +37,10 @@ def age_of(spot: Spot) -> str | None:
     pair = spot.after in ("and", ",") if spot.before == "," else spot.before == "and" and spot.digit(q.core - 2)
     if pair and q.first == q.core and _of_two(spot):
         return "age"
+    if spot.before == "also" and doc.word[q.core - 2] == "," and spot.after in (",", "."):
+        return "age"  # "her friend Bianca Jones, also 19, died"
     set_off = spot.before in (",", "(") and spot.after in (",", ".", ")") and q.first == q.core and q.core > 1
+    set_off = set_off or (spot.before == "," and spot.after == ";" and _full_name(doc, q.core - 2))
     if set_off and spot.after == "," and (spot.digit(q.last + 1) or doc.word[q.last + 1 : q.last + 2] == ["of"]):
         set_off = False  # "Chechnya (101, of them 39 dead), Ingushetia (94, 36 dead)"
     if (
@@ -52,6 +55,11 @@ def age_of(spot: Spot) -> str | None:
         and (spot.after in ("when", "at", "years") or (not spot.after[:1].isalpha() and _of_one(doc, q.core - 2)))
     )
     return "age" if was or (spot.before == "of" and q.core > 1 and _one_person(doc, q.core - 2)) else None
+
+
+def _full_name(doc: Document, i: int) -> bool:
+    """ "John Miller, 24; Ahmed Said, 31": two words with capitals, so no entry of a list of things."""
+    return i > 1 and all(doc.upper[k] and doc.word[k].isalpha() for k in (i - 1, i))
 
 
 def _hyphened(spot: Spot) -> bool:

@@ -103,6 +103,14 @@ def _glued(spot: Spot) -> str | None:
     return None
 
 
+def _calibre(spot: Spot) -> str | None:
+    """ "0.50 calibre rounds", "40 boxes of 7.62 ammunition": nobody counts a half of a thing, but of a surface."""
+    q, noun = spot.quantity, spot.phrase.noun
+    if q.qualifier != "exact" or q.share or q.best % 1 == 0 or spot.phrase.rate:
+        return None
+    return "unit" if noun is not None and noun.sort in ("people", "materiel", "building") else None
+
+
 def _is_calibre(spot: Spot) -> bool:
     """ ".50", with nothing but a space before the point."""
     core = spot.quantity.core
@@ -117,7 +125,8 @@ def _date(spot: Spot) -> str | None:
     if before == "." and q.core > 1:
         before, at = doc.word[q.core - 2], q.core - 2
     if before in _MONTHS and (before != "may" or doc.upper[at]) and (spot.bare or q.best >= 1900 or _dated(doc, at)):
-        return "date" if q.best <= 31 else "year" if spot.year() else None  # "on 17 March 105 died"
+        short = q.best < 100 and spot.digit(at - 1) and not spot.after[:1].isalnum()  # "on 16 Dec 89, the radio said"
+        return "date" if q.best <= 31 else "year" if spot.year() or short else None  # "on 17 March 105 died"
     if spot.after in _MONTHS and q.best <= 31 and (spot.after != "may" or doc.upper[q.last]):
         return "date"
     return "date" if q.best <= 31 and _in_pair_of_days(spot) else None
@@ -129,7 +138,7 @@ def _dated(doc: Document, month: int) -> bool:
     return led in _LEAD_DAYS or (led == "," and month > 1 and doc.word[month - 2] in WEEKDAYS)
 
 
-_LEAD_DAYS = WEEKDAYS | {"on", "the", "this", "last", "morning", "evening", "night", "afternoon"}
+_LEAD_DAYS = WEEKDAYS | {"on", "the", "a", "that", "this", "last", "morning", "evening", "night", "afternoon"}
 
 
 def _in_pair_of_days(spot: Spot) -> bool:
@@ -155,7 +164,7 @@ def _year(spot: Spot) -> str | None:
         return "year"
     if not spot.year():
         return None
-    if q.last - q.core > 1 or noun is None or noun.sort == "event" or (noun.metric and not noun.plural):
+    if q.last - q.core > 1 or noun is None or noun.sort == "event" or not noun.plural:
         return "year"
     named = q.core > 0 and spot.before.isalnum() and (doc.upper[q.core - 1] or spot.digit(q.core - 1))
     return "year" if named or spot.before in LISTS["year_leads"] else None
@@ -271,7 +280,7 @@ def _ratio(spot: Spot) -> str | None:
 
 
 _CHECKS: tuple[Callable[[Spot], str | None], ...] = (
-    _money, _time, _of_the_clock, _slashed, _glued, _date, _year, age_of, _name, _no_count, _page_furniture, _pronoun,
-    _ordinal, _ratio,
+    _money, _time, _of_the_clock, _slashed, _glued, _calibre, _date, _year, age_of, _name, _no_count, _page_furniture,
+    _pronoun, _ordinal, _ratio,
 )  # fmt: skip
 _CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))

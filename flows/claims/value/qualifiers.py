@@ -191,7 +191,13 @@ def _is_particle(doc: Document, begin: int, end: int) -> bool:
     if doc.word[begin:end] == ["up", "to"]:
         return begin > 0 and doc.word[begin - 1] in _UP_TO  # "owned up to nine dead"
     led_by = _LED_BY.get(doc.word[begin], ())
-    return end - begin == 1 and begin > 0 and doc.word[begin - 1] in led_by
+    if end - begin != 1 or not begin or doc.word[begin - 1] not in led_by:
+        return False
+    return doc.word[begin - 1] not in _TAKING or _TAKEN.isdisjoint(doc.word[end + 1 : end + 5])
+
+
+_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+_TAKEN = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})  # one takes over no people
 
 
 _UP_TO = frozenset(["own", "owns", "owned", "owning", "add", "adds", "added", "adding"])
