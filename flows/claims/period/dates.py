@@ -8,7 +8,6 @@ from functools import cache
 from flows.claims.period.calendars import Setting, When, moved, parsed, spans, table, weekdays
 from flows.claims.period.counted import counted_span
 from flows.claims.period.datespans import joined
-from flows.claims.period.namedays import happenings
 from flows.claims.period.starts import begun_war, compared, since
 from flows.claims.period.timereaders import read_time, readers
 from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS
@@ -51,8 +50,6 @@ def find_dates(
             continue
         when = _read(doc, i, first, last, found, setting)
         if when is not None:
-            if when.free == "year" and war_start:
-                _of_the_outbreak(doc, when, war_start)
             found.append(when)
             resume = max(when.last, i + 1)
     return joined(doc, found)
@@ -122,17 +119,6 @@ def _of_the_year(when: When, year: When) -> None:
     """ "Last year's clash, in April": the month of the year named just before."""
     if year.start == year.end and len(year.end or "") == 4 and len(when.end or "") == 7 and when.kind == "point":
         when.start = when.end = f"{year.end}{(when.end or '')[4:]}"
-
-
-def _of_the_outbreak(doc: Document, when: When, war_start: str) -> None:
-    """ "The 7 October attack", "since 7 October": the day on which the war began, in whatever year one reads of it."""
-    shown = when.start or when.end or ""
-    if len(shown) < len(war_start) or shown[5:] != war_start[5:] or shown < war_start:
-        return
-    beside = doc.word[when.last : when.last + 2] + doc.word[max(0, when.first - 2) : when.first - 1]
-    if when.kind == "since" or not happenings().isdisjoint(beside):
-        when.start = war_start
-        when.end = when.end and war_start
 
 
 def _count_from(when: When, dated: When, setting: Setting) -> None:
