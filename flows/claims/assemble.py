@@ -155,6 +155,8 @@ def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]
             return True  # "according to a doctor"
         if trigger is not None and trigger.first >= max(a.subject[1], a.at):
             return True  # "three officials said the militants fought": it is not the officials who fought
+        if at == a.subject[0] and figure.phrase.last == a.at and doc.word[at - 1] == "," and at > doc.sentences[0][0]:
+            return True  # "killing six rebels, two officials said"
     if figure.cost < (1.6 if figure.quantity.word == "one" else 4.9):
         return False
     return any(at <= a.subject[0] + 1 for a in covering)

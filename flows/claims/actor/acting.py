@@ -8,6 +8,8 @@ from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, leading
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow
 from flows.claims.lexicon import words
 from flows.claims.text.nouns import noun_at
+from flows.claims.text.tokens import DIGITS
+from flows.claims.value.numbers import openers
 
 _LOSS = frozenset({"loss", "cost", "price"})
 _OWN_DEAD = frozenset({"dead", "killed", "wounded", "casualties", "losses", "men"})
@@ -186,8 +188,12 @@ def _is_force(scene: Scene, i: int) -> bool:
     if scene.doc.word[i] in _FORCES:
         return True
     found = noun_at(scene.doc, i)
-    return found is not None and found[1].plural and found[1].code in ("military", "police")
+    if found is None or not found[1].plural or found[1].code not in ("military", "police"):
+        return False
+    return not scene.doc.has(_NUMBERS, max(scene.first, i - _COUNTED), i)  # "killed 120 soldiers and wounded 400"
 
 
+_NUMBERS = openers() | {DIGITS}
+_COUNTED = 3  # tokens
 _HUNTED = frozenset({"killed", "captured", "wounded"})
 _FORCES = frozenset({"army", "military", "police", "navy", "gendarmerie", "marines"})

@@ -12,6 +12,8 @@ from flows.claims.value.numbers import read_number
 
 _KEEPERS = MISSIONS - {"nato", "eu"}
 _MOVING = frozenset({"displaced", "refugees", "evacuated", "returned", "affected"})
+_TELLING = frozenset({"said", "says", "reported", "announced", "spokesman", "spokesperson", "spokeswoman", "statement",
+                      "chief", "official", "officials", "source", "sources"})  # fmt: skip
 _SERVING = frozenset({"in", "with", "of", "for", "to", "under", "from"})
 _BACK, _AGES = 3, 9  # sentences, tokens
 _ADULT = 18
@@ -40,6 +42,9 @@ def in_company(scene: Scene, population: str) -> str:
         return "police"
     if population == "civilians" and scene.figure.metric in _MOVING and word in _nouns()["moving"]:
         return "people"
+    if word in _AT_SEA and scene.figure.metric in _TAKEN and scene.doc.has(_RANSOMED, scene.first, scene.last):
+        scene.figure.metric = "abducted"
+        return "civilians"  # "the group holds 22 hostages, among them six sailors"
     if population == "people" and scene.doc.word[max(0, at - 2) : at] == ["family", "of"]:
         scene.figure.extra["kin"] = "family"
         return "civilians"  # "killed a family of three"
@@ -54,6 +59,10 @@ def in_company(scene: Scene, population: str) -> str:
     return population
 
 
+_AT_SEA = frozenset({"sailors", "sailor", "seamen", "seaman", "crewmen"})
+_TAKEN = frozenset({"abducted", "captured"})
+_RANSOMED = frozenset({"hostage", "hostages", "kidnapped", "kidnapping", "abducted", "pirates", "ransom", "hijacked",
+                       "hijackers", "fishing", "trawler", "tugboat", "tanker", "freighter"})  # fmt: skip
 _KIN = frozenset({"relatives", "relative", "members"})  # who is counted behind need be none
 
 
@@ -103,7 +112,11 @@ def _among_police(scene: Scene) -> bool:
     number = doc.sentence_of[at]
     for back in range(number, max(-1, number - 1 - _BACK), -1):
         first, last = doc.sentences[back]
-        near = [(abs(i - at), doc.word[i] in police) for i in doc.among(police | army, first, last) if i != at]
+        near = [
+            (abs(i - at), doc.word[i] in police)
+            for i in doc.among(police | army, first, last)
+            if i != at and not (doc.word[i] in army and doc.has(_TELLING, i + 1, i + 2))  # "the army said"
+        ]
         if near:
             return min(near)[1]
     return False

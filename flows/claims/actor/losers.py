@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, Side, is_state, opponent
-from flows.claims.actor.whom import HARM, Answer, last_word, population_of, stands_for_others
+from flows.claims.actor.standins import for_a_body
+from flows.claims.actor.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 from flows.claims.text.mentions import Mention
+from flows.claims.text.nouns import noun_at
 
 _REACH = 14  # tokens
 _OF_ARMIES = frozenset({"losses", "casualties"})
@@ -15,6 +17,9 @@ _BETWEEN = frozenset({"own", "total", "combat", "military", "battlefield", "war"
 _ARMIES = frozenset({"army", "armies", "forces", "force", "navy", "military", "troops", "soldiers", "fighters", "men",
                      "rebels", "guerrillas", "insurgents"})  # fmt: skip
 _OF_FORCES = frozenset({"military", "combat", "army", "troop", "battlefield", "personnel", "uniformed", "security"})
+_INFLICTING = frozenset({"inflict", "inflicts", "inflicted", "inflicting"})
+_UPON, _ON_WHOM = frozenset({"on", "upon"}), 8  # tokens
+_TOLL = frozenset({"toll"})
 _HAVING = frozenset({"had", "has", "have", "having", "put"})
 _STANDING = frozenset({"at", "to", "of", "as", "were", "are"})
 _BEHIND = frozenset({"behind", "on"})
@@ -27,7 +32,28 @@ def of_their_losses(scene: Scene) -> Answer | None:
         return own
     if figure.metric not in HARM or not stands_for_others(figure) or figure.phrase.others or figure.phrase.pronoun:
         return None
-    return _named_losses(scene) or _left_behind(scene) or _had(scene) or _shared(scene) or _stands_at(scene)
+    rungs = (_inflicted, _named_losses, _left_behind, _had, _shared, _stands_at)
+    return next((answer for rung in rungs if (answer := rung(scene)) is not None), None)
+
+
+def _inflicted(scene: Scene) -> Answer | None:
+    """ "78 casualties were inflicted on the army", "inflicting 50 dead upon the enemy": on whom they were inflicted."""
+    doc, end = scene.doc, scene.figure.quantity.last
+    if not doc.has(_INFLICTING, scene.first, min(scene.last, end + _ON_WHOM)):
+        return None
+    for i in doc.among(_UPON, end, min(scene.last - 1, end + _ON_WHOM)):
+        behind = range(i + 1, min(i + 5, scene.last))
+        mention = next((m for k in behind if (m := scene.everyone.get(k)) is not None and m.role in SIDES), None)
+        found = next((hit[1] for k in behind if (hit := noun_at(doc, k)) is not None and hit[1].sort == "people"), None)
+        if mention is None and found is None and not doc.has(_ARMIES, i + 1, min(i + 5, scene.last)):
+            return None
+        population = found.code if found is not None and found.code != "people" else "combatants"
+        if mention is not None:
+            return scene.side(mention, "on whom they were inflicted"), narrow(population, mention.code)
+        if population == "militants":
+            return leading_group(scene), population
+        return scene.of_place(), narrow("military" if population == "combatants" else population, scene.country)
+    return None
 
 
 def _puts_its(scene: Scene) -> Answer | None:
@@ -46,12 +72,17 @@ def _puts_its(scene: Scene) -> Answer | None:
         if scene.figure.phrase.noun is None and not armies and doc.word[i] not in _OF_ARMIES:
             continue
         if doc.word[i] in _TOLLS and doc.word[i - 1 - armies] in ("its", "their", "own"):
-            behind = scene.figure.phrase.noun_first >= at and not armies
+            behind = scene.figure.phrase.noun_first >= at and not (armies or stands_for_others(scene.figure))
             population = population_of(scene.figure) if behind else "combatants"
             found = (scene.everyone.get(k) for k in range(i - 1, scene.first - 1, -1))
-            owner = next((m for m in found if m is not None and m.role in SIDES - {"people"}), None)
+            owner = next((m for m in found if m is not None and _is_body(scene, m)), None)
             return (scene.side(owner, "whose losses they are"), narrow(population, owner.code)) if owner else None
     return None
+
+
+def _is_body(scene: Scene, mention: Mention) -> bool:
+    """A state, a force or who rules; of a people only its army: "the Israeli army"."""
+    return mention.role in SIDES - {"people"} or for_a_body(scene.doc, mention)
 
 
 def _named_losses(scene: Scene) -> Answer | None:
@@ -66,11 +97,21 @@ def _named_losses(scene: Scene) -> Answer | None:
         while k > scene.first and doc.word[k] in _BETWEEN:
             k -= 1
         mention = next((m for n in range(i - 1, max(scene.first - 1, k - 3), -1) if (m := scene.everyone.get(n))), None)
+        if (mention is None or mention.last < k + 1) and (unnamed := _unnamed(scene, k)) is not None:
+            return unnamed
         if mention is None or mention.last < k + 1 or mention.role not in SIDES or doc.word[k + 1 : k + 2] == ["dead"]:
             return None
         armies = doc.word[i] in _OF_ARMIES or mention.role == "forces"
         return _lost(scene, scene.side(mention, "whose losses they are"), armies=armies)
     return None
+
+
+def _unnamed(scene: Scene, k: int) -> Answer | None:
+    """ "Rebel losses were 12 dead", "put government losses at 40": armed people without a name before the toll."""
+    if scene.doc.word[k] == "government" and not scene.doc.has(_TOLL, k, scene.figure.quantity.first):
+        return scene.of_place(), "military"
+    found = noun_at(scene.doc, k)
+    return (leading_group(scene), "militants") if found is not None and found[1].code == "militants" else None
 
 
 def _lost(scene: Scene, side: Side, *, armies: bool) -> Answer:

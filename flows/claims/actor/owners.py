@@ -12,6 +12,7 @@ from flows.claims.actor.whose import SIDES, Scene, agent_of, antecedent, labelle
 from flows.claims.text.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
+from schemas.vocabulary import actors
 
 _FORCES = frozenset({"force", "army", "military", "government", "police", "troop", "navy", "state", "security"})
 _OF_STATES = frozenset({"aircraft", "helicopter", "tank", "ship", "air_defence"})  # few groups have them
@@ -59,6 +60,12 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     if fired or other:
         return Side(other or fired, None, "the other side of the conflict" if other else "who fired before")
     return _of_nobody_named(scene, named)
+
+
+def _state_fought(code: str, day: str | None) -> str | None:
+    """The state that an armed group is at home in and fights: "FMLN forces captured 11 rifles"."""
+    home = actors().get(code, {}).get("country")
+    return opponent(code, {home: 1}, day) if isinstance(home, str) else None
 
 
 def _in_passive(scene: Scene) -> bool:
@@ -137,8 +144,8 @@ def _enemy(scene: Scene, code: str) -> str | None:
     if memory.items:  # in a list of the day's news only the item itself tells
         counts = Counter(m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None)
     other = opponent(code, counts, memory.day)
-    if seized(scene):
-        return other  # arms that are found are not those of an enemy whom the text does not name
+    if seized(scene):  # arms that a state finds are not those of an enemy whom the text does not name
+        return other or (_state_fought(code, memory.day) if is_group(code) else None)
     if other is not None and not is_state(other) and noun is not None and noun.code in _OF_STATES:
         states = {state: n for state, n in counts.items() if is_state(state)}
         other = opponent(code, states, memory.day) or other

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import ARMED, Side
+from flows.claims.actor.belligerents import ARMED, Side, is_state
 from flows.claims.actor.whom import HARM, Answer, last_word, population_of
-from flows.claims.actor.whose import Scene, narrow
+from flows.claims.actor.whose import Scene, named_inside, narrow
 from flows.claims.text.nouns import noun_at
 
 _MOVED = frozenset({"displaced", "refugees", "affected"})
@@ -13,6 +13,7 @@ _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "captives", "captive", "pows", "pow"})
 _LAW = frozenset({"police", "policemen", "court", "courts", "jail", "jails", "judge", "charged", "trial"})
 _UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "camouflage", "khaki"})
+_MILITIA = frozenset({"militia", "militiamen", "militias"})
 _DRESSED = 8  # tokens
 
 
@@ -47,6 +48,12 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
         and not scene.doc.has(_LAW, scene.first, scene.last)
     ):
         return side, "prisoners"
+    if figure.metric == "recruited" and population == "militants" and _of_a_militia(scene):
+        called_up = side if side.code else scene.of_place()
+        return called_up, narrow("combatants", called_up.code)  # "Venezuela mobilises four million militiamen"
+    if population == "people" and last_word(scene) == "personnel" and figure.metric in HARM:
+        nation = named_inside(figure, scene.doc)
+        return side, "military" if nation is not None and is_state(nation.code) else population
     if population == "people" and figure.metric in HARM | {"bodies"} and _in_uniform(scene):
         return side, narrow("combatants", side.code)
     return side, population
@@ -80,6 +87,11 @@ def _out_of(scene: Scene) -> bool:
     """ "Nobody of the patrol"."""
     at = scene.figure.quantity.last
     return scene.doc.word[at : at + 1] in (["of"], ["from"], ["in"], ["among"], ["on"], ["aboard"])
+
+
+def _of_a_militia(scene: Scene) -> bool:
+    """ "Four million militia members", "militiamen": whoever rules may call them up."""
+    return scene.doc.has(_MILITIA, scene.figure.quantity.last, scene.figure.phrase.noun_last)
 
 
 def _in_uniform(scene: Scene) -> bool:

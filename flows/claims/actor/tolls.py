@@ -26,6 +26,7 @@ _BODIES = frozenset(
 )  # fmt: skip
 _TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
 _OF_FORCES = frozenset({"military", "combat", "army", "personnel", "manpower", "troop", "battlefield", "uniformed"})
+_PUTTING = frozenset({"put", "puts", "putting", "gave", "gives", "set", "sets"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
 _LOSING = frozenset(
     [
@@ -147,7 +148,7 @@ def _toll_span(scene: Scene) -> tuple[int, int] | None:
 
 
 def _outside_phrase(word: str) -> bool:
-    verb = word in grammar.STOP_VERBS or (word in grammar.AUXILIARIES and word != "'s")
+    verb = word in grammar.STOP_VERBS or (word in grammar.AUXILIARIES and word != "'s") or word in _PUTTING
     return verb or word in grammar.PREPOSITIONS or word in _TOLL_ENDS or word in (";", ".", ":")
 
 
@@ -165,6 +166,8 @@ def _told_by_noun(scene: Scene) -> Answer | None:
             population = "civilians"
         elif doc.word[i] in _OF_FORCES:
             population = "military"
+    if mention is None and population == "militants":
+        return leading_group(scene), population  # "the army put rebel dead at 154"
     if mention is None:
         return None if population is None or population in ARMED else (Side(None), population)
     if population is None:

@@ -116,6 +116,7 @@ def named_inside(figure: Figure, doc: Document) -> Mention | None:
     return before[-1] if before else named[0]
 
 
+_ADDRESSING = frozenset(words("weighing")["addressing"])  # "Cambodia accused Thailand of holding 18 of its soldiers"
 _BESIDE = OUTSIDE | {"to", "by", "with", "alongside", "unlike", "despite"}
 _PARTING, _OF_PARTS = frozenset({"among", "of"}), frozenset({"them", "whom"})
 _CREWS = frozenset({"crew", "crewmen", "crewmembers", "seafarers", "mariners", "sailors", "passengers"})
@@ -199,7 +200,7 @@ def _state_in_sentence(scene: Scene, number: int) -> Mention | None:
     doc = scene.doc
     for i in range(scene.figure.quantity.first - 1, doc.sentences[number][0] - 1, -1):
         own = scene.everyone.get(i)
-        if own is None or not is_state(own.code) or doc.word[i - 1] in OUTSIDE:
+        if own is None or not is_state(own.code) or doc.word[i - 1] in OUTSIDE | _ADDRESSING:
             continue
         if own.role in ("names", "capitals", "government", "forces"):
             return own

@@ -286,7 +286,7 @@ class _Reader:
         for j in range(i, min(i + 2, self.end)):
             found, word = noun_at(self.doc, j), self.doc.word[j]
             if found and found[1].sort in ("people", "materiel") and not found[1].state and found[1].plural:
-                return found
+                return None if self._counted(found[0]) else found
             if (
                 j in self.mentions
                 or word in STOP
@@ -296,6 +296,10 @@ class _Reader:
             ):
                 return None
         return None
+
+    def _counted(self, after: int) -> bool:
+        """ "Lost 45 soldiers and the police 31 officers": a noun with a number of its own shares none."""
+        return after < len(self.doc) and (self.doc.digit[after] or self.doc.word[after] in openers())
 
     def _noun_follows(self, i: int, end: int) -> bool:
         for j in range(i, min(end, i + 4)):

@@ -60,8 +60,7 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         return When(i, stop + 1, shown, shown, "point") if shown <= published.isoformat() else None
     if following in ("before", "later", "after", "old") or _lasted(doc, number, following):
         return None
-    lasting = table("wars") | table("campaigns") | table("histories")
-    if doc.gap[number.last] == "-" and following in lasting:
+    if doc.gap[number.last] == "-" and _goes_on_for(unit, following):
         return When(i, stop + 1, None, None, "since")  # "the five-year war"
     if spans()[unit] >= 1 and (_tolled(doc, i) or _over(doc, i) or _at_war(doc, i)):
         return When(i, stop, back(published, number.value, unit), None, "since")
@@ -76,6 +75,12 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None
+
+
+def _goes_on_for(unit: str, following: str) -> bool:
+    """Whether what took so long is counted from it: "five-day war", "five-month battle", not "five-day battle"."""
+    long = following in table("events") and spans()[unit] > 1
+    return long or any(following in table(name) for name in ("wars", "campaigns", "histories"))
 
 
 def _lasted(doc: Document, number: Number, following: str) -> bool:

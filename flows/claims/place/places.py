@@ -71,6 +71,8 @@ def find_places(
         else:
             end = name_end(doc, i, last)
             mention = _read_place(doc, i, end, first, last, mentions, near)
+            group = mentions.get(i) if mention is None else None
+            end = max(end, group.last) if group is not None and group.role == "names" else end
         if mention:
             found.append(mention)
             resume = mention.last
@@ -228,7 +230,7 @@ def _named(
     if mention and place is None and mention.role in ("names", "capitals"):
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
-        place = known.resolve(text, near)
+        place = _at_home(mention, text, near)
     if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
         place = _this_side(place, near)
     grounded = prep == "on" and tail > end and doc.word[end] in _GROUND  # "on the Bohoma peninsula"
@@ -244,6 +246,14 @@ def _named(
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
+
+
+def _at_home(mention: Mention, text: str, near: Sequence[str]) -> Place | None:
+    """The place that an actor's name gives; "the Islamic State in Khorasan Province" is not at home in Iran."""
+    place = gazetteer().resolve(text, near)
+    homes = actors().get(mention.code, {}).get("country") or (place.country if place is not None else "")
+    homes = [homes] if isinstance(homes, str) else homes
+    return place if place is not None and place.country in homes else None
 
 
 def _owner(

@@ -104,7 +104,7 @@ def place_of(
         place = story.where[number] = resolved(story, place, figure, number)
         if place.country:
             story.places[number] = place
-        if place.place is not None:
+        if place.country or place.place is not None:
             story.carried[number] = place
         if metric == "equipment_supplied" and place.country:
             story.recipient = country_of(place)

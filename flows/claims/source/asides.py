@@ -8,10 +8,21 @@ from functools import cache
 from flows.claims.lexicon import Phrases, words
 from flows.claims.source.claimants import resolve_claimant
 from flows.claims.source.nominals import opening_phrase, phrase_after, phrase_before
-from flows.claims.source.sayers import ARTICLES, POSSESSIVE, QUOTES, Attribution, habits, heads, number_of, sort_of
+from flows.claims.source.sayers import (
+    ARTICLES,
+    BOUNDS,
+    POSSESSIVE,
+    QUOTES,
+    Attribution,
+    habits,
+    heads,
+    number_of,
+    sort_of,
+)
 from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention
 from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
 
 _WHOSE_ESTIMATE = habits()["vague_makers"]
 _UNSAID = frozenset({"preliminary", "initial", "early", "updated", "latest", "some", "various", "different"})
@@ -74,7 +85,7 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
     yield from _by_maker(doc, first, last)
     carriers = habits()["carriers"]
     for i in doc.among(_carriers_and_origins(), first + 1, last):
-        if doc.word[i] not in carriers:
+        if doc.word[i] not in carriers or _numbers(doc, i):
             yield from _by_origin(doc, i, first, last)
             continue
         following = doc.word[i + 1] if i + 1 < last else "."
@@ -100,6 +111,12 @@ def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention
             yield Attribution(
                 [doc.span(i - 1, i + 1)], begin, last, i - 2, "phrase", "trailing", subject=(i - 1, i + 1)
             )
+
+
+def _numbers(doc: Document, i: int) -> bool:
+    """ "The capital's displaced number a million": no number that somebody gives."""
+    following = doc.word[i + 1] if i + 1 < len(doc) else "."
+    return doc.word[i] == "number" and (following[0].isdecimal() or following in BOUNDS or following in openers())
 
 
 def _of_side(doc: Document, begin: int, noun: int, first: int, last: int) -> Attribution:

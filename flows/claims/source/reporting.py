@@ -160,6 +160,8 @@ def _counts(word: str) -> bool:
 
 def _closes(doc: Document, i: int, end: int, first: int, last: int) -> bool:
     """ "…, the hospital reports.": at the end of its clause behind a noun phrase it is a verb."""
+    if i - 2 >= first and doc.word[i - 2] == "the" and end < last and _states(doc, end):
+        return i - 2 == first or doc.word[i - 3] in _OPENING
     if end < last and doc.word[end] not in (".", ",", ";"):
         return (
             doc.word[end][0].isdecimal()
@@ -172,6 +174,16 @@ def _closes(doc: Document, i: int, end: int, first: int, last: int) -> bool:
     if doc.word[k] == "," and k + 1 < i and number_of(doc, k + 1, i) == "plural":
         return doc.word[i - 1] not in grammar.PREPOSITIONS  # "…, city engineers estimate."
     return i - k > 1 and k > first and doc.word[k] in ARTICLES and doc.word[k - 1] in (",", "”", '"')
+
+
+def _states(doc: Document, end: int) -> bool:
+    """ "The group claims it killed 20", "the army claims to have captured 12": what is said follows."""
+    following = doc.word[end]
+    return following in _CLAUSES or (following == "to" and doc.word[end + 1 : end + 2] in (["have"], ["be"]))
+
+
+_OPENING = frozenset([",", ";", "and", "but", "while"])
+_CLAUSES = frozenset(["that", "it", "they", "its", "their", "he", "she", "there"])
 
 
 def _read(doc: Document, verb: Verb, first: int, last: int, found: list[Attribution]) -> Attribution | None:
@@ -225,13 +237,20 @@ def _is_participle(doc: Document, verb: Verb, last: int) -> bool:
     """Whether a past form is a participle of the noun before it: "soldiers reported missing", "men accused of"."""
     if verb.form != "ed" or verb.last >= last:
         return False
-    following = doc.word[verb.last]
+    following, behind = doc.word[verb.last], doc.word[verb.last + 1 : verb.last + 3]
+    if verb.base == "claim" and behind[:1] in (["be"], ["have"]) and not _undergone(behind):
+        return False
     return (
         following == "as"
         or (following == "of" and verb.base in ("accuse", "suspect"))
         or following in _STATES
-        or (following == "to" and doc.word[verb.last + 1 : verb.last + 2] in (["be"], ["have"]))
+        or (following == "to" and behind[:1] in (["be"], ["have"]))
     )
+
+
+def _undergone(behind: list[str]) -> bool:
+    """ "Claimed to have been killed", "claimed to be held", where "claimed to be holding" is what somebody claims."""
+    return "been" in behind or (behind[:1] == ["be"] and not behind[-1].endswith("ing"))
 
 
 def quoting(doc: Document, verb: Verb, j: int, first: int, last: int) -> Attribution | None:

@@ -170,6 +170,8 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     for i in doc.where(_openings()):
         if i < resume or not (doc.upper[i] or doc.caps or doc.word[i] in uncapped):
             continue
+        if doc.word[i] in _OF_CONTINENTS and doc.word[max(0, i - 1)] in _PARTS_OF_CONTINENTS and doc.upper[i - 1]:
+            continue
         hit = names.at(doc.word, i) if doc.upper[i] else None
         if hit is not None and doc.upper[hit[0] - 1]:
             resume = hit[0]  # the Norwegian Refugee Council is no side of a war
@@ -187,6 +189,10 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     _divide(doc, found)
     _abbreviate(doc, found)
     return found
+
+
+_OF_CONTINENTS = frozenset({"america", "american", "americans"})  # "Central American migrants"
+_PARTS_OF_CONTINENTS = frozenset({"central", "latin", "south"})
 
 
 @cache

@@ -58,16 +58,24 @@ def _time(spot: Spot) -> str | None:
     return "time" if led or followed else None
 
 
+_HOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")  # "attacked the post at 2200"
+_AT_AN_HOUR = frozenset({"at", "about", "around"})
+_PUT = frozenset({"put", "puts", "stood", "stands", "stand", "estimate", "estimates", "estimated", "set", "sets",
+                  "remains", "remained", "number", "toll", "dead", "losses", "casualties", "strength"})  # fmt: skip
+_PUT_BEFORE = 8  # tokens
 _DIAL = 12
 _HALVES = frozenset({"midnight", "noon", "midday", "dawn", "dusk", "sunrise", "sunset"})
 _PARTS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
 
 
 def _of_the_clock(spot: Spot) -> str | None:
-    """ "Half past six", "between midnight and six", "about eleven on Monday night", "3 in the afternoon"."""
+    """ "Half past six", "at 0830", "between midnight and six", "about eleven on Monday night", "3 in the afternoon"."""
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
     if spot.after == "past" and doc.word[core] in ("half", "quarter"):
         return "time"
+    if spot.before in _AT_AN_HOUR and last == core + 1 and _HOUR.fullmatch(doc.raw[core]) is not None:
+        put = not spot.bare or doc.has(_PUT, max(0, core - _PUT_BEFORE), core)
+        return None if put and doc.raw[core][0] != "0" else "time"
     if not spot.bare or spot.quantity.best > _DIAL or spot.quantity.share:
         return None
     if core > 1 and spot.before == "past" and doc.word[core - 2] in ("half", "quarter"):
