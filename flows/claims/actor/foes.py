@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.claims.actor.belligerents import is_group, is_state, leader_against, only_opponent, opponent
+from flows.claims.lexicon import words
 from flows.claims.source.sayers import reporting_verbs
 from flows.claims.text.mentions import Mention
 from flows.claims.text.tokens import Document
@@ -77,3 +78,22 @@ def _last_in(doc: Document, mentions: Mapping[int, Mention], first: int, end: in
         if mention is not None and mention.role in _ROLES and (is_state(mention.code) or is_group(mention.code)):
             return mention.code if not mention.land else None
     return None
+
+
+def behind_the_front(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence names a town that the foe of its state holds: who fires there is that state.
+
+    >>> behind_the_front(Document("Two rockets hit Donetsk."), 0, 5)
+    True
+    >>> behind_the_front(Document("Two rockets hit Donetsk region."), 0, 6)
+    False
+    """
+    named = doc.among(_HELD_BY_THE_FOE, first, last)
+    return any(doc.upper[i] and doc.word[i + 1 : i + 2] not in _REGIONS for i in named)
+
+
+_HELD_BY_THE_FOE = frozenset(words("places/generic")["held_by_the_foe"])
+_REGIONS = (["region"], ["oblast"], ["province"], ["direction"], ["regional"], ["front"], ["sector"])
+
+
+__all__ = ["behind_the_front", "name_enemies"]

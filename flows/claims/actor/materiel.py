@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
+from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.doers import doer_of, estimates
+from flows.claims.actor.foes import behind_the_front
 from flows.claims.actor.holders import civil, holder, is_joined, is_wanted, whose_it_is
 from flows.claims.actor.ledgers import by_arms, come_from, goes_on, headed, taken_up
 from flows.claims.actor.owners import claimant, losers_without_name, other_side, seized
@@ -153,9 +154,21 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
         return leading_group(scene)
     if metric in ("equipment_held", "equipment_lost"):
         return scene.of_place()
+    if striking and (foe := _only_foe(scene)) is not None:
+        return foe
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
     return (by_arms(scene, None) if metric == "munitions_fired" else None) or side
+
+
+def _only_foe(scene: Scene) -> Side | None:
+    """ "Two missiles hit a block in Kharkiv": the one state that is at war with the country that the sentence names."""
+    if scene.country is None or not scene.here:
+        return None
+    if behind_the_front(scene.doc, scene.first, scene.last):
+        return _facing(scene)
+    foe = only_opponent(scene.country, scene.memory.day, scene.country)
+    return Side(foe, None, "the only state at war with the country that was hit") if foe and is_state(foe) else None
 
 
 def _too_poor(scene: Scene, code: str) -> bool:
@@ -176,6 +189,8 @@ def _hit(scene: Scene, side: Side) -> bool:
 def _facing(scene: Scene) -> Side:
     """Who fires at the country that was hit: the other side of its conflict, where the text names one."""
     counts: Mapping[str, int] = scene.memory.counts
+    if scene.here and behind_the_front(scene.doc, scene.first, scene.last):
+        return Side(scene.country, None, "whose town the other side holds")
     if scene.memory.items:  # in a list of the day's news only the item itself tells
         counts = Counter(m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None)
     other = opponent(scene.country, counts, scene.memory.day) if scene.country else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.doers import opening_before
+from flows.claims.actor.foes import behind_the_front
 from flows.claims.actor.ledgers import by_arms
 from flows.claims.actor.whose import SIDES, Scene, agent_of, antecedent, labelled
 from flows.claims.text.grammar import AUXILIARIES, POSSESSIVES
@@ -55,6 +56,8 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
         return Side(previous.code, previous.text, "the side that lost people in the same sentence")
     if not intercepted and (own := _own_loss(scene, doer, claims)) is not None:
         return own
+    if intercepted and claims is None and scene.here and behind_the_front(scene.doc, scene.first, scene.last):
+        return Side(scene.country, None, "whose town the other side holds")
     reference = doer or (claims if intercepted or claims != scene.country else None) or scene.country
     other = _enemy(scene, reference) if reference else None
     if fired or other:

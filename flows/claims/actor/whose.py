@@ -154,7 +154,10 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
         earlier = doc.word[i - 2] if i - 1 > first else ""
         if lead in _OF_PARTS and earlier in _PARTING:
             continue  # "300 fighters, among them Colombian mercenaries, and destroyed 34 vehicles"
-        if not (lead in _BESIDE or (lead == "the" and earlier in _BESIDE)):
+        lead = earlier if lead == "the" else lead
+        if lead == "for" and not doc.word[mention.last].endswith("ing") and doc.word[mention.last] != "to":
+            continue  # "a package for Ukraine includes", but "in exchange for Israel releasing"
+        if lead not in _BESIDE:
             return mention
     return None
 

@@ -10,6 +10,7 @@ from flows.claims.metric.acceptance import accept, of_these
 from flows.claims.metric.amounts import read_amount
 from flows.claims.metric.figure import Figure, Told
 from flows.claims.metric.metrics import decide_metrics
+from flows.claims.metric.occasions import count_occasions, is_occasion
 from flows.claims.metric.phrases import read_phrase
 from flows.claims.metric.refinement import arrive_with, bound_behind, refine
 from flows.claims.metric.things import adopt_things, name_thing
@@ -53,7 +54,7 @@ def find_figures(
         if phrase.partitive and doc.word[phrase.last - 1] in _WHOLES:
             phrase.noun, phrase.pronoun = None, "them"  # "240,000 of the total"
         against = reason_against(doc, quantity, phrase)
-        if against is None:
+        if against is None or is_occasion(doc, quantity, phrase, first):
             figures.append(Figure(quantity, phrase))
         elif against == "population" and figures and figures[-1].phrase.base == quantity.first:
             part = figures[-1].phrase  # "a third of the town's 80,000 inhabitants have fled"
@@ -71,6 +72,7 @@ def find_figures(
         read_amount(doc, figure, mentions, first)
     _go_on_in_percent(doc, figures)
     decide_metrics(doc, figures, triggers, first, last)
+    count_occasions(doc, figures, first)
     accepted: list[Figure] = []
     for figure in figures:
         if accept(doc, figure, accepted, told, first):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
+from flows.claims.metric.fought import of_those_fought
+from flows.claims.metric.neighbours import inside_the_state
 from flows.claims.metric.strengths import attackers_or_camp, of_a_force
 from flows.claims.text.grammar import POSSESSIVES
 from flows.claims.text.mentions import actor_table, is_state
@@ -86,6 +88,8 @@ def _on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None
         text = doc.text[doc.start[first] : doc.end[last - 1]].lower()
         if any(ground in text for ground in words("refinement")["grounded"]):
             figure.metric = "equipment_lost"
+    if figure.metric == "attacks" and noun is not None and noun.code in MUNITIONS:
+        figure.metric = "munitions_fired"  # "attacked 40 times: 15 air strikes, 300 drones"
     if figure.metric == "munitions_fired" and noun is not None and noun.code in AIRCRAFT:
         figure.metric = "equipment_held"  # "a carrier that launched a dozen jets"
     had = "whole" in figure.extra and doc.word[figure.quantity.first - 1] in POSSESSIVES
@@ -347,5 +351,6 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force, attackers_or_camp,
-    _armed_movers, _movers, _in_hand, _into_a_state, _hosted, _no_harm, _let_go, _taken_out, _shot_in_hand,
+    _armed_movers, _movers, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
+    _shot_in_hand, of_those_fought,
 )  # fmt: skip

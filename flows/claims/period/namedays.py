@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from flows.claims.lexicon import words
 from flows.claims.period.calendars import (
     Setting,
     When,
@@ -221,6 +222,8 @@ def _bare_ordinal(doc: Document, i: int, j: int, day: int, setting: Setting) -> 
         return None
     if j < len(doc) and doc.upper[j] and doc.word[j - 1][0].isalnum():
         return None  # "a company of the 9th Rifles"
+    if j < len(doc) and doc.word[j] in _NUMBERED:
+        return None  # "paratroopers of the 6th company"
     month = published.month if day <= published.day else published.month - 1
     found = day_of(published.year - (month == 0), month or 12, day)
     anchor = setting.anchor or ""
@@ -228,6 +231,9 @@ def _bare_ordinal(doc: Document, i: int, j: int, day: int, setting: Setting) -> 
     if told is not None and told <= published:
         found = told  # of the month that the text spoke of last
     return When(i, j, found.isoformat(), found.isoformat(), "point", "year") if found else None
+
+
+_NUMBERED = frozenset(words("dates")["numbered"])
 
 
 def _named_day(doc: Document, i: int, j: int, last: int, day: int, setting: Setting) -> When | None:

@@ -25,6 +25,8 @@ _COMPARING = frozenset(
         ("opposed", "to"),
         ("unlike", "in"),
         ("unlike", "on"),
+        ("as", "in"),
+        ("as", "on"),
         ("than", "in"),
         ("than", "on"),
     }

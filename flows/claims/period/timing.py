@@ -170,7 +170,7 @@ class _Reading(Totals):
             and self.when.first > self.figure.quantity.first
         )
         own = own and (self.figure.part_of < 0 or self._alone()) and whole is not None and whole.reason != COMPARED
-        return None if whole is None or own else whole
+        return None if whole is None or own or whole.reason == "planned" else whole
 
     def _alone(self) -> bool:
         """ "40 soldiers, ten of them on Monday": the time stands right behind the part."""
@@ -234,7 +234,7 @@ class _Reading(Totals):
         )
         if not level or (metric == "equipment_held" and not self.in_hand()):
             return None
-        if metric in ("strength", "deployed") and self.attack():
+        if metric in ("strength", "deployed") and (self.attack() or "fought" in self.figure.extra):
             return None
         carried = self.context.carried
         if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():

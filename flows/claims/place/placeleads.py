@@ -21,6 +21,7 @@ _SAYING = frozenset(LISTS["speaking"])
 _AIRBORNE = frozenset(LISTS["airborne"])
 _GARRISONED = frozenset(LISTS["garrisoned"])
 _HAPPENED = frozenset(LISTS["happened"])
+_SEAT_OF_AN_EVENT = 12  # tokens
 _SEATS = frozenset(LISTS["seats"])
 _COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
 _INNER = frozenset({"de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"})
@@ -115,17 +116,20 @@ def lead_of(
     eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" and not _acts(doc, end, k) for k in ahead)
     if mention is not None and mention.role == "names" and following in _AIRBORNE:
         return "", start  # "a United States airstrike" is abroad
-    passive = "been" in doc.word[end : end + 3] or following in ("is", "was", "are", "were")
-    if passive and not _STRUCK.isdisjoint(doc.word[end + 1 : min(end + 4, last)]):
+    tail = end
+    while tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
+        tail += 1  # "Khmelnytskyi region: one killed", "Belgorod region was attacked"
+    passive = "been" in doc.word[tail : tail + 3] or doc.word[tail : tail + 1] in (["is"], ["was"], ["are"], ["were"])
+    if passive and not _STRUCK.isdisjoint(doc.word[tail + 1 : min(tail + 4, last)]):
         return "at", start  # "Kharkiv was shelled"
+    came = doc.word[tail : tail + 3] in (["came", "under", "fire"], ["came", "under", "attack"])
+    if came or doc.word[tail + 1 : tail + 4] == ["come", "under", "fire"]:
+        return "at", start
     if eventful and (mention is not None or gazetteer().resolve(doc.span(start, end), near) is not None):
         return "at", start
     named = first < start - 1 and doc.upper[start - 2] and following in (".", ";", ")", "")
     if first < start and doc.word[start - 1] == "," and (following in (",", ":") or named):
         return ":" if _distance_follows(doc, end, last) else ",", start
-    tail = end
-    while tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
-        tail += 1  # "Khmelnytskyi region: one killed"
     if headed_by(doc, start, tail, first, last):
         return ":", start  # "Nyala, June 2024: 40 dead"
     dashed = tail < last and doc.word[tail] in _DASHES and doc.gap[tail] != "-"
@@ -181,8 +185,9 @@ def _distance_follows(doc: Document, end: int, last: int) -> bool:
 def is_reporting(doc: Document, at: int, first: int) -> bool:
     """ "told reporters in Brussels", "an analyst at a London institute": where somebody speaks or sits."""
     before = doc.word[max(first, at - 3) : at]
-    if not _HAPPENED.isdisjoint(before):
-        return False  # "says hundreds killed in"
+    struck = before[-1:] == ["headquarters"] and doc.has(_HAPPENED, max(first, at - _SEAT_OF_AN_EVENT), at)
+    if struck or not _HAPPENED.isdisjoint(before):
+        return False  # "says hundreds killed in", "killed 12 outside the police headquarters in"
     if not _SAYING.isdisjoint(before):
         return True
     seated = before != [] and before[-1] in _SEATS and doc.word[at] in PREPOSITIONS

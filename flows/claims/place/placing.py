@@ -43,6 +43,10 @@ _OF_THEM = frozenset({"them", "which", "whom", "these", "those"})
 _SAY = frozenset(
     {"say", "says", "said", "report", "reports", "reported", "claim", "claims", "claimed", "reckon", "reckons"}
 )
+_OPENING_VERBS = grammar.AUXILIARIES | frozenset({
+    "keeps", "kept", "sent", "sends", "lost", "loses", "says", "said", "puts", "plans", "wants", "maintains",
+    "contributes", "provides", "deploys", "counts", "lists", "took", "pledged", "promised", "offered", "pulled",
+})  # fmt: skip
 _TOO_FAR = 64  # tokens: further off no place is cheap enough
 _LONGEST_SOURCE = 8  # tokens; what is longer is no name
 _ENOUGH = 2.6
@@ -88,7 +92,7 @@ def choose_place(
             best_cost = _ENOUGH
         if cost < best_cost:
             best, best_cost = mention, cost
-    return _with_its_pair(doc, best, found) if best is not None else None
+    return _with_its_pair(doc, best, found, best.first > figure_first) if best is not None else None
 
 
 def _takes_over(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
@@ -116,13 +120,15 @@ def _is_year(doc: Document, i: int) -> bool:
     return doc.digit[i] and len(doc.raw[i]) == 4 and doc.raw[i][:2] in ("19", "20")
 
 
-def _with_its_pair(doc: Document, place: PlaceMention, found: Sequence[PlaceMention]) -> PlaceMention:
+def _with_its_pair(doc: Document, place: PlaceMention, found: Sequence[PlaceMention], behind: bool) -> PlaceMention:
     """ "in Mali and Burkina Faso": what happened in two countries has no single one."""
     end, other = place.last, None
     for m in (m for m in found if m.first > place.first):
         joint = doc.word[end : m.first]
         if joint not in ([","], ["and"], ["or"], [",", "and"], ["and", "the"], ["and", "in"]):
             break
+        if behind and joint[-1:] == ["and"] and m.last < len(doc) and doc.word[m.last] in _OPENING_VERBS:
+            break  # "in Kosovo, and Britain is to send 200"
         end, other = m.last, m if joint != [","] else other
     if other is None or place.place is None or other.place is None:
         return place

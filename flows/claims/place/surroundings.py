@@ -12,6 +12,7 @@ from flows.claims.place.homeland import home_of, main_code, ranked, state_place
 from flows.claims.place.landmarks import found_in
 from flows.claims.place.placeleads import name_end
 from flows.claims.place.placemention import LISTS, STRONG, PlaceMention, country_of, generic_words, is_capital
+from flows.claims.source.sourcing import said_in
 from flows.claims.story import Story, heading_run, item_start, line_start, near_countries
 from flows.claims.text.tokens import Document
 from schemas.vocabulary import actors
@@ -24,6 +25,7 @@ _SITES = (frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])) - froz
 _GROUND = frozenset(LISTS["ground"])
 _SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
+_GIFTS = frozenset(words("timing")["package"])
 
 
 def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
@@ -265,4 +267,7 @@ def origins_of(story: Story, figure: Figure, first: int, last: int) -> set[str]:
         sender = next((m for i in range(figure.trigger.first - 1, begin - 1, -1) if (m := story.mentions.get(i))), None)
         if sender is not None:
             found.add(sender.code)
+    if figure.metric == "equipment_supplied" and story.doc.has(_GIFTS, first, last):
+        speakers = (i for said in said_in(story, story.doc.sentence_of[first]) for i in range(*said.subject))
+        found |= {m.code for i in speakers if (m := story.mentions.get(i)) is not None}
     return found

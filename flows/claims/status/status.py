@@ -30,6 +30,8 @@ def is_planned(
     trigger = _own_trigger(figure, first, last)
     behind = figure.phrase.last + (doc.word[figure.phrase.last : figure.phrase.last + 1] in (["is"], ["are"]))
     pending = "".join(doc.word[behind : min(last, behind + 1)])
+    if _has_come(doc, figure, last):
+        return None
     if linked is not None or pending in _PENDING:
         return linked or pending  # "with 600 more expected by January", "4,000 are expected"
     if _is_there(doc, figure, last):
@@ -51,14 +53,8 @@ def is_planned(
     reason = reason or wished(doc, figure, first, last)
     if reason is not None:
         return reason
-    if (figure.metric or "").startswith("equipment_") and cue_list("package") & set(
-        doc.word[first : figure.quantity.first]
-    ):
-        announced = cue_list("announces") & set(
-            doc.word[max(first, figure.quantity.first - 40) : min(last, figure.quantity.first + 40)]
-        )
-        if announced:
-            return f"{min(announced)} package"
+    if (package := _in_a_package(doc, figure, first, last)) is not None:
+        return package
     if trigger is not None and trigger.sense.lemma in ("pledge", "promise", "offer", "order"):
         return trigger.sense.lemma
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
@@ -80,6 +76,30 @@ def _is_there(doc: Document, figure: Figure, last: int) -> bool:
     return behind[:1] in (["already"], ["currently"]) or (figure.phrase.definite and "since" in behind)
 
 
+def _in_a_package(doc: Document, figure: Figure, first: int, last: int) -> str | None:
+    """ "Announced a package of 14 tanks", "the package includes 14 tanks": announced, unless something has arrived."""
+    at = figure.quantity.first
+    if not ((figure.metric or "").startswith("equipment_") and doc.has(_PACKAGES, first, at)):
+        return None
+    around = set(doc.word[max(first, at - _AROUND) : min(last, at + _AROUND)])
+    announced = cue_list("announces") & around or (_CONTAINING & around if _ARRIVED.isdisjoint(around) else None)
+    return f"{min(announced)} package" if announced else None
+
+
+_AROUND = 40  # tokens
+_PACKAGES = frozenset(words("timing")["package"])
+
+
+def _has_come(doc: Document, figure: Figure, last: int) -> bool:
+    """ "Denmark has pledged 19 jets, six of which have been delivered": a part of the plan that is done."""
+    phrase, at = figure.phrase, figure.phrase.last
+    apart = phrase.partitive and phrase.pronoun is not None and at + 1 < last
+    return apart and doc.word[at] in ("have", "has", "had") and doc.word[at + 1] not in ("to", "not", "yet")
+
+
+_CONTAINING = frozenset({"includes", "include", "included", "contains", "contain", "contained", "comprises", "comprise",
+                         "comprised", "consists", "consisted"})  # fmt: skip
+_ARRIVED = frozenset({"delivered", "arrived", "handed", "received", "sent", "supplied", "delivery"})
 _PENDING = frozenset({"expected", "planned", "scheduled", "due"})
 _CROSSED = frozenset({";", '"', "“", "who", "which", "whom"})
 
