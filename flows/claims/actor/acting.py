@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.actor.belligerents import ARMED, Side, is_state, opponent
 from flows.claims.actor.weighing import only_counts, weighed
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, leading_group, population_of, stands_for_others
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, is_counted, named_inside, narrow
 from flows.claims.lexicon import words
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import DIGITS
@@ -124,6 +124,8 @@ def not_its_own(scene: Scene, side: Side, population: str) -> Side:
         return side
     for i in range(trigger.first - 1, max(scene.first - 1, trigger.first - _SUBJECT), -1):
         mention = scene.everyone.get(i)
+        if mention is not None and is_counted(doc, i, scene.first):
+            continue  # "killed nine Kenyans and wounded two"
         it = antecedent(scene, "combatants") if doc.word[i] == "it" else None
         if mention is not None or it is not None:
             code = mention.code if mention is not None else it.code if it is not None else None
@@ -187,6 +189,8 @@ def _is_force(scene: Scene, i: int) -> bool:
     """Whether a state's forces without a figure stand at a token: "the army", "soldiers"."""
     if scene.doc.word[i] in _FORCES:
         return True
+    if is_counted(scene.doc, i, scene.first):
+        return False
     found = noun_at(scene.doc, i)
     if found is None or not found[1].plural or found[1].code not in ("military", "police"):
         return False

@@ -60,6 +60,8 @@ def possessive(scene: Scene) -> Answer | None:
         return scene.of_place(), "police"  # "the police say that 58 of their officers fell"
     if (kin := _of_their_own(scene)) is not None:
         return kin
+    if (soldiers := _of_an_army(scene)) is not None:
+        return soldiers
     owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
     if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
         return None  # "22 of its 25 crew": those of the ship
@@ -96,6 +98,26 @@ def _of_their_own(scene: Scene) -> Answer | None:
         if i in scene.everyone:
             return None
     return None
+
+
+def _of_an_army(scene: Scene) -> Answer | None:
+    """ "The army killed 40 insurgents and lost four of its own": soldiers of the army that the sentence speaks of."""
+    doc, figure = scene.doc, scene.figure
+    at = figure.quantity.last
+    own = doc.word[at : at + 3] in (["of", "its", "own"], ["of", "their", "own"])
+    army = next(iter(doc.among(_ARMIES, scene.first, figure.quantity.first)), None)
+    if not own or army is None or figure.metric not in HARM | {"captured"}:
+        return None
+    if doc.word[army - 1] in _REBELLIOUS:
+        return Side(None), "militants"  # "rebel forces lost six of their own"
+    owner = antecedent(scene, "military")
+    led = scene.everyone.get(army)
+    near = led is not None or any(k in scene.everyone for k in range(army - 3, army))
+    return (owner if near and owner is not None and is_state(owner.code or "") else scene.of_place()), "military"
+
+
+_ARMIES = frozenset({"army", "military", "navy", "troops", "soldiers", "marines", "forces"})
+_REBELLIOUS = frozenset({"rebel", "insurgent", "separatist", "opposition", "guerrilla", "resistance"})
 
 
 def _uproots(figure: Figure, referent: Topic) -> bool:

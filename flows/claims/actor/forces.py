@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.actor.company import in_company
-from flows.claims.actor.standins import for_a_body
+from flows.claims.actor.standins import for_a_body, speaks_of_a_group
 from flows.claims.actor.weighing import did_it, of_another_figure, only_counts, weighed
 from flows.claims.actor.whom import (
     HARM,
@@ -215,10 +215,12 @@ def acting(scene: Scene, population: str) -> Side | None:
 
 
 def strong(scene: Scene) -> Answer | None:
-    """ "UNIFIL, 2,000 strong", "Russia's contingent, 1,960 strong under the truce": who stands before the figure."""
+    """ "UNIFIL, 2,000 strong", "Russia's contingent, 1,960 strong", "the 3,200-strong AU force": whose force it is."""
     figure, doc = scene.figure, scene.doc
     if "strong" not in doc.word[figure.quantity.last : figure.phrase.last + 1]:
         return None
+    if doc.word[figure.quantity.last] == "strong" and (named := _strong_force(scene)) is not None:
+        return named
     for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 14), -1):
         mention = scene.everyone.get(i)
         if mention is not None and mention.role in SIDES and doc.word[i - 1] not in OUTSIDE:
@@ -227,6 +229,25 @@ def strong(scene: Scene) -> Answer | None:
             keeps_peace = population == "military" and mention.code in MISSIONS
             return scene.side(mention, "who is so strong"), "peacekeepers" if keeps_peace else population
     return None
+
+
+def _strong_force(scene: Scene) -> Answer | None:
+    """ "The 3,200-strong AU force", "the 5,000-strong rebel group": the force whose name or kind follows."""
+    doc, start = scene.doc, scene.figure.quantity.last + 1
+    for i in range(start, min(scene.last, start + _FORCE_NAME)):
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES:
+            state = is_state(mention.code) and mention.role not in ("police", "missions")
+            population = "military" if state else mention.population
+            return scene.side(mention, "who is so strong"), "peacekeepers" if mention.code in MISSIONS else population
+        if speaks_of_a_group(doc, i, i + 1):
+            return leading_group(scene), "militants"
+        if not doc.word[i].isalpha() or doc.word[i] in OUTSIDE:
+            return None
+    return None
+
+
+_FORCE_NAME = 4  # tokens
 
 
 def nearest(scene: Scene, population: str) -> Side | None:

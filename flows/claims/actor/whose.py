@@ -12,6 +12,7 @@ from flows.claims.metric.figure import Figure
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
 from schemas.vocabulary import actors
 
 SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
@@ -148,7 +149,7 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
     for i in range(end - 1, first - 1, -1):
         mention = mentions.get(i)
-        if mention is None or mention.role not in SIDES or _counted(doc, i, first):
+        if mention is None or mention.role not in SIDES or is_counted(doc, i, first):
             continue
         lead = doc.word[i - 1] if i > first else ""
         earlier = doc.word[i - 2] if i - 1 > first else ""
@@ -162,13 +163,13 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
     return None
 
 
-def _counted(doc: Document, i: int, first: int) -> bool:
+def is_counted(doc: Document, i: int, first: int) -> bool:
     """Whether a name stands behind a number and is itself counted: "killed 62 Tamil Tigers and lost nine men"."""
     months = words("dates")["months"]
     for k in range(i - 1, max(first - 1, i - 3), -1):
         if doc.word[k] in months or not doc.word[k][0].isalnum():
             return False
-        if doc.digit[k]:
+        if doc.digit[k] or doc.word[k] in openers():
             return not (len(doc.raw[k]) == 4 and doc.raw[k].isdecimal())
     return False
 

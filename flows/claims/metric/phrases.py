@@ -27,6 +27,7 @@ _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
 _MEN = frozenset({"men", "personnel", "contractors", "elements", "operatives", "instructors", "advisers", "members"})
 _HYPHENS = frozenset("-‐‑")
+_OBJECT = grammar.POSSESSIVES | {"the", "a", "an"}
 _END = -1
 
 
@@ -266,8 +267,11 @@ class _Reader:
         phrase = self.phrase
         if phrase.noun is not None or word in PUNCTUATION or word in STOP or not word[0].isalpha():
             return _END
-        if word in trigger_table().openings and self.doc.word[i + 1 : i + 2] in (["the"], ["a"], ["an"]):
-            return _END  # "of which 80 hit the island"
+        if word == "own" and phrase.pronoun in grammar.POSSESSIVES:
+            phrase.last = i + 1
+            return phrase.last  # "lost four of its own"
+        if word in trigger_table().openings and i + 1 < self.end and self.doc.word[i + 1] in _OBJECT:
+            return _END  # "of which 80 hit the island", "9,000 fled their homes"
         if word in SEVERITIES and (i + 1 >= self.end or self.doc.word[i + 1] in PUNCTUATION | {"and", "or"}):
             phrase.states.append(word)  # "20 critically"
             return _END

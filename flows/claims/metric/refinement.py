@@ -153,7 +153,8 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     before = doc.word[max(first, trigger.first - 3) : trigger.first]
     if figure.metric == "withdrawn" and unarmed and not figure.phrase.actors and _exchanged(doc, first, last):
         figure.metric = "released"
-    if figure.metric == "abducted" and trigger.sense.lemma == "take" and unarmed and _carried(doc, trigger.last, last):
+    along = figure.metric == "abducted" and trigger.sense.lemma in _TAKING_ALONG
+    if along and unarmed and _carried(doc, trigger.last, last):
         figure.metric = "evacuated"
     held = (
         noun is not None
@@ -219,7 +220,7 @@ _RESCUERS = frozenset({"frigate", "ship", "vessel", "boat", "boats", "freighter"
                        "trawler", "lifeboat", "tanker", "rescuers", "destroyer", "warship", "tug"})  # fmt: skip
 _CAPTORS = frozenset({
     "abducted", "kidnapped", "captors", "captivity", "hostages", "hostage", "abductors", "kidnappers", "captive",
-    "captives", "seized", "hands", "held",
+    "captives", "seized", "hands", "held", "taken", "snatched", "whisked", "abduction", "kidnapping", "ransom",
 })  # fmt: skip
 
 
@@ -243,7 +244,7 @@ _REACHED = 8  # tokens
 
 
 def _hosted(doc: Document, figure: Figure, first: int, last: int) -> None:
-    """ "Chad shelters 700,000 Sudanese who fled", "another 120,000 are in Mauritania": in a state not their own."""
+    """ "Chad shelters 700,000 Sudanese", "300,000 fled, 120,000 of them to Mauritania": in a state not their own."""
     if figure.metric != "displaced":
         return
     at, end = figure.quantity.first, figure.phrase.last
@@ -251,8 +252,10 @@ def _hosted(doc: Document, figure: Figure, first: int, last: int) -> None:
     if homes and not _WORDS["hosting"].isdisjoint(doc.word[max(first, at - 4) : at]):
         figure.metric = "refugees"
     told = figure.reason.startswith(("list", "carried"))
-    if told and end + 2 < last and doc.word[end] in _BEING and doc.word[end + 1] == "in" and doc.upper[end + 2]:
-        found = actor_table().at(doc.word, end + 2)
+    being = told and end < last and doc.word[end] in _BEING and doc.word[end + 1 : end + 2] == ["in"]
+    there = end + 1 + being
+    if (being or doc.word[end : end + 1] in (["to"], ["into"])) and there < last and doc.upper[there]:
+        found = actor_table().at(doc.word, there)
         named = {hit[1].code for i in range(first, at) if doc.upper[i] and (hit := actor_table().at(doc.word, i))}
         if found is not None and found[1].role == "names" and is_state(found[1].code) and found[1].code not in named:
             figure.metric = "refugees"
@@ -267,6 +270,7 @@ def _carried(doc: Document, at: int, last: int) -> bool:
     return "off" in behind or ("from" in behind and "to" in behind)
 
 
+_TAKING_ALONG = frozenset({"take", "take from"})
 _HELD_BEFORE = frozenset({
     "arrested", "detained", "suspects", "suspect", "custody", "jailed", "detainees", "rounded", "questioned",
 })  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
-from flows.claims.period.calendars import When
+from flows.claims.period.calendars import When, months, weekdays
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
@@ -49,13 +49,29 @@ def in_reach(found: Sequence[When], figure: Figure) -> Sequence[When]:
 
 def nearest_date(doc: Document, found: Sequence[When], figure: Figure) -> When | None:
     """The time expression of a figure's clause; times of saying and of other things are none."""
+    if (own := _of_the_compared(doc, found, figure)) is not None:
+        return own
     best, best_cost = None, _LIMIT
     for when in in_reach(found, figure):
-        if when.kind not in ("said", "aside"):
+        if when.kind not in ("said", "aside") and not _tells_of_the_taking(doc, when, figure):
             cost = clause_cost(doc, when, figure, best_cost)
             if cost < best_cost:
                 best, best_cost = when, cost
     return best
+
+
+def _of_the_compared(doc: Document, found: Sequence[When], figure: Figure) -> When | None:
+    """ "40 in the first half of 2025, compared with 31 in 2024": the time right behind the number compared with."""
+    at, end = figure.quantity.first, figure.phrase.last
+    if at < 2 or (doc.word[at - 2], doc.word[at - 1]) not in _COMPARING:
+        return None
+    behind = (when for when in found if 0 <= when.first - end <= _RIGHT_BEHIND and when.kind in ("point", "span"))
+    when = next(behind, None)
+    return when if when is not None and _STOPS.isdisjoint(doc.word[end : when.first]) else None
+
+
+_RIGHT_BEHIND = 6  # tokens
+_STOPS = frozenset({",", ";", ":", ")", "and", "but"})
 
 
 def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT) -> float:
@@ -89,6 +105,25 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += _LIMIT
         before = word
     return cost
+
+
+def _tells_of_the_taking(doc: Document, when: When, figure: Figure) -> bool:
+    """ "Freed 25 girls kidnapped a week earlier": the time is that of the participle behind those who were freed."""
+    if figure.metric not in _FREED or figure.side != "left":
+        return False
+    at = figure.phrase.last
+    while doc.word[at : at + 1] and doc.word[at] in _WHO_WERE:
+        at += 1
+    between = doc.word[at : when.first]
+    told = between[:1] and between[0] in _TAKEN and between[-1] not in ("and", ",")
+    return bool(told) and months().keys().isdisjoint(between) and not doc.has(_WEEKDAYS, at, when.first)
+
+
+_FREED = frozenset({"released", "returned", "bodies", "evacuated"})
+_WEEKDAYS = frozenset(weekdays())
+_WHO_WERE = frozenset({"who", "were", "was", "had", "been", "earlier"})
+_TAKEN = frozenset({"abducted", "kidnapped", "seized", "captured", "taken", "arrested", "detained", "held", "snatched",
+                    "conscripted", "recruited", "trafficked", "imprisoned", "jailed"})  # fmt: skip
 
 
 def _broken(doc: Document, first: int, k: int, before: str, *, behind: bool) -> float:

@@ -46,7 +46,7 @@ def _since_event(doc: Document, i: int, stop: int, setting: Setting) -> When | N
     said = set(after)
     if said & table("renewals"):
         return When(i, i + 1, setting.count_start or setting.anchor, None, "since")
-    known = _named_start(doc, i + 1, stop, setting.published)
+    known = named_start(doc, i + 1, stop, setting.published)
     if known is not None:
         return When(i, i + 1, known, None, "since")
     if said & table("wars"):
@@ -68,7 +68,7 @@ def _named_conflicts() -> Phrases[tuple[str, ...]]:
     return Phrases((alias, tuple(sorted(known))) for alias, known in starts.items())
 
 
-def _named_start(doc: Document, first: int, stop: int, published: date | None) -> str | None:
+def named_start(doc: Document, first: int, stop: int, published: date | None) -> str | None:
     """The start of a conflict that a clause names: the latest one before the day of publication."""
     names = _named_conflicts()
     for j in range(first, stop):

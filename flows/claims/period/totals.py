@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flows.claims.period.calendars import table
 from flows.claims.period.cues import Cues
+from flows.claims.period.starts import named_start
 from flows.claims.period.timed import HARM, MOUNTING, RUNS, STOCKS, SUBJECT, Timing, days_after
 
 RUNNING = frozenset({"refugees", "displaced"})
 _TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
+_MONTH = 7  # letters of "2025-06"
 _RESCUE = 6  # days for which the victims of one event are still counted
 
 
@@ -58,7 +60,7 @@ class Totals(Cues):
         news = self.context.listed and not self.perfect()
         if metric in RUNNING and on_a_day and when is not None and self.fled_an_event(when):
             return Timing("cumulative", when.start, self.holds, RUNS)
-        if metric in RUNNING and not on_a_day and not news:
+        if metric in RUNNING and not on_a_day and not news and not self._of_a_month():
             return Timing("cumulative", self.total_start(), self.holds, RUNS)
         if when is not None and not (on_a_day and self.large and self.tallied()):
             return None
@@ -85,6 +87,16 @@ class Totals(Cues):
             return Timing("cumulative", self.total_start(), self.holds, RUNS)
         return None
 
+    def _of_a_month(self) -> bool:
+        """ "In May 30,000 people fled": who fled in a month or a year, and no more are counted since."""
+        when = self.when
+        end, published = when.end or "" if when is not None else "", self.context.published
+        if when is None or when.kind != "point" or not 0 < len(end) <= _MONTH:
+            return False
+        if self.perfect() and (published is None or published.isoformat().startswith(end)):
+            return False
+        return self.doc.word[when.first - 1] in ("in", "during", "throughout") or self.doc.word[when.first] == "in"
+
     def total_start(self) -> str | None:
         """Where a running total begins: where the last one began, or with the war that the sentence names."""
         carried = self.context.carried
@@ -92,7 +104,9 @@ class Totals(Cues):
             return carried.start
         if self.context.count_start and self.metric in HARM:
             return self.context.count_start
-        return self.context.war_start if table("war_contexts") & set(self.word) else None
+        if not table("war_contexts") & set(self.word):
+            return None
+        return named_start(self.doc, self.first, self.last, self.context.published) or self.context.war_start
 
     def goes_on(self) -> bool:
         """Whether the text goes on with the count before: no event or time of its own."""

@@ -35,6 +35,7 @@ _CLOSED = (
     grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS | {"the", "a", "an", "'s"}
 )
 _ARTICLES, _DETERMINERS = frozenset({"the", "a", "an"}), grammar.PRONOUNS
+_ON_LAND = frozenset({"bus", "buses", "minibus", "train", "truck", "trucks", "lorry", "car", "van", "taxi", "vehicle"})
 _WHEN = frozenset({"yesterday", "today", "overnight", "late", "early", "now", "last", "alone", "itself", "so", "this"})
 
 
@@ -150,6 +151,8 @@ def _vessel(doc: Document, i: int, last: int) -> PlaceMention | None:
     """ "aboard a carrier": a place in no country."""
     if i + 1 < last and doc.word[i + 1] in _CLOSED - _ARTICLES - _DETERMINERS:
         return None  # "nobody aboard was hurt"
+    if doc.has(_ON_LAND, i + 1, min(last, i + 4)):
+        return None  # "aboard a bus north of Bangui"
     end = i + 1
     while end < min(last, i + 5) and doc.raw[end][0].isalpha() and (end == i + 1 or doc.word[end] not in _CLOSED):
         end += 1

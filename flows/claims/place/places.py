@@ -219,7 +219,8 @@ def _named(
     tail, reporting = end, is_reporting(doc, at, first)
     if doc.word[tail : tail + 1] == ["'s"]:
         return _owner(doc, start, end, last, near, prep, at, reporting)
-    if tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "":
+    displaces = doc.word[tail : tail + 1] == ["displaced"] and _may_count(doc, tail + 1)  # "in Tigray displaced 9"
+    if tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "" and not displaces:
         tail += 1
     text = doc.span(start, tail)
     place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
@@ -254,6 +255,13 @@ def _at_home(mention: Mention, text: str, near: Sequence[str]) -> Place | None:
     homes = actors().get(mention.code, {}).get("country") or (place.country if place is not None else "")
     homes = [homes] if isinstance(homes, str) else homes
     return place if place is not None and place.country in homes else None
+
+
+def _may_count(doc: Document, i: int) -> bool:
+    return i < len(doc) and (doc.raw[i][0].isdigit() or doc.word[i] in openers() or doc.word[i] in _BOUNDS)
+
+
+_BOUNDS = frozenset({"about", "around", "more", "at", "some", "an", "over", "nearly", "up", "as", "tens", "hundreds"})
 
 
 def _owner(

@@ -172,6 +172,8 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
             continue
         if doc.word[i] in _OF_CONTINENTS and doc.word[max(0, i - 1)] in _PARTS_OF_CONTINENTS and doc.upper[i - 1]:
             continue
+        if i and doc.word[i - 1] == "lake":
+            continue  # "Lake Chad" lies in four countries
         hit = names.at(doc.word, i) if doc.upper[i] else None
         if hit is not None and doc.upper[hit[0] - 1]:
             resume = hit[0]  # the Norwegian Refugee Council is no side of a war
