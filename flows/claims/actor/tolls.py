@@ -28,26 +28,8 @@ _TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "death
 _OF_FORCES = frozenset({"military", "combat", "army", "personnel", "manpower", "troop", "battlefield", "uniformed"})
 _PUTTING = frozenset({"put", "puts", "putting", "gave", "gives", "set", "sets"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
-_LOSING = frozenset(
-    [
-        "suffer",
-        "suffers",
-        "suffered",
-        "suffering",
-        "sustain",
-        "sustains",
-        "sustained",
-        "sustaining",
-        "lost",
-        "lose",
-        "loses",
-        "losing",
-        "incurred",
-        "incur",
-        "cost",
-        "costs",
-    ]
-)
+_LOSING = frozenset({"suffer", "suffers", "suffered", "suffering", "sustain", "sustains", "sustained", "sustaining",
+                     "lost", "lose", "loses", "losing", "incurred", "incur", "cost", "costs"})  # fmt: skip
 _AMONG = frozenset({"among", "amongst", "in", "within"})
 _OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
 _RANKS = 8  # tokens

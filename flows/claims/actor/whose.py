@@ -17,26 +17,8 @@ from schemas.vocabulary import actors
 
 SIDES = frozenset({"names", "people", "forces", "government", "capitals", "police", "missions"})
 _REACH = 3  # sentences
-OUTSIDE = frozenset(
-    [
-        "over",
-        "off",
-        "throughout",
-        "in",
-        "at",
-        "near",
-        "from",
-        "against",
-        "into",
-        "across",
-        "towards",
-        "toward",
-        "on",
-        "inside",
-        "outside",
-        "around",
-    ]
-)
+OUTSIDE = frozenset({"over", "off", "throughout", "in", "at", "near", "from", "against", "into", "across", "towards",
+                     "toward", "on", "inside", "outside", "around"})  # fmt: skip
 
 
 @dataclass(slots=True)

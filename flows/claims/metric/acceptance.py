@@ -360,34 +360,7 @@ _CORRECTING = frozenset({
     "upped", "lifted", "lifts", "adjusted", "increased", "reduced", "amended",
 })  # fmt: skip
 _LINKS = [[], ["to"], ["of"], ["at"], ["only"], ["it", "at"], ["that"], ["them", "at"]]
-_COUNTING = frozenset(
-    [
-        "claim",
-        "claims",
-        "claimed",
-        "count",
-        "counts",
-        "counted",
-        "figure",
-        "figures",
-        "number",
-        "numbers",
-        "total",
-        "totals",
-        "toll",
-        "tally",
-        "estimate",
-        "estimates",
-        "estimated",
-        "put",
-        "puts",
-        "gave",
-        "gives",
-        "cited",
-        "logged",
-        "recorded",
-        "reported",
-        "confirmed",
-        "admitted",
-    ]
-)
+_COUNTING = frozenset({"claim", "claims", "claimed", "count", "counts", "counted", "figure",
+                       "figures", "number", "numbers", "total", "totals", "toll", "tally",
+                       "estimate", "estimates", "estimated", "put", "puts", "gave", "gives",
+                       "cited", "logged", "recorded", "reported", "confirmed", "admitted"})  # fmt: skip

@@ -21,27 +21,9 @@ _BRIEF = 14  # tokens of a sentence that only says that nobody was hurt
 _SCALES = frozenset(["than", "up", "to", "as", "many", "at", "percent", "per", "cent", "%", "in"])
 _NOBODY = frozenset(["no", "none", "nobody"])
 _SAME = frozenset(["same"])
-_SUMMING = frozenset(
-    [
-        "corresponds",
-        "corresponded",
-        "equals",
-        "amounts",
-        "amounted",
-        "means",
-        "meant",
-        "makes",
-        "made",
-        "brings",
-        "brought",
-        "takes",
-        "took",
-        "puts",
-        "leaves",
-        "raises",
-        "includes",
-    ]
-)
+_SUMMING = frozenset({"corresponds", "corresponded", "equals", "amounts", "amounted", "means",
+                      "meant", "makes", "made", "brings", "brought", "takes", "took", "puts",
+                      "leaves", "raises", "includes"})  # fmt: skip
 _CORRECTIONS = habits()["corrections"]
 
 

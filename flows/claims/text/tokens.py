@@ -50,59 +50,10 @@ _STOPS = _END | _CLOSERS
 _MARKS = 4  # closing marks behind a stop
 _HEALTH_BODY, _AS_INITIALS = "WHO", "w.h.o."  # a name, and not the relative pronoun
 _REMEMBERED = 1 << 15  # spellings of words
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "cpl",
-        "sgt",
-        "rep",
-        "sen",
-        "gov",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mt",
-        "ft",
-        "pres",
-        "adm",
-        "brig",
-        "cmdr",
-        "insp",
-        "supt",
-        "rev",
-        "hon",
-        "hrs",
-        "approx",
-        "est",
-    ]
-)
+_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cpl", "sgt", "rep",
+                            "sen", "gov", "st", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "jan", "feb",
+                            "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "pres",
+                            "adm", "brig", "cmdr", "insp", "supt", "rev", "hon", "hrs", "approx", "est"})  # fmt: skip
 
 
 class _Forms(dict[str, tuple[str, bool, bool, bool, bool]]):

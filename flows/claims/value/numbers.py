@@ -252,40 +252,10 @@ def _as_share(doc: Document, number: Number) -> Number:
     return number
 
 
-_ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-    ]
-)
-_TIME_NOUNS = frozenset(
-    [
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "hour",
-        "hours",
-        "minutes",
-        "attacks",
-        "strikes",
-        "cities",
-    ]
-)
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+                       "eleventh", "twelfth"})  # fmt: skip
+_TIME_NOUNS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours",
+                         "minutes", "attacks", "strikes", "cities"})  # fmt: skip
 
 
 def _small_number(doc: Document, i: int) -> Number | None:

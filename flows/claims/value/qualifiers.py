@@ -202,58 +202,13 @@ _TAKEN = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "p
 
 _UP_TO = frozenset(["own", "owns", "owned", "owning", "add", "adds", "added", "adding"])
 _LED_BY = {
-    "over": frozenset(
-        [
-            "hand",
-            "hands",
-            "handed",
-            "handing",
-            "turn",
-            "turns",
-            "turned",
-            "turning",
-            "take",
-            "takes",
-            "took",
-            "taken",
-            "taking",
-            "cross",
-            "crossed",
-            "come",
-            "came",
-            "comes",
-            "fly",
-            "flew",
-            "flown",
-            "flies",
-            "sign",
-            "signed",
-        ]
-    ),
-    "about": frozenset(
-        [
-            "known",
-            "knows",
-            "know",
-            "knew",
-            "nothing",
-            "asked",
-            "ask",
-            "worried",
-            "concerned",
-            "information",
-            "news",
-            "talk",
-            "talked",
-            "spoke",
-            "learned",
-            "report",
-            "reports",
-            "questions",
-            "story",
-        ]
-    ),
-}
+    "over": frozenset({"hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "take", "takes",
+                       "took", "taken", "taking", "cross", "crossed", "come", "came", "comes", "fly", "flew",
+                       "flown", "flies", "sign", "signed"}),
+    "about": frozenset({"known", "knows", "know", "knew", "nothing", "asked", "ask", "worried", "concerned",
+                        "information", "news", "talk", "talked", "spoke", "learned", "report", "reports",
+                        "questions", "story"}),
+}  # fmt: skip
 
 
 def _qualifier_after(doc: Document, last: int, limit: int) -> tuple[int, str | None]:

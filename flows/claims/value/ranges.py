@@ -6,50 +6,11 @@ from flows.claims.lexicon import words
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import Number, read_number
 
-_CHANGE = frozenset(
-    [
-        "rose",
-        "rise",
-        "risen",
-        "rises",
-        "rising",
-        "up",
-        "fell",
-        "fall",
-        "fallen",
-        "falls",
-        "falling",
-        "down",
-        "increased",
-        "increase",
-        "increases",
-        "grew",
-        "grown",
-        "grows",
-        "jumped",
-        "climbed",
-        "dropped",
-        "declined",
-        "decreased",
-        "soared",
-        "went",
-        "gone",
-        "goes",
-        "going",
-        "moved",
-        "lifted",
-        "shrunk",
-        "swollen",
-        "raised",
-        "lowered",
-        "revised",
-        "cut",
-        "doubled",
-        "swelled",
-        "surged",
-        "shrank",
-    ]
-)
+_CHANGE = frozenset({"rose", "rise", "risen", "rises", "rising", "up", "fell", "fall", "fallen", "falls", "falling",
+                     "down", "increased", "increase", "increases", "grew", "grown", "grows", "jumped", "climbed",
+                     "dropped", "declined", "decreased", "soared", "went", "gone", "goes", "going", "moved", "lifted",
+                     "shrunk", "swollen", "raised", "lowered", "revised", "cut", "doubled", "swelled", "surged",
+                     "shrank"})  # fmt: skip
 _RANGE_DASHES = frozenset("-‐‑–−~")
 _JOINTS = _RANGE_DASHES | {"to", "and", "or"}
 
