@@ -76,13 +76,11 @@ class Phrases(Generic[T]):
             return None
         alone, longer = branch
         i += 1
-        if longer and i < len(tokens):
-            i += 1
-            for rest, payload in longer.get(tokens[i - 1], ()):
-                end = i + len(rest)
-                if not rest or tokens[i:end] == rest:
+        if longer and i < len(tokens) and (options := longer.get(tokens[i])) is not None:
+            for rest, payload in options:
+                end = i + 1 + len(rest)
+                if not rest or tokens[i + 1 : end] == rest:
                     return end, payload
-            i -= 1
         return (i, alone[0]) if alone else None
 
     def all_at(self, tokens: Sequence[str], i: int) -> list[tuple[int, T]]:

@@ -150,7 +150,7 @@ def _attends(doc: Document, figure: Figure, first: int) -> bool:
         return True
     if figure.metric is not None and figure.side == "left":
         return False  # "killed 12 people gathered at a mosque"
-    for i in range(behind, min(len(doc), behind + 5)):
+    for i in range(behind, min(len(doc.word), behind + 5)):
         if (doc.word[i] in _ATTENDING and not doc.upper[i]) or doc.word[i : i + 3] == ["to", "the", "streets"]:
             return True
         if not doc.word[i][0].isalpha() or doc.word[i] in AUXILIARIES:

@@ -132,7 +132,7 @@ def _read_beside(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
     """ "The gunmen, about 50 by one account, went for the barracks"; "the peacekeepers there were about 500"."""
     phrase, quantity, at = figure.phrase, figure.quantity, figure.quantity.first
     mark = doc.word[at - 1]
-    behind = doc.word[quantity.last] if quantity.last < len(doc) else "."
+    behind = doc.word[quantity.last] if quantity.last < len(doc.word) else "."
     if at - 2 < first:
         return False
     if mark in (",", "(", "–", "—"):

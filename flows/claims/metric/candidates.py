@@ -224,7 +224,7 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
             if i - 1 > first and doc.word[i - 1] == ",":
                 _name_by_entry(doc, figure, first)
             continue
-        closed = figure.quantity.last >= len(doc) or doc.word[figure.quantity.last] in _CLOSES_LABELLED
+        closed = figure.quantity.last >= len(doc.word) or doc.word[figure.quantity.last] in _CLOSES_LABELLED
         closed = closed or doc.opens_line(figure.quantity.last)
         if (phrase.noun is not None or phrase.unknown) and not closed:
             continue
@@ -240,7 +240,7 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
 def _name_by_entry(doc: Document, figure: Figure, first: int) -> None:
     """ "Germany: Leopard 2A6, 18; Marder, 40": the thing that stands before the comma, in a list of such entries."""
     quantity, phrase = figure.quantity, figure.phrase
-    closed = quantity.last >= len(doc) or doc.word[quantity.last] in _CLOSES_ENTRY
+    closed = quantity.last >= len(doc.word) or doc.word[quantity.last] in _CLOSES_ENTRY
     if phrase.noun is not None or phrase.actors or phrase.unknown or quantity.share or not closed:
         return
     at = quantity.first - 1

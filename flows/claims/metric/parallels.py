@@ -64,7 +64,7 @@ def _paired(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:
     if one.metric == two.metric:
         return None
     at = figure.quantity.last
-    first = doc.word[at : at + 1] == ["and"] and at + 1 < len(doc) and doc.digit[at + 1]
+    first = doc.word[at : at + 1] == ["and"] and at + 1 < len(doc.word) and doc.digit[at + 1]
     second = doc.word[figure.quantity.first - 1] == "and" and two.quantity.last == figure.quantity.first - 1
     return one if first or second else None
 

@@ -33,8 +33,8 @@ def read_behind(
     elif phrase.noun.sort == "people":
         read_origin(doc, phrase, mentions, min(limit, phrase.last + 8))
     if phrase.noun is None or phrase.noun.sort == "people":
-        read_age(doc, phrase, len(doc))
-        read_all_of(doc, phrase, mentions, len(doc))
+        read_age(doc, phrase, len(doc.word))
+        read_all_of(doc, phrase, mentions, len(doc.word))
     read_rate(doc, quantity, phrase, first, limit)
 
 
@@ -79,7 +79,7 @@ def _describes(doc: Document, i: int) -> bool:
 def read_predicate(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], end: int) -> None:
     """ "Six of those put to death were children", "nine of them are Poles": what the part is said to be."""
     past = phrase.last
-    for i in range(phrase.last, min(len(doc), end + _ASIDE)):
+    for i in range(phrase.last, min(len(doc.word), end + _ASIDE)):
         word = doc.word[i]
         if i < past:
             continue
@@ -89,7 +89,7 @@ def read_predicate(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention
             return
         if word in _COPULAS:
             i = _past_aside(doc, i + 1)
-            _say_what_they_are(doc, phrase, mentions, i, min(len(doc), i + 9))
+            _say_what_they_are(doc, phrase, mentions, i, min(len(doc.word), i + 9))
             return
 
 
@@ -98,9 +98,9 @@ _ASIDE = 9  # tokens
 
 def _past_aside(doc: Document, i: int) -> int:
     """Behind ", it noted," or ", by the authorities' account," that begins at token i; i itself where none does."""
-    if i >= len(doc) or doc.word[i] != ",":
+    if i >= len(doc.word) or doc.word[i] != ",":
         return i
-    for k in range(i + 2, min(len(doc), i + _ASIDE)):
+    for k in range(i + 2, min(len(doc.word), i + _ASIDE)):
         if doc.word[k] == ",":
             return k + 1
         if doc.word[k] in PUNCTUATION or doc.word[k] in openers() or doc.digit[k]:
@@ -130,7 +130,7 @@ def _say_what_they_are(doc: Document, phrase: Phrase, mentions: Mapping[int, Men
 def _joint_code(doc: Document, found: tuple[int, Noun]) -> str:
     """The population of a noun; of two different ones that a conjunction joins, "women or children", people."""
     end, noun = found
-    other = noun_at(doc, end + 1) if doc.word[end : end + 1] in (["and"], ["or"]) and end + 1 < len(doc) else None
+    other = noun_at(doc, end + 1) if doc.word[end : end + 1] in (["and"], ["or"]) and end + 1 < len(doc.word) else None
     apart = other is not None and other[1].sort == "people" and other[1].code != noun.code
     return "people" if apart else noun.code
 
@@ -152,7 +152,7 @@ def _are_nationals(doc: Document, mention: Mention) -> bool:
     """Whether a mention names people by their nation and no thing: "Poles", "an Italian", not "Italian soil"."""
     if mention.role != "people":
         return False
-    following = doc.word[mention.last] if mention.last < len(doc) else "."
+    following = doc.word[mention.last] if mention.last < len(doc.word) else "."
     if [following] in _OF_NATIONALITY:
         return True  # "were of British nationality"
     ends = not following[0].isalpha() or following in STOP
@@ -205,7 +205,7 @@ def read_age(doc: Document, phrase: Phrase, end: int) -> None:
     stop = min(end, phrase.last + 7)
     for i in range(phrase.last, stop) if doc.has(_UNDER, phrase.last, stop) else ():
         word = doc.word[i]
-        if word == "under" and i + 1 < len(doc):
+        if word == "under" and i + 1 < len(doc.word):
             young = doc.digit[i + 1] and doc.raw[i + 1].isdecimal() and int(doc.raw[i + 1]) <= _OF_AGE
             if young or doc.word[i + 1] in ("age", "eighteen"):
                 phrase.noun = (phrase.noun or _SOMEONE)._replace(code="children")
@@ -227,19 +227,19 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
         return
     if i < end and doc.word[i] == "who":
         i = _past_relative(doc, i)
-        end = min(len(doc), i + 6)
+        end = min(len(doc.word), i + 6)
     if i >= end or doc.word[i] not in _COPULAS | _SERVING:
         return
     if _past_aside(doc, i + 1) > i + 1:
         i = _past_aside(doc, i + 1) - 1
-        end = min(len(doc), i + 6)
+        end = min(len(doc.word), i + 6)
     chained = i + 1 < end and doc.word[i + 1] in _CHAIN
     if doc.word[i] in ("have", "has", "had", "may", "might", "could", "must") and not chained:
         return
     i += 1
-    while chained and i < len(doc) and doc.word[i] in _CHAIN:
+    while chained and i < len(doc.word) and doc.word[i] in _CHAIN:
         i += 1
-    for j in range(i, max(end, min(len(doc), i + 5)) if chained else end):
+    for j in range(i, max(end, min(len(doc.word), i + 5)) if chained else end):
         if _is_nation(doc, phrase, mentions.get(j)):
             return
         found = noun_at(doc, j)
@@ -253,7 +253,7 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
 
 def _read_as(doc: Document, phrase: Phrase, i: int) -> None:
     """ "Identifies 90 as “fighters”": what somebody takes them for."""
-    for j in range(i, min(len(doc), i + 4)):
+    for j in range(i, min(len(doc.word), i + 4)):
         found = noun_at(doc, j)
         if found and found[1].sort == "people" and found[1].plural and not found[1].metric:
             phrase.noun, phrase.noun_first, phrase.noun_last = found[1], j, found[0]
@@ -265,13 +265,13 @@ def _read_as(doc: Document, phrase: Phrase, i: int) -> None:
 
 def _past_relative(doc: Document, i: int) -> int:
     """ "The two who had died earlier were marines": where the verb stands that says what they are."""
-    for k in range(i + 2, min(len(doc) - 1, i + _ASIDE)):
+    for k in range(i + 2, min(len(doc.word) - 1, i + _ASIDE)):
         if doc.word[k] in PUNCTUATION:
             break
         found = noun_at(doc, k + 1) if doc.word[k] in ("were", "are") else None
         if found and found[1].sort == "people" and not (found[1].metric or found[1].state):
             return k
-    return len(doc)
+    return len(doc.word)
 
 
 _SERVING = frozenset({"served", "belonged", "serve", "belong"})

@@ -154,7 +154,7 @@ def _is_the_last(doc: Document, figure: Figure) -> bool:
     """ "Four served in the capital and one in Bria", "40 came from the clans and one was a Greek"."""
     quantity = figure.quantity
     led = doc.word[quantity.first - 1] in ("and", ";", ",")
-    behind = doc.word[quantity.last] if quantity.last < len(doc) else "."
+    behind = doc.word[quantity.last] if quantity.last < len(doc.word) else "."
     return (
         led and figure.phrase.unknown is None and (behind in _FINITE or behind in PREPOSITIONS or behind in (",", "a"))
     )

@@ -99,7 +99,7 @@ def said_in_title(title: str) -> tuple[str, str] | None:
     ('missing', '“missing”')
     """
     doc = Document(title)
-    return said_of_people(doc, 0, len(doc))
+    return said_of_people(doc, 0, len(doc.word))
 
 
 def people_in_title(title: str) -> str | None:
@@ -109,7 +109,7 @@ def people_in_title(title: str) -> str | None:
     'civilians'
     """
     doc = Document(title)
-    hits = (noun_at(doc, i) for i in range(len(doc)))
+    hits = (noun_at(doc, i) for i in range(len(doc.word)))
     found = {hit[1].code for hit in hits if hit is not None and hit[1].sort == "people" and not hit[1].metric}
     found |= {"civilians"} if "civilian" in doc.word else set()
     return found.pop() if len(found) == 1 else None
@@ -212,7 +212,7 @@ def set_close_by(doc: Document, figure: Figure) -> bool:
     if noun is None or noun.sort != "people" or noun.weak or figure.quantity.zero:
         return False
     by_word = scenes()
-    for i in range(at, min(len(doc), at + _CLOSE_BY)):
+    for i in range(at, min(len(doc.word), at + _CLOSE_BY)):
         word = doc.word[i]
         if not word[0].isalpha() or word in CONJUNCTIONS or doc.opens_line(i):
             return False
@@ -277,7 +277,7 @@ def _of_one_sort(figure: Figure, other: Figure) -> bool:
 def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: bool) -> bool:
     """Whether a number without a noun goes on counting: "seven lie in hospital", "138 with burns", "40 came from …"."""
     quantity, phrase = figure.quantity, figure.phrase
-    if phrase.noun is not None or quantity.word == "one" or quantity.last >= len(doc) or phrase.partitive:
+    if phrase.noun is not None or quantity.word == "one" or quantity.last >= len(doc.word) or phrase.partitive:
         return False
     number = doc.sentence_of[quantity.first]
     apart = number - doc.sentence_of[previous.quantity.first]

@@ -118,10 +118,10 @@ def _row_before(doc: Document, figure: Figure, told: Told) -> list[Figure]:
 
 def _begins_row(doc: Document, at: int) -> bool:
     """Whether another number alone follows: "50 and 77."."""
-    if doc.word[at : at + 1] not in (["and"], [","]) or at + 1 >= len(doc):
+    if doc.word[at : at + 1] not in (["and"], [","]) or at + 1 >= len(doc.word):
         return False
     number = doc.digit[at + 1] or doc.word[at + 1] in openers()
-    behind = doc.word[at + 2] if at + 2 < len(doc) and not doc.opens_line(at + 2) else "."
+    behind = doc.word[at + 2] if at + 2 < len(doc.word) and not doc.opens_line(at + 2) else "."
     return number and (not behind[0].isalnum() or behind in PREPOSITIONS | CONJUNCTIONS)
 
 

@@ -79,10 +79,10 @@ def _is_told_apart(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
     if before in (",", ":", "("):
         return whole.quantity.best > 1 and doc.word[behind : behind + 1] == ["and"] and _counts(doc, behind + 1)
     part = whole.quantity.article or (len(accepted) > 1 and doc.word[whole.quantity.first - 1] in (",", ":", "("))
-    closed = doc.word[behind : behind + 1] in ([","], ["."], [";"], [")"], []) or behind >= len(doc)
+    closed = doc.word[behind : behind + 1] in ([","], ["."], [";"], [")"], []) or behind >= len(doc.word)
     return before == "and" and part and closed
 
 
 def _counts(doc: Document, i: int) -> bool:
     """Whether a number or an article stands at token i, one qualifier aside."""
-    return i < len(doc) and (doc.digit[i] or doc.word[i] in openers() or doc.word[i] in ("a", "an"))
+    return i < len(doc.word) and (doc.digit[i] or doc.word[i] in openers() or doc.word[i] in ("a", "an"))

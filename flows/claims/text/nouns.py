@@ -111,7 +111,7 @@ def noun_at(doc: Document, i: int) -> tuple[int, Noun] | None:
     >>> [noun_at(doc, i)[1].code for i in (5, 10)], noun_at(doc, 1)[1].sort
     (['tank', 'police'], 'event')
     """
-    if i >= len(doc):
+    if i >= len(doc.word):
         return None
     table = noun_table()
     found = table.at(doc.word, i) if doc.word[i] in table.openings else None

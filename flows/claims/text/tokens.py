@@ -148,7 +148,7 @@ class Document:
             self._tokens_of[word].append(i)
         self._tokens_of[DIGITS] = list(compress(range(len(self.raw)), self.digit))
         self._found: dict[Set[str], list[int]] = {}
-        self._lines = set(compress(range(len(before)), map(_BREAKS.__getitem__, before)))
+        self._lines = {0, len(before), *compress(range(len(before)), map(_BREAKS.__getitem__, before))}
         self.sentences = self._sentences()
         self.line_start, self.line_end = self._line_bounds()
         self.sentence_of: list[int] = []
@@ -176,15 +176,14 @@ class Document:
         found = self._found.get(words)
         if found is None:
             found = self.where(words)
-        return found[bisect_left(found, first) : bisect_left(found, last)]
+        return found[bisect_left(found, first) : bisect_left(found, last)] if found else found
 
     def has(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether one of the words stands in [first, last)."""
         found = self._found.get(words)
         if found is None:
             found = self.where(words)
-        k = bisect_left(found, first) if found else 0
-        return k < len(found) and found[k] < last
+        return bool(found) and found[-1] >= first and found[bisect_left(found, first)] < last
 
     def _sentences(self) -> list[tuple[int, int]]:
         """Token ranges: a line is a block; within it, a stop before a capital, a digit or an opening mark ends one."""
@@ -245,7 +244,7 @@ class Document:
         >>> doc.opens_line(1), doc.opens_line(2)
         (True, False)
         """
-        return i in self._lines or i == 0 or i >= len(self.raw)
+        return i in self._lines or i > len(self.raw)
 
     def span(self, first: int, last: int) -> str:
         """The text from token `first` up to, not including, token `last`."""

@@ -48,7 +48,7 @@ def read_number(doc: Document, i: int) -> Number | None:
     >>> [read_number(doc, i).value for i in (0, 5, 8, 12, 16)]
     [205.0, 1200000.0, 30000.0, 6.0, 0.9]
     """
-    if i >= len(doc):
+    if i >= len(doc.word):
         return None
     word = doc.word[i]
     if word == "one" and _is_pronoun(doc, i):
