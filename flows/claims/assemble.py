@@ -12,7 +12,7 @@ from flows.claims.actor.sides import side_of
 from flows.claims.metric.candidates import find_figures, keep_wholes
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.presumed import is_presumed
-from flows.claims.metric.retold import asked_in, people_in_title, said_in_title
+from flows.claims.metric.retold import asked_in, said_in_title
 from flows.claims.period.moments import Moments
 from flows.claims.place.letterheads import headed_scene
 from flows.claims.place.places import PlaceMention, country_of, find_places, wordings
@@ -88,7 +88,6 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
         story.moments.entitle(title)
     story.told.title = said_in_title(title) if title else None
     story.told.materiel = materiel_in_title(title) if title else None
-    story.memory.about = people_in_title(title) if title else None
     claims: list[Claim] = []
     for number, (first, last) in enumerate(doc.sentences):
         claims.extend(_read_sentence(story, number, first, last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, Side, is_state, opponent
 from flows.claims.actor.weighing import only_counts, weighed
-from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, leading_group, population_of, stands_for_others
+from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, is_counted, named_inside, narrow
 from flows.claims.lexicon import words
 from flows.claims.text.nouns import noun_at
@@ -16,11 +16,10 @@ _OWN_DEAD = frozenset({"dead", "killed", "wounded", "casualties", "losses", "men
 _ITS = frozenset({"it", "they"})
 _SENDING = frozenset(words("weighing")["contributing"]) | {"will", "has", "have", "had", "now", "to", "another", "also"}
 _ATTACKING = frozenset(words("weighing")["attacking"])
-_NEAR, _OPENING = 4, 4  # tokens
+_NEAR = 4  # tokens
 _KILLING = frozenset({"kill", "execute", "slaughter", "shoot", "massacre", "murder", "wound", "injure", "capture",
                       "behead", "neutralise", "neutralize", "eliminate"})  # fmt: skip
 _SUBJECT = 8  # tokens
-_CLAIMING = frozenset({"claims", "claimed", "claim", "claiming", "boasts", "boasted"})
 _MEN = frozenset({"people", "military", "combatants"})
 
 
@@ -40,27 +39,6 @@ def for_the_loss(scene: Scene) -> Answer | None:
         mention = scene.everyone.get(i)
         if mention is not None and mention.role in SIDES and doc.word[i - 1] not in OUTSIDE:
             return scene.side(mention, "for whose loss"), narrow("combatants", mention.code)
-    return None
-
-
-def they_lost(scene: Scene) -> Answer | None:
-    """ "Rebels stormed the town. They lost 115": armed people without a name, with whom the sentence before opens."""
-    figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
-    if figure.metric not in HARM | OWN_FORCES or population_of(figure) not in ("people", "combatants"):
-        return None
-    number = doc.sentence_of[at]
-    if not number or doc.opens_line(scene.first) or doc.word[scene.first] != "they" or at - scene.first > _NEAR:
-        return None
-    first, last = doc.sentences[number - 1]
-    for i in range(first, min(first + _OPENING, last)):
-        land = i in scene.everyone and doc.word[scene.everyone[i].last : scene.everyone[i].last + 1] == ["'s"]
-        if (i in scene.everyone and not land) or doc.digit[i]:
-            return None  # "Libya's rebels" have no name either
-        found = noun_at(doc, i)
-        if found is not None and found[1].sort == "people":
-            if not (found[1].plural and found[1].code in ("militants", "combatants")):
-                return None
-            return leading_group(scene), "militants"
     return None
 
 
@@ -140,25 +118,6 @@ def _of_the_others(scene: Scene, side: Side, population: str) -> Side:
         return scene.of_place()
     other = opponent(side.code or "", scene.memory.counts, scene.memory.day)
     return Side(other, None, "the other side of who harmed them")
-
-
-def claimed(scene: Scene) -> Answer | None:
-    """ "ISWAP, which filmed the attack, claims 100": who claims a bare number of dead claims those of the enemy."""
-    figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
-    bare = figure.phrase.noun is None or figure.phrase.noun_first < 0
-    if figure.metric not in HARM or not bare or figure.phrase.others or figure.phrase.pronoun:
-        return None
-    if doc.word[at - 1] not in _CLAIMING or scene.memory.items:
-        return None
-    claimant = next((m for i in range(at - 2, scene.first - 1, -1) if (m := scene.everyone.get(i)) is not None), None)
-    if claimant is None or claimant.role not in SIDES or doc.word[claimant.first - 1] in OUTSIDE:
-        return None
-    other = opponent(claimant.code, scene.memory.counts, scene.memory.day)
-    if other is None:
-        return None
-    fought = not is_state(other) or (scene.referent is not None and scene.referent.population in ARMED)
-    population = scene.memory.armed.get(other) or ("combatants" if fought else None)
-    return (Side(other, None, "the enemy of who claims them"), narrow(population, other)) if population else None
 
 
 def hunted(scene: Scene) -> Answer | None:

@@ -58,7 +58,6 @@ class Memory:
     harmed: Counter[tuple[str | None, str]] = field(default_factory=Counter)  # whom the killed and hurt were, so far
     bodies: Counter[str] | None = None  # how often the text names the forces of each state, once it has been asked
     mission: str | None = None
-    about: str | None = None  # the people that the title speaks of
     fled_from: str | None = None
     day: str | None = None
     arms: Counter[str] = field(default_factory=Counter)  # whose drones, missiles and shells the text speaks of

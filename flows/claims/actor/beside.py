@@ -9,7 +9,7 @@ from flows.claims.text.nouns import Noun, noun_at
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _SIDE = frozenset({"side", "sides", "part", "ranks", "camp"})
-_LABEL, _BEHIND, _CLASS = 5, 7, 6  # tokens
+_BEHIND, _CLASS = 7, 6  # tokens
 _QUOTES = frozenset("\"“”‘’'")
 
 
@@ -81,26 +81,6 @@ def counted_as(scene: Scene) -> Answer | None:
             return _armed(scene, found[1], side)
         if doc.word[k] not in _QUOTES and not doc.word[k].isalpha():
             return None
-    return None
-
-
-def under_a_label(scene: Scene) -> Answer | None:
-    """ "THE GUNMEN. Four, say the police": armed people named by the label of the paragraph or the heading above it."""
-    doc = scene.doc
-    if not stands_for_others(scene.figure) or scene.figure.metric not in HARM | {"deployed", "strength"}:
-        return None
-    number = doc.line_start[doc.sentence_of[scene.first]]
-    first, last = doc.sentences[number]
-    if first == scene.first and number and doc.opens_line(first):
-        first, last = doc.sentences[number - 1]  # a heading on a line of its own
-    if last - first > _LABEL or first == scene.first or not doc.opens_line(first):
-        return None
-    for i in range(first, last):
-        if i in scene.everyone:
-            return None
-        found = noun_at(doc, i)
-        if found is not None and found[1].sort == "people" and found[1].plural and found[1].code in ARMED:
-            return _armed(scene, found[1], None)
     return None
 
 

@@ -9,7 +9,7 @@ from flows.claims.actor.forces import mission_side
 from flows.claims.actor.origins import UPROOTED
 from flows.claims.actor.unarmed import STAFF
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.actor.whose import Scene, antecedent, named_inside, narrow, subject_of
+from flows.claims.actor.whose import Scene, antecedent, narrow, subject_of
 from flows.claims.metric.figure import Figure
 from flows.claims.text import grammar
 from flows.claims.text.nouns import noun_at
@@ -26,16 +26,6 @@ _KIN = frozenset({"family", "families", "households", "clan", "clans"})
 _OWN = frozenset({"own"})
 _PERSONS = frozenset({"person", "persons", "people", "others", "men", "adults"})
 _ANYONE = frozenset({"people", "civilians"})
-
-
-def comrades(scene: Scene) -> Answer | None:
-    """ "Five of their Iraqi comrades": as armed as the people counted before, of the side that is named."""
-    if scene.referent is None or last_word(scene) not in _COMRADES:
-        return None
-    mention = named_inside(scene.figure, scene.doc)
-    if mention is None:
-        return None
-    return scene.side(mention, "named with the figure"), scene.referent.population
 
 
 def fellows(scene: Scene) -> Answer | None:

@@ -6,7 +6,6 @@ from flows.claims.actor.belligerents import Side
 from flows.claims.actor.doers import doer_of
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene
 from flows.claims.text.mentions import Mention
-from flows.claims.text.nouns import AIRCRAFT
 
 _RESCUE = frozenset({"ambulance", "ambulances", "fire", "rescue", "school", "taxi", "taxis", "bus", "buses", "minibus",
                      "minibuses", "tram", "trams", "train", "trains", "carriages", "locomotive", "locomotives", "car",
@@ -83,22 +82,3 @@ def is_joined(scene: Scene, named: Mention) -> bool:
         if gap in (["and"], ["and", "the"], ["&"]):
             return True
     return False
-
-
-_RELATIVE = frozenset({"that", "which"})
-_FLYING = frozenset({"took", "take", "lifted", "scrambled", "taking"})
-
-
-def whose_it_is(scene: Scene) -> Side | None:
-    """ "The 20 tanks that Serbia keeps", "six jets took off": who has the materiel by the words right behind it."""
-    figure, word, at = scene.figure, scene.doc.word, scene.figure.phrase.noun_last
-    noun = figure.phrase.noun
-    if figure.metric != "equipment_held" or noun is None or figure.phrase.noun_first < figure.quantity.last:
-        return None
-    for i in range(at, min(scene.last - 2, at + 2)):
-        mention = scene.everyone.get(i + 1 + (word[i + 1] == "the")) if word[i] in _RELATIVE else None
-        if mention is not None and mention.role in SIDES:
-            return scene.side(mention, "who has it by the relative clause")
-    if noun.code in AIRCRAFT and not _FLYING.isdisjoint(word[at : at + 2]):
-        return scene.of_place() if scene.here else None
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from flows.claims.actor.belligerents import Side, opponent
+from flows.claims.actor.belligerents import Side
 from flows.claims.actor.whose import SIDES, Scene
 from flows.claims.text.leads import lead_of
 from flows.claims.text.mentions import Mention
@@ -20,7 +20,6 @@ _GOODS = frozenset({
 })  # fmt: skip
 _COMING = frozenset({"coming", "launched", "fired", "sent", "arriving", "flying", "flown", "incoming"})
 _DOING = frozenset({"by", "from"})
-_LINE = 80  # tokens of a paragraph that are read back
 
 
 def arms_named(doc: Document, mentions: Mapping[int, Mention]) -> Counter[str]:
@@ -84,7 +83,7 @@ def goes_on(scene: Scene) -> Side | None:
 
 
 def headed(scene: Scene) -> Side | None:
-    """ "Georgian materiel lost: 44 tanks", "Her entries for the other side: …": whose losses the head tells."""
+    """ "Georgian materiel lost: 44 tanks": whose losses the head tells."""
     doc, at = scene.doc, scene.figure.quantity.first
     colon = next((k for k in range(at - 1, scene.first, -1) if doc.word[k] == ":" and doc.gap[k + 1]), None)
     lead = (scene.first, colon) if colon is not None else lead_of(doc, at)
@@ -95,9 +94,6 @@ def headed(scene: Scene) -> Side | None:
             names = doc.word[i - 1] in _DOING if struck else _leads_to_goods(scene, mention)
             if names:
                 return scene.side(mention, "named above the list")
-        if not struck and doc.word[i : i + 2] == ["other", "side"] and (own := _whose_account(scene, i)) is not None:
-            other = opponent(own, scene.memory.counts, scene.memory.day)
-            return Side(other, None, "named above the list") if other else None
     return None
 
 
@@ -105,10 +101,3 @@ def _leads_to_goods(scene: Scene, mention: Mention) -> bool:
     """Whether a noun of materiel or of losses stands right behind a name: "Russian losses"."""
     at = mention.last + (scene.doc.word[mention.last : mention.last + 1] in (["'s"], ["'"]))
     return not _GOODS.isdisjoint(scene.doc.word[at : at + 2])
-
-
-def _whose_account(scene: Scene, at: int) -> str | None:
-    """Who keeps the account that speaks of "the other side": the side named last before it."""
-    begin = max(scene.line().start, at - _LINE)
-    named = (scene.everyone.get(i) for i in range(at - 1, begin - 1, -1))
-    return next((mention.code for mention in named if mention is not None and mention.role in SIDES), None)

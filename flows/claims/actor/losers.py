@@ -21,7 +21,6 @@ _INFLICTING = frozenset({"inflict", "inflicts", "inflicted", "inflicting"})
 _UPON, _ON_WHOM = frozenset({"on", "upon"}), 8  # tokens
 _TOLL = frozenset({"toll"})
 _HAVING = frozenset({"had", "has", "have", "having", "put"})
-_STANDING = frozenset({"at", "to", "of", "as", "were", "are"})
 _BEHIND = frozenset({"behind", "on"})
 
 
@@ -32,7 +31,7 @@ def of_their_losses(scene: Scene) -> Answer | None:
         return own
     if figure.metric not in HARM or not stands_for_others(figure) or figure.phrase.others or figure.phrase.pronoun:
         return None
-    rungs = (_inflicted, _named_losses, _left_behind, _had, _shared, _stands_at)
+    rungs = (_inflicted, _named_losses, _left_behind, _had)
     return next((answer for rung in rungs if (answer := rung(scene)) is not None), None)
 
 
@@ -164,41 +163,6 @@ def _army_of(scene: Scene) -> Mention | None:
         k = i - 1 - (doc.word[i - 1] == "the")
         return mention if k > scene.first and doc.word[k] == "of" and doc.word[k - 1] in _ARMIES else None
     return None
-
-
-def _shared(scene: Scene) -> Answer | None:
-    """ "Russia's losses stand at 1.2 million, Ukraine's at 600,000": another side's, with the noun left out."""
-    doc, at, referent = scene.doc, scene.figure.quantity.first, scene.referent
-    if (
-        referent is None
-        or not referent.same_sentence
-        or doc.word[at - 1] not in ("at", "to", "of", "as", "were", "are")
-    ):
-        return None
-    if doc.word[at - 2] not in ("'s", "'"):
-        return None
-    mention = next((m for n in (at - 3, at - 4, at - 5) if (m := scene.everyone.get(n)) and m.last == at - 2), None)
-    if mention is None or population_of(scene.figure) != "people":
-        return None
-    armed = referent.population in ARMED
-    return scene.side(mention, "whose losses they are"), narrow(
-        "combatants" if armed else referent.population, mention.code
-    )
-
-
-def _stands_at(scene: Scene) -> Answer | None:
-    """ "Armenia, which counts in public, was at 2,718", "a splinter group, the BIFF, mourns five"."""
-    doc, at = scene.doc, scene.figure.quantity.first
-    standing = doc.word[at - 1] == "at" and doc.word[at - 2] in ("was", "is", "stood", "stands")
-    mourning = doc.word[at - 1] in ("mourns", "mourned", "mourn")
-    if not (standing or mourning) or scene.figure.phrase.noun is not None:
-        return None
-    found = (scene.everyone.get(i) for i in range(scene.first, scene.first + 3))
-    mention = next((m for m in found if m is not None and m.role in ("names", "capitals")), None)
-    if mourning:
-        before = [m for i in range(at - 4, at) if (m := scene.everyone.get(i)) is not None]
-        mention = before[-1] if before and not is_state(before[-1].code) else None
-    return _lost(scene, scene.side(mention, "who has lost them"), armies=False) if mention is not None else None
 
 
 def of_the_enemy(scene: Scene) -> Answer | None:

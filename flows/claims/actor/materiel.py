@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.doers import doer_of, estimates
 from flows.claims.actor.foes import behind_the_front
-from flows.claims.actor.holders import civil, holder, is_joined, is_wanted, whose_it_is
+from flows.claims.actor.holders import civil, holder, is_joined, is_wanted
 from flows.claims.actor.ledgers import by_arms, come_from, goes_on, headed, taken_up
 from flows.claims.actor.owners import claimant, losers_without_name, other_side, seized
 from flows.claims.actor.watching import of_whom, seen
@@ -18,7 +18,6 @@ from flows.claims.lexicon import words
 from flows.claims.metric.defaults import attackers_before
 from flows.claims.place.placemention import LISTS
 from flows.claims.text import grammar
-from flows.claims.text.leads import lead_of
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import AIRCRAFT
 from flows.claims.text.triggers import find_triggers
@@ -31,8 +30,6 @@ _AERIAL = frozenset({"jet", "jets", "warplane", "warplanes", "aircraft", "air", 
 _JOINING = frozenset({"and", ",", ";", "while", "but"})
 _LOSSES = frozenset({"losses", "loss"})
 _LISTED = frozenset({"equipment_lost", "munitions_fired", "attacks"})
-_ANSWERING = frozenset({"answered", "answers", "replied", "replies", "responded", "responds", "retaliated", "return",
-                        "reply", "retaliates", "answer", "response", "retaliation", "back"})  # fmt: skip
 _SHARED = frozenset({"munitions_fired", "attacks", "equipment_supplied"})
 _LED = OUTSIDE | {"for", "to", "by"}
 
@@ -45,7 +42,7 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     inside = named_inside(figure, scene.doc)
     if inside is not None and not _only_made_by(scene, inside):
         return scene.side(inside, "named with the figure")
-    if inside is None and (owner := of_whom(scene) or whose_it_is(scene)) is not None:
+    if inside is None and (owner := of_whom(scene)) is not None:
         return owner
     if metric == "buildings_damaged":
         return scene.of_place()
@@ -53,8 +50,6 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
         return unarmed
     if (listed := goes_on(scene)) is not None or (metric in _LISTED and (listed := headed(scene))):
         return listed
-    if figure.trigger is None and metric.startswith("equipment") and (introduced := _introduced(scene)):
-        return introduced
     if metric == "equipment_lost" and figure.trigger is None and seized(scene):
         return other_side(scene, None, None)
     if metric == "equipment_lost" and figure.trigger is None and (known := labelled(scene) or _listed(scene, previous)):
@@ -70,8 +65,6 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     gap = _named_right_before(scene)
     if gap is not None:
         return gap
-    if (answer := _answered(scene)) is not None:
-        return answer
     flown = metric == "munitions_fired" and figure.side == "right" and figure.trigger and figure.phrase.noun is None
     if flown and agent_of(scene) is None and scene.memory.last_fired:
         return Side(scene.memory.last_fired, None, "who fired, as the text said before")  # "22 got through"
@@ -102,26 +95,13 @@ def _losers(scene: Scene, named: Mention | None) -> Side | None:
 
 
 def _acting(scene: Scene, named: Mention) -> Side:
-    """The side that acts: no giver where it only asks, nobody where it acts with another, no target of its own fire."""
+    """The side that acts: no giver where it only asks, nobody where it acts with another."""
     metric = scene.figure.metric
     if is_wanted(scene, named):
         return _giver(scene)
     if metric in _SHARED and is_joined(scene, named):
         return Side(None, None, "of several sides")
-    side = scene.side(named, "subject of the sentence")
-    return _facing(scene) if metric == "munitions_fired" and _hit(scene, side) else side
-
-
-def _answered(scene: Scene) -> Side | None:
-    """ "They answered with 80 rounds": the other side of who fired last, where the clause names nobody."""
-    fired, at = scene.memory.last_fired, scene.figure.quantity.first
-    if scene.figure.metric != "munitions_fired" or fired is None or not scene.doc.has(_ANSWERING, scene.first, at):
-        return None
-    if any(m.role in SIDES and m.first < at for m in scene.in_order()):
-        return None
-    other = opponent(fired, scene.memory.counts, scene.memory.day)
-    other = other or (scene.country if scene.country != fired else None)
-    return Side(other, None, "who answers the other side") if other else None
+    return scene.side(named, "subject of the sentence")
 
 
 def _named_right_before(scene: Scene) -> Side | None:
@@ -139,11 +119,9 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     """The side of materiel or attacks for which the clause names nobody."""
     metric = scene.figure.metric or ""
     striking = metric in ("attacks", "munitions_fired")
-    if striking and (attacker := _who_attacks(scene)) is not None and not _hit(scene, attacker):
+    if striking and (attacker := _who_attacks(scene)) is not None:
         return attacker
     side = labelled(scene) or _carried(scene, previous)
-    if striking and _hit(scene, side):
-        side = _facing(scene)  # who is hit has not fired
     if metric == "equipment_held" and side.code and _too_poor(scene, side.code):
         side = Side(scene.main, None, "a side that has aircraft") if scene.main != scene.country else Side(None)
     if side.code:
@@ -175,15 +153,6 @@ def _too_poor(scene: Scene, code: str) -> bool:
     """Whether aircraft would be those of an armed group that nobody says has any."""
     noun = scene.figure.phrase.noun
     return noun is not None and noun.code in AIRCRAFT and is_group(code)
-
-
-def _hit(scene: Scene, side: Side) -> bool:
-    """Whether munitions or attacks of a side would have come down in its own country, in a war with somebody abroad."""
-    if not scene.here or side.code is None or side.code != scene.country:
-        return False
-    other = _facing(scene).code
-    home = actors()[other].get("country") or () if other is not None and not is_state(other) else ()
-    return other is not None and scene.country not in ([home] if isinstance(home, str) else home)
 
 
 def _facing(scene: Scene) -> Side:
@@ -261,18 +230,6 @@ def _only_made_by(scene: Scene, inside: Mention) -> bool:
     return subject is not None and subject.code != inside.code
 
 
-def _introduced(scene: Scene) -> Side | None:
-    """The side that the introduction of a list names: "Russian losses: …", "The package for Mali includes:"."""
-    lead = lead_of(scene.doc, scene.figure.quantity.first)
-    for i in range(*lead) if lead else ():
-        mention = (scene.mentions if i >= scene.first else scene.everyone).get(i)
-        before = scene.doc.word[max(0, i - 2) : i]
-        if mention is not None and mention.role in SIDES and _LED.isdisjoint(before):
-            several = scene.figure.metric in _SHARED and is_joined(scene, mention)
-            return Side(None, None, "of several sides") if several else scene.side(mention, "named above the list")
-    return None
-
-
 def _who_attacks(scene: Scene) -> Side | None:
     """ "The American campaign …; ten to fifteen strikes a day": whose attacks the paragraph spoke of last."""
     doc = scene.doc
@@ -283,18 +240,10 @@ def _who_attacks(scene: Scene) -> Side | None:
                 mention = scene.everyone.get(k)
                 named = mention is not None and mention.role in SIDES
                 if mention and named and (mention.last == i or doc.word[k - 1] not in _LED):  # "from coalition bombing"
-                    if _beside(scene, mention):
-                        return Side(None, None, "of several sides")
                     return scene.side(mention, "whose attacks the text speaks of")
                 if not doc.word[k].isalpha() and doc.word[k] != "'s":
                     break
     return None
-
-
-def _beside(scene: Scene, mention: Mention) -> bool:
-    """ "US and British strikes": whether another side is named right beside one."""
-    before = scene.everyone.get(mention.first - 2)
-    return before is not None and before.code != mention.code and scene.doc.word[mention.first - 1] == "and"
 
 
 def _listed(scene: Scene, previous: Side | None) -> Side | None:

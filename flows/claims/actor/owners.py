@@ -39,8 +39,6 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
         return owner
     if named is not None and named.code == scene.memory.last_fired and _in_passive(scene):
         named = None  # "Hamas fired 120 rockets; 100 were intercepted"
-    if named is not None and scene.figure.metric == "equipment_lost" and _admits(scene, named):
-        return scene.side(named, "who admits the loss")
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
@@ -181,13 +179,6 @@ def _in_line(scene: Scene, sentence: int) -> bool:
 
 def _admitted(scene: Scene) -> bool:
     return scene.doc.has(_ADMITTING, scene.first, scene.last)
-
-
-def _admits(scene: Scene, named: Mention) -> bool:
-    """ "The air force admits four planes shot down": the verb is behind the name, nobody else before the number."""
-    at = scene.figure.quantity.first
-    told = scene.doc.has(_ADMITTING, named.last, min(named.last + 4, at))
-    return told and not any(i in scene.everyone for i in range(named.last, at))
 
 
 def _of_its_forces(scene: Scene) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.claims.actor.acting import claimed, for_the_loss, hunted, not_its_own, own_clause, they_lost, who_were_hit
+from flows.claims.actor.acting import for_the_loss, hunted, not_its_own, own_clause, who_were_hit
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_group, is_state
-from flows.claims.actor.beside import among_them, counted_as, of_an_entry, on_its_side, under_a_label
+from flows.claims.actor.beside import among_them, counted_as, of_an_entry, on_its_side
 from flows.claims.actor.bodies import of_a_body
 from flows.claims.actor.captors import taken
 from flows.claims.actor.company import in_company
 from flows.claims.actor.contingents import of_a_contingent
 from flows.claims.actor.earlier import of_the_story
-from flows.claims.actor.fellows import comrades, fellows, possessive, same_people
+from flows.claims.actor.fellows import fellows, possessive, same_people
 from flows.claims.actor.forces import (
     MERCENARIES,
     acting,
@@ -29,10 +29,7 @@ from flows.claims.actor.forces import (
 from flows.claims.actor.losers import of_the_enemy, of_their_losses
 from flows.claims.actor.openings import framed, gapped, on_a_side
 from flows.claims.actor.origins import (
-    across,
     at_home,
-    of_several_sides,
-    of_their_nation,
     of_who_tells,
     takes_up_unknown,
 )
@@ -40,9 +37,9 @@ from flows.claims.actor.populations import settle
 from flows.claims.actor.predicates import belonging, called
 from flows.claims.actor.speaking import of_ours
 from flows.claims.actor.spoken import of_them, spoken_of
-from flows.claims.actor.standins import of_another_army, speaks_of_a_group
+from flows.claims.actor.standins import of_another_army
 from flows.claims.actor.tolls import admitted, buried, lost_by_a_group, of_a_toll, unnamed_losers
-from flows.claims.actor.unarmed import HELD, foreign, held, of_heading, of_the_agency, of_title, refugees
+from flows.claims.actor.unarmed import HELD, foreign, held, of_the_agency, refugees
 from flows.claims.actor.watching import of_whom
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of
 from flows.claims.actor.whose import Scene, antecedent, it_or_they, named_inside, narrow, subject_of
@@ -103,12 +100,6 @@ def _of_men(scene: Scene) -> Answer | None:
     ruled = not _RULERS.isdisjoint(doc.word[scene.figure.quantity.last : phrase.noun_first])  # "the president's men"
     if side is None and (unit or ruled or scene.figure.metric in OWN_FORCES):
         side = scene.of_place()
-    if (
-        side is None
-        and phrase.pronoun in grammar.POSSESSIVES
-        and speaks_of_a_group(doc, scene.first, phrase.noun_first)
-    ):
-        return Side(None), "militants"  # "the militia has lost a third of its men"
     if side is None or not side.code:
         return _of_bare_men(scene)
     return side, narrow("combatants", side.code)
@@ -236,10 +227,10 @@ def body_behind(doc: Document, at: int) -> bool:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, for_the_loss, they_lost, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as,
-    of_a_contingent, _of_men, strong, comrades, of_their_nation, _named, gapped, own_clause, of_the_agency, foreign,
-    on_a_side, across, fellows, possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
-    numbered, lost_by_a_group, hunted, claimed, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
-    under_a_label, of_mission, of_several_sides, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
-    refugees, of_heading, of_title, of_the_story,
+    of_ours, for_the_loss, of_a_body, belonging, called, of_an_entry, among_them, on_its_side, counted_as,
+    of_a_contingent, _of_men, strong, _named, gapped, own_clause, of_the_agency, foreign,
+    on_a_side, fellows, possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
+    numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
+    of_mission, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
+    refugees, of_the_story,
 )  # fmt: skip

@@ -8,21 +8,19 @@ from flows.claims.actor.whose import SIDES, Scene, named_inside, narrow
 from flows.claims.text.mentions import Mention
 
 _FIRST = frozenset({"our", "us", "ours", "we", "my"})
-_BEFORE, _BEHIND, _HEAD = 4, 5, 40  # tokens
-_LOSING = frozenset({"lost", "lose", "buried", "mourn"})
+_BEHIND, _HEAD = 5, 40  # tokens
 _QUOTES = frozenset('“"')
 
 
 def of_ours(scene: Scene) -> Answer | None:
     """ "Fifty-two of our soldiers fell", "300 of us never came home", "no injuries on our side"."""
-    lost = _we_lost(scene)
-    if not (lost or _says_we(scene)) or named_inside(scene.figure, scene.doc) is not None:
+    if not _says_we(scene) or named_inside(scene.figure, scene.doc) is not None:
         return None
     side = speaker(scene)
     if side is None:
         return None
     population = population_of(scene.figure)
-    if last_word(scene) == "men" or (lost and not last_word(scene)):
+    if last_word(scene) == "men":
         population = "combatants"
     if population == "people" and scene.figure.phrase.noun is None:
         population = "peacekeepers" if side.code in MISSIONS - {"nato", "eu"} else "people"
@@ -38,13 +36,6 @@ def _says_we(scene: Scene) -> bool:
     end = max(phrase.last, scene.figure.quantity.last)
     after = doc.word[scene.figure.quantity.last : min(scene.last, end + _BEHIND)]
     return any(after[i] in ("of", "on") and after[i + 1] in _FIRST for i in range(len(after) - 1))
-
-
-def _we_lost(scene: Scene) -> bool:
-    """ "We have lost 12 men"."""
-    at = scene.figure.quantity.first
-    before = scene.doc.word[max(scene.first, at - _BEFORE) : at]
-    return "we" in before and not _LOSING.isdisjoint(before[before.index("we") :])
 
 
 def speaker(scene: Scene) -> Side | None:

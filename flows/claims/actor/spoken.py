@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims.actor.belligerents import ARMED, Side
-from flows.claims.actor.whom import HARM, Answer, leading_group, stands_for_others
+from flows.claims.actor.whom import Answer, leading_group, stands_for_others
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 from flows.claims.lexicon import words
 from flows.claims.text import grammar
@@ -16,11 +16,6 @@ from flows.claims.value.numbers import openers, read_number
 _BACK = frozenset({"them", "these", "those", "whom"})
 _LEADS = 4  # tokens
 _OPENING = 5  # tokens
-_SHORT = 10  # tokens of a sentence that only says of whom the next one tells
-_UNARMED = frozenset({"children", "women", "journalists", "aid_workers", "medical_workers"})
-_BYSTANDERS = frozenset({"civilians", "bystanders", "villagers", "residents", "townspeople"})
-_QUOTES = frozenset("\"“”‘’'")
-_LINKS = frozenset({"and", "but", "nor", "neither", "the", "what", "of", "about", "even", "were", "did", "have"})
 
 
 @cache
@@ -31,7 +26,7 @@ def _words() -> dict[str, frozenset[str]]:
 @cache
 def _cues() -> frozenset[str]:
     told = _words()
-    return told["counts"] | told["asking"] | told["put"] | {"many", "for"}
+    return told["counts"] | told["asking"] | {"many", "for"}
 
 
 def spoken_of(scene: Scene) -> Answer | None:
@@ -42,10 +37,10 @@ def spoken_of(scene: Scene) -> Answer | None:
         return None
     number = doc.sentence_of[at]
     first, _ = doc.sentences[number]
-    told = _told_in(scene, first, at, own=True) or _subject_of_clause(scene, first, at)
+    told = _told_in(scene, first, at) or _subject_of_clause(scene, first, at)
     if told is None and number and not doc.opens_line(first) and not _counts(doc, first, at):
         begin, end = doc.sentences[number - 1]
-        told = _told_in(scene, begin, end, own=False) or _opening(scene, begin, end)
+        told = _told_in(scene, begin, end)
     return told
 
 
@@ -81,7 +76,7 @@ def of_them(scene: Scene) -> Answer | None:
     return None
 
 
-def _told_in(scene: Scene, first: int, end: int, *, own: bool) -> Answer | None:
+def _told_in(scene: Scene, first: int, end: int) -> Answer | None:
     """The people of tokens [first, end) whose number is asked or told, if no other number follows them."""
     doc = scene.doc
     if not doc.has(_cues(), first, end):
@@ -92,8 +87,7 @@ def _told_in(scene: Scene, first: int, end: int, *, own: bool) -> Answer | None:
         found = noun_at(doc, i)
         if found is None or found[1].sort != "people" or not found[1].plural or found[1].metric:
             continue
-        put = own and (_is_put(doc, i, first, end) or _put_at(doc, i, first, end))
-        if found[0] <= end and (put or _is_asked(doc, i, first)):
+        if found[0] <= end and _is_asked(doc, i, first):
             beside = noun_at(doc, found[0] + 1) if doc.word[found[0]] in ("and", "or") else None
             mixed = beside is not None and beside[1].sort == "people" and beside[1].code != found[1].code
             return (scene.of_place(), "people") if mixed else _whose(scene, i, found[1], first)
@@ -124,39 +118,6 @@ def _is_asked(doc: Document, i: int, first: int) -> bool:
     return (doc.word[k] in told["about"] and before in told["asking"]) or (doc.word[k] == "for" and before == "as")
 
 
-def _is_put(doc: Document, i: int, first: int, end: int) -> bool:
-    """ "The women who were carried off he puts at 300": the noun opens the clause, the number closes it."""
-    k = i - 1
-    while k > first and doc.word[k] in _words()["leading"]:
-        k -= 1
-    opens = k < first or (k == first and doc.word[k] in _words()["leading"]) or doc.word[k] in (";", ":", "–", "—")
-    return opens and doc.word[end - 1] in ("at", "as") and doc.word[end - 2] in _words()["put"]
-
-
-def _put_at(doc: Document, i: int, first: int, end: int) -> bool:
-    """ "Put the rebels killed in the week at 53": the noun is the object of the verb, the number stands behind "at"."""
-    k = i - 1
-    while k > first and (doc.word[k] in _words()["leading"] or doc.word[k] in _QUOTES):
-        k -= 1
-    return doc.word[end - 1] in ("at", "as") and doc.word[k] in _words()["put"]
-
-
-def _opening(scene: Scene, first: int, end: int) -> Answer | None:
-    """ "Civilians have paid as well. At least 42 were killed": unarmed people with whom a short sentence opens."""
-    doc = scene.doc
-    if end - first > _SHORT or scene.figure.metric not in HARM or _counts(doc, first, end):
-        return None
-    i = first
-    while i < end and doc.word[i] in _LINKS:
-        i += 1
-    found = noun_at(doc, i) if i < end else None
-    if found is None or found[1].sort != "people" or not found[1].plural or found[1].metric:
-        return None
-    verb = doc.word[found[0]] in grammar.AUXILIARIES or doc.word[found[0]].endswith("ed")
-    unarmed = found[1].code in _UNARMED or doc.word[found[0] - 1] in _BYSTANDERS
-    return (scene.of_place(), found[1].code) if unarmed and verb else None
-
-
 def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:
     """The side of people who are named: of the side before the noun, of the pronoun's, else of the place."""
     doc = scene.doc
@@ -171,23 +132,10 @@ def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:
         if doc.word[k] in grammar.POSSESSIVES:
             side = _owner(scene, k, first) or antecedent(scene, noun.code)
             break
-    side = side or _behind(scene, i)
     if side is None and noun.code in ARMED - {"military", "police"}:
         return leading_group(scene), narrow_unnamed(noun.code)
     side = side or scene.of_place()
     return side, narrow(noun.code, side.code)
-
-
-def _behind(scene: Scene, i: int) -> Side | None:
-    """ "How many fighters of Wagner", "the number of men in the militia's ranks": the side right behind the noun."""
-    doc = scene.doc
-    found = noun_at(doc, i)
-    at = found[0] if found else i + 1
-    if doc.word[at : at + 1] != ["of"]:
-        return None
-    at += 1 + (doc.word[at + 1 : at + 2] == ["the"])
-    mention = scene.everyone.get(at)
-    return scene.side(mention, "whose number is told") if mention is not None and mention.role in SIDES else None
 
 
 def narrow_unnamed(population: str) -> str:

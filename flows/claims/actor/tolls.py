@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state, opponent
+from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state
 from flows.claims.actor.weighing import weighed
-from flows.claims.actor.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
+from flows.claims.actor.whom import HARM, Answer, leading_group, population_of, stands_for_others
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow, subject_of
 from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
 
-_OWN_COUNT = frozenset({"counts", "counted", "lists", "listed", "mourns"})
-_ARMIES = frozenset({"army", "military", "navy", "forces", "troops", "general", "staff"})
 _OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
 _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
      "owns", "confessed", "confesses"]
 )  # fmt: skip
-_COUNTING = frozenset({"reported", "reports", "counted", "counts", "lists", "listed", "announced", "gave", "gives"})
-_TELLING = _ADMITTING | _COUNTING | _OWN_COUNT
 _BODIES = frozenset(
     ["army", "military", "navy", "forces", "troops", "general", "staff", "government", "ministry", "junta", "police",
      "air", "armed", "defence", "defense", "command", "regime", "authorities"]
 )  # fmt: skip
-_TOLLS = frozenset({"toll", "dead", "losses", "casualties", "fatalities", "deaths", "wounded", "injured"})
 _OF_FORCES = frozenset({"military", "combat", "army", "personnel", "manpower", "troop", "battlefield", "uniformed"})
 _PUTTING = frozenset({"put", "puts", "putting", "gave", "gives", "set", "sets"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
@@ -33,8 +28,6 @@ _LOSING = frozenset({"suffer", "suffers", "suffered", "suffering", "sustain", "s
 _AMONG = frozenset({"among", "amongst", "in", "within"})
 _OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
 _RANKS = 8  # tokens
-_OWN = 18  # tokens
-_OWN_WORD = frozenset({"own"})
 _TOLL_ENDS = frozenset({"in", "and", ",", "since", "amid", "with", "after", "during", "when", "on", "by"})
 _TOLL_NOUNS = (["toll"], ["count"], ["tally"])
 _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
@@ -46,8 +39,6 @@ def of_a_toll(scene: Scene) -> Answer | None:
     if not (stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
         return None
     trigger = figure.trigger
-    if (own := _own_toll(scene)) is not None:
-        return own
     if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
         lead = scene.doc.word[trigger.first - 1] if trigger.first > scene.first else ""
         lead = scene.doc.word[trigger.first - 2] if lead == "own" else lead
@@ -62,24 +53,6 @@ def of_a_toll(scene: Scene) -> Answer | None:
         side = told[0] if told[0].code else scene.of_place()
         return side, told[1] if population == "people" else population
     return _losing_side(scene)
-
-
-def _own_toll(scene: Scene) -> Answer | None:
-    """ "Iran's health ministry put its own toll at 610 dead": of whoever counts."""
-    doc, at = scene.doc, scene.figure.quantity.first
-    if not doc.has(_OWN_WORD, scene.first, at):
-        return None
-    for k in range(at - 1, max(scene.first + 1, at - _OWN), -1):
-        if doc.word[k] in (";", ".") or doc.digit[k]:
-            return None
-        if doc.word[k] in _TOLLS and doc.word[k - 1] == "own" and doc.word[k - 2] in grammar.POSSESSIVES:
-            owner = antecedent(scene, "people")
-            if owner is None:
-                return None
-            group = owner.code is not None and not is_state(owner.code)
-            known = scene.memory.armed.get(owner.code, "combatants" if group else "people") if owner.code else "people"
-            return owner, narrow(known, owner.code)
-    return None
 
 
 def _among_its_ranks(scene: Scene) -> Answer | None:
@@ -164,46 +137,17 @@ def admitted(scene: Scene) -> Answer | None:
     if not stands_for_others(figure) or figure.metric not in HARM | {"captured"}:
         return None
     end = figure.quantity.first
-    if not doc.has(_TELLING, max(scene.first, end - 7), end):
+    if not doc.has(_ADMITTING, max(scene.first, end - 7), end):
         return None
     before = range(end - 1, max(scene.first, end - 7), -1)
     at = next((k for k in before if doc.word[k] in _ADMITTING), None)
-    counting = next((k for k in before if doc.word[k] in _OWN_COUNT), None)
-    if at is None and counting is not None and (own := _counts_its_dead(scene, counting)) is not None:
-        return own
-    if at is None:
-        return _of_the_other_side(scene, next((k for k in before if doc.word[k] in _COUNTING), None))
-    if not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
+    if at is None or not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
         return None  # a hospital admits patients
     named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
     speaker = next((m for m in named if m is not None and _speaks_for_itself(doc, m)), None)
-    if speaker is None and not {"it", "they"}.isdisjoint(doc.word[scene.first : at]):
-        known = scene.memory.last_armed
-        return (known, narrow("combatants", known.code)) if known is not None and known.code else None
     if speaker is None:
-        return _admitted_by_civilians(scene, at)
+        return None
     return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
-
-
-def _admitted_by_civilians(scene: Scene, at: int) -> Answer | None:
-    """ "The Tajik interior ministry admitted 35 dead": its own people, armed or not."""
-    if scene.doc.word[at - 1] != "ministry":
-        return None
-    mention = scene.everyone.get(at - 3)
-    return (scene.side(mention, "who admits it"), "people") if mention is not None and mention.role in SIDES else None
-
-
-def _counts_its_dead(scene: Scene, at: int) -> Answer | None:
-    """ "Israel's army counts 282 dead": an army that counts the dead without a name counts its own."""
-    doc, figure = scene.doc, scene.figure
-    if figure.metric != "killed" or last_word(scene) not in ("", "dead") or figure.quantity.first - at > 4:
-        return None
-    for i in range(at - 1, max(scene.first - 1, at - 5), -1):
-        mention = scene.everyone.get(i)
-        if mention is not None and is_state(mention.code):
-            body = not _ARMIES.isdisjoint(doc.word[i:at])
-            return (scene.side(mention, "who counts its own"), "military") if body else None
-    return None
 
 
 def _speaks_for_itself(doc: Document, mention: Mention) -> bool:
@@ -212,18 +156,6 @@ def _speaks_for_itself(doc: Document, mention: Mention) -> bool:
         mention.role == "people" and doc.word[mention.last : mention.last + 1] and (doc.word[mention.last] in _BODIES)
     )
     return bool(adjective) or mention.role in ("forces", "names", "government", "capitals")
-
-
-def _of_the_other_side(scene: Scene, at: int | None) -> Answer | None:
-    """ "Armenia said 49 of its soldiers had died; Azerbaijan reported 50 dead": each side counts its own."""
-    referent, memory = scene.referent, scene.memory
-    if at is None or referent is None or referent.population not in ARMED or referent.side.code is None:
-        return None
-    speaker = scene.everyone.get(at - 1) or scene.everyone.get(at - 2)
-    if speaker is None or speaker.code == referent.side.code:
-        return None
-    enemy = opponent(speaker.code, memory.counts, memory.day) == referent.side.code
-    return (scene.side(speaker, "who counts its own"), narrow("combatants", speaker.code)) if enemy else None
 
 
 def _losing_side(scene: Scene) -> Answer | None:

@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
-from flows.claims.actor.whom import HARM, HELD_NOUNS, Answer, last_word, population_of, stands_for_others
+from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word, population_of
 from flows.claims.actor.whose import Scene, subject_of
-from flows.claims.text.nouns import noun_at
 
 HELD = frozenset({"released", "abducted"})
 STAFF = frozenset({"staff", "staffers", "employees", "employee", "workers", "worker", "colleagues", "personnel"})
-_HEADING = 8  # tokens
-_UNARMED_CODES = frozenset({"civilians", "children", "journalists", "aid_workers", "medical_workers"})
-
-
-def of_title(scene: Scene) -> Answer | None:
-    """In a report on civilians, as its title says, the dead and wounded of whom nothing else is told are civilians."""
-    told = scene.memory.about == "civilians" and stands_for_others(scene.figure) and scene.figure.metric in HARM
-    told = told and last_word(scene) not in ("lives", "life")  # "the war has cost 36,000 lives"
-    return (scene.of_place(), "civilians") if told else None
-
-
-def of_heading(scene: Scene) -> Answer | None:
-    """ "And civilians?", "CIVILIAN TOLL": the unarmed people that the heading right above a paragraph names."""
-    doc = scene.doc
-    number = doc.line_start[doc.sentence_of[scene.first]]
-    if not (number and stands_for_others(scene.figure) and scene.figure.metric in HARM):
-        return None
-    first, last = doc.sentences[number - 1]
-    if last - first > _HEADING or not (doc.opens_line(first) and doc.opens_line(last)):
-        return None
-    hits = (noun_at(doc, i) for i in range(first, last))
-    found = {hit[1].code for hit in hits if hit is not None and hit[1].sort == "people" and not hit[1].metric}
-    found |= {"civilians"} if "civilian" in doc.word[first:last] else set()
-    return (scene.of_place(), found.pop()) if len(found) == 1 and found <= _UNARMED_CODES else None
 
 
 def foreign(scene: Scene) -> Answer | None:

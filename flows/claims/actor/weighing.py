@@ -15,7 +15,6 @@ from flows.claims.text.nouns import noun_at
 from flows.claims.value.numbers import openers
 
 _WEIGHTS = {
-    "relative": 3.0,  # "the soldiers whom Serbia had sent"
     "label": 3.0,  # the label of the paragraph names it
     "sentence": 1.5,  # the sentence names it
     "last": 1.0,  # no state has been named since in the paragraph
@@ -89,7 +88,6 @@ def _marks(scene: Scene, near: Side | None) -> Iterator[tuple[str | None, str]]:
     number = doc.sentence_of[scene.figure.quantity.first]
     label = labelled(scene)
     yield (label.code if label else None), "label"
-    yield _who_has_them(scene), "relative"
     yield (near.code if near else None), "near"
     yield scene.country, "place"
     yield (scene.country if scene.here else None), "here"
@@ -102,18 +100,6 @@ def _marks(scene: Scene, near: Side | None) -> Iterator[tuple[str | None, str]]:
     if number:
         before = next(_states(scene, *doc.sentences[number - 1]), None)
         yield (before.code if before else None), "before"
-
-
-def _who_has_them(scene: Scene) -> str | None:
-    """ "the soldiers whom Serbia had near Kosovo": the state right behind the relative pronoun."""
-    phrase, doc = scene.figure.phrase, scene.doc
-    if phrase.noun is None or phrase.noun_last <= 0:
-        return None
-    for i in range(phrase.noun_last, min(phrase.noun_last + 2, scene.last - 1)):
-        if doc.word[i] in ("whom", "that", "which"):
-            mention = scene.everyone.get(i + 1 + (doc.word[i + 1] == "the"))
-            return mention.code if mention is not None else None
-    return None
 
 
 def _states(scene: Scene, first: int, last: int) -> Iterator[Mention]:

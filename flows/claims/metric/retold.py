@@ -102,19 +102,6 @@ def said_in_title(title: str) -> tuple[str, str] | None:
     return said_of_people(doc, 0, len(doc.word))
 
 
-def people_in_title(title: str) -> str | None:
-    """The only population that a title names: "Worst months on record for civilians".
-
-    >>> people_in_title("Worst three months on record for Afghan civilians")
-    'civilians'
-    """
-    doc = Document(title)
-    hits = (noun_at(doc, i) for i in range(len(doc.word)))
-    found = {hit[1].code for hit in hits if hit is not None and hit[1].sort == "people" and not hit[1].metric}
-    found |= {"civilians"} if "civilian" in doc.word else set()
-    return found.pop() if len(found) == 1 else None
-
-
 def said_of_people(doc: Document, first: int, last: int) -> tuple[str, str] | None:
     """What a heading says of people, by a verb or a noun of its own: "soldiers missing", "arrivals by entry point"."""
     for i in range(first, last):
