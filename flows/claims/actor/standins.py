@@ -63,6 +63,11 @@ def only_a_people(doc: Document, mention: Mention) -> bool:
     return not all_of_them  # "the Kurds lost 40": who fights
 
 
+def speaks_of_a_group(doc: Document, first: int, last: int) -> bool:
+    """Whether a noun for an armed group stands in tokens [first, last): "the militia"."""
+    return doc.has(_nouns()["groups"], first, last)
+
+
 def stand_ins(doc: Document, mentions: Mapping[int, Mention], main: str | None) -> dict[int, Mention]:
     """The definite nouns of a text that stand for a group or a state named before; `main` is the text's own state.
 
