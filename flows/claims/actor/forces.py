@@ -320,7 +320,7 @@ def has_them(scene: Scene) -> Answer | None:
     """ "The PLA has two million under arms", "UNISFA has 4,000 troops left": the subject of "has"."""
     figure, doc = scene.figure, scene.doc
     population = population_of(figure)
-    if figure.metric not in OWN_FORCES or population not in ("people", "military", "combatants"):
+    if figure.metric not in OWN_FORCES or population not in ("people", "military", "combatants", "peacekeepers"):
         return None
     lead = doc.word[figure.quantity.first - 1]
     standing = lead == "at" and doc.word[figure.quantity.first - 2] in ("stands", "stood", "remains", "remained")

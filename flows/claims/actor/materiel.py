@@ -89,7 +89,8 @@ def _losers(scene: Scene, named: Mention | None) -> Side | None:
     """Who loses what is lost, where the clause says so: "Russia's losses …", "the gunmen left behind …"."""
     if named is not None:
         behind = scene.doc.word[named.last : min(named.last + 4, scene.figure.quantity.first)]
-        if not _LOSSES.isdisjoint(behind):
+        before = scene.doc.word[max(scene.first, named.first - 3) : named.first]
+        if not _LOSSES.isdisjoint(behind) or ("of" in before and not _LOSSES.isdisjoint(before)):
             return scene.side(named, "whose losses they are")
     return losers_without_name(scene)
 
@@ -181,6 +182,9 @@ def _giver(scene: Scene) -> Side:
 def _origin(scene: Scene) -> Side | None:
     """ "300 rockets were fired from Gaza": those who fire from a place, where no one else is named as firing."""
     doc, trigger = scene.doc, scene.figure.trigger
+    if doc.word[scene.figure.phrase.last : scene.figure.phrase.last + 1] == ["from"]:  # "3,970 rockets from Lebanon"
+        mention = scene.everyone.get(scene.figure.phrase.last + 1)
+        return _fires_from(scene, mention) if mention is not None and mention.role == "names" else None
     if trigger is None or agent_of(scene) is not None:
         return None
     for i in range(max(trigger.last, scene.figure.phrase.last), min(scene.last - 1, trigger.last + 7)):

@@ -139,8 +139,8 @@ def _named(scene: Scene) -> Answer | None:
     """ "6,000 North Korean soldiers", "members of the PKK", "nine from Morocco"."""
     figure, referent = scene.figure, scene.referent
     mention = named_inside(figure, scene.doc)
-    if mention is None:
-        return None
+    if mention is None or (figure.metric == "refugees" and not is_state(mention.code)):
+        return None  # "refugees from Nagorno-Karabakh" belong to its country
     population = _named_population(scene.doc, figure, mention)
     if last_word(scene) in MERCENARIES and not is_group(mention.code):
         employer = _employer(scene, mention)

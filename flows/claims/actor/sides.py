@@ -117,6 +117,7 @@ def side_of(
     own = story.own[1]
     scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=everyone, main=main_code(story))
     scene.here = story.places.get(number) is not None
+    scene.places = story.found.get(number, ())
     if load("metrics")[figure.metric]["counts"] != "people":
         before = story.doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
         whole = story.sides.get(index - 1 if before in _OF_WHICH else figure.part_of)

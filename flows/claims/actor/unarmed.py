@@ -92,6 +92,9 @@ def refugees(scene: Scene) -> Answer | None:
         foreign = mention is not None and is_state(mention.code) and mention.code != host
         if mention and foreign and "from" in scene.doc.word[max(scene.first, i - 2) : i]:
             return scene.side(mention, "where they fled from"), population
+    left = (place for place in scene.places if place.prep == "from" and place.country not in (None, host))
+    if (home := next(left, None)) is not None:
+        return Side(home.country, home.text, "where they fled from"), population  # "refugees from Darfur"
     if scene.memory.fled_from:
         return Side(scene.memory.fled_from, None, "where the ones before fled from"), population
     code = next((code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host), None)

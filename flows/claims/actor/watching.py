@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import Side, is_state, opponent
+from flows.claims.actor.belligerents import Side, is_state, only_opponent, opponent
+from flows.claims.actor.owners import claimant
 from flows.claims.actor.whose import SIDES, Scene
 from flows.claims.lexicon import words
 from flows.claims.text.mentions import Mention
 
 _SEEING = frozenset(words("weighing")["seeing"])
+_COUNTING = _SEEING | frozenset(words("weighing")["counting"])
 _REACH = 5  # tokens
 WATCHERS = "who follows the other side"
 _BYSTANDERS = frozenset({"monitors", "monitor", "observers", "observer", "mission", "residents", "resident",
@@ -17,8 +19,19 @@ _GOVERNING = frozenset({"government", "government-controlled", "government-held"
 
 
 def seen(scene: Scene, watcher: Mention | None, previous: Side | None) -> Side | None:
-    """The owner of ships and aircraft that somebody detects, tracks or meets: the other side of who sees them."""
+    """The owner of ships and aircraft that somebody detects, tracks or meets: the other side of who sees them.
+
+    So too who fired what somebody counts: "Police in Israel counted 3,970 rockets".
+    """
     doc, at = scene.doc, scene.figure.quantity.first
+    if scene.figure.metric == "munitions_fired":
+        trigger = scene.figure.trigger
+        if not doc.has(_COUNTING, trigger.first if trigger else max(scene.first, at - _REACH), at):
+            return None
+        state = claimant(scene) or scene.country
+        shooter = opponent(state, scene.memory.counts, scene.memory.day) if state else None
+        shooter = shooter or (only_opponent(state, scene.memory.day) if state else None)
+        return Side(shooter, None, WATCHERS if shooter else "")
     if scene.figure.metric != "equipment_held" or not doc.has(_SEEING, max(scene.first, at - _REACH), at):
         return None
     if doc.word[at - 1] == "with":

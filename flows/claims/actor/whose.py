@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.claims.actor.belligerents import ARMED, Memory, Side, Topic, is_state, opponent
 from flows.claims.actor.standins import for_a_body, is_patron, only_a_people
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
+from flows.claims.place.placemention import PlaceMention
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
@@ -42,6 +43,7 @@ class Scene:
     main: str | None = None
     before: tuple[int, Side] | None = None  # the last figure of this sort in the sentence: where it ends, whose it is
     everyone: Mapping[int, Mention] = field(default_factory=dict)  # with those that only name a source
+    places: Sequence[PlaceMention] = ()  # of the sentence
 
     def side(self, mention: Mention, reason: str) -> Side:
         """A mention as the answer, with its words."""

@@ -54,7 +54,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return False
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, told):
         return True
-    if noun is None and answers(doc, figure, told):
+    if (noun is None or (noun.code == "people" and not noun.metric)) and answers(doc, figure, told):
         return True
     if noun is None and not phrase.actors:
         return (

@@ -184,6 +184,7 @@ def _article_quantities(
 
 
 _COLLECTIVES = frozenset(words("nonfigures")["collectives"])
+_OF_ONE = (["the"], ["a"], ["an"], ["his"], ["her"], ["its"], ["their"])  # "a driver of the ambulance"
 _CLOSED = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 
 
@@ -195,7 +196,8 @@ def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
     adverb = word.endswith("ly") and word != "family"
     aged = word == "of" and i + 1 < last and (doc.digit[i + 1] or doc.word[i + 1] in openers())
     aged = aged and doc.word[i - 1] not in _COLLECTIVES  # "a boy of ten", not "a family of three"
-    return (word != "of" or sort == "materiel" or aged) and (
+    owned = word == "of" and doc.word[i + 1 : i + 2] in _OF_ONE and doc.word[i - 1] not in _COLLECTIVES
+    return (word != "of" or sort == "materiel" or aged or owned) and (
         not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb or _serves(doc, i)
     )
 
@@ -261,7 +263,8 @@ def _name_by_entry(doc: Document, figure: Figure, first: int) -> None:
 def _name_by_label(doc: Document, figure: Figure, mentions: Mapping[int, Mention]) -> None:
     """The noun of a label is what the figure counts: the last one at its end, else the first."""
     begin, end = figure.label
-    hits = [(j, *hit) for j in range(begin, end) if (hit := noun_at(doc, j)) is not None and hit[0] <= end]
+    stop = next(iter(doc.among(_BY, begin + 1, end)), end)  # "Civilians killed by terrorists: 45"
+    hits = [(j, *hit) for j in range(begin, stop) if (hit := noun_at(doc, j)) is not None and hit[0] <= end]
     counted = [hit for hit in hits if hit[2].sort in ("people", "materiel") and not hit[2].state]
     if not counted:
         return
@@ -273,6 +276,7 @@ def _name_by_label(doc: Document, figure: Figure, mentions: Mapping[int, Mention
         figure.extra["label"] = doc.span(j, after)
 
 
+_BY = frozenset({"by"})
 _LONGEST_ENTRY = 7  # tokens
 _OPENS_ENTRY = frozenset({":", ";", "–", "—", "•", "|"})
 _CLOSES_ENTRY = frozenset({";", "–", "—", ".", ",", "•", "|", "("})

@@ -60,6 +60,8 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
         return True  # "11 were killed on Sunday, including a commander"
     if _ends_clause(doc, one) and doc.word[first : first + 2] == [",", "and"]:
         return False  # "corrected it to 59, and at least 30 were injured"
+    if _joins(doc, first, last) and trigger_starts.isdisjoint(range(first, last)):
+        return True
     if last - first > 9 or doc.word[first:last] in (["among"], ["amongst"], ["among", "the"]):
         return False
     strange = 0
@@ -76,6 +78,16 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
         strange += 1
     breakdown = doc.word[last - 1] in (":", "(", "—", "–") and last - first < 8
     return strange <= (2 if last - first > 2 else 0) or breakdown or _is_part(doc, one, two)
+
+
+def _joins(doc: Document, first: int, last: int) -> bool:
+    """ "Intercepted two drones on their way to Jazan, as well as one missile": another member behind an aside."""
+    led = any(doc.word[last - len(phrase) : last] == phrase for phrase in _JOINING)
+    return led and last - first <= _ASIDE and {".", ";", ":", "that"}.isdisjoint(doc.word[first:last])
+
+
+_ASIDE = 16  # tokens
+_JOINING = (["as", "well", "as"], ["along", "with"], ["together", "with"], ["in", "addition", "to"], ["plus"])
 
 
 def _ends_clause(doc: Document, figure: Figure) -> bool:

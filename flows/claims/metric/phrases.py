@@ -158,8 +158,12 @@ class _Reader:
             return after
         if phrase.noun is not None and phrase.noun.code == "aircraft" and word in ("fighters", "fighter"):
             noun = phrase.noun  # "a dozen J-15 fighters"
-        if phrase.noun is not None and phrase.noun.plural and (phrase.noun.sort != noun.sort or word in _AS_WHAT):
-            return _END  # "took 150 government troops prisoner" counts troops
+        if (
+            phrase.noun is not None
+            and phrase.noun.plural
+            and (phrase.noun.sort != noun.sort or word in _AS_WHAT or word == "man")
+        ):
+            return _END  # "took 150 government troops prisoner", "4,000 marines man the islands" count troops
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after
         if after < self.end and self.doc.word[after] in ("and", "or", "/") and (other := self._joined(after + 1)):
             phrase.last, phrase.noun = other[0], _merge(noun, other[1])
@@ -339,9 +343,7 @@ def _together_at(doc: Document, i: int) -> bool:
 def _further_before(doc: Document, quantity: Quantity) -> bool:
     i = quantity.first
     before = doc.word[i - 1] if i else ""
-    return before in ("another", "further", "additional", "extra") or (
-        before == "to" and i > 1 and doc.word[i - 2] == "addition"
-    )
+    return before in ("another", "further", "additional", "extra")
 
 
 def _merge(first: Noun, second: Noun) -> Noun:

@@ -320,8 +320,10 @@ def read_origin(doc: Document, phrase: Phrase, mentions: Mapping[int, Mention], 
             continue
         if doc.word[j] in grammar.POSSESSIVES:
             phrase.pronoun = doc.word[j]
-        elif doc.word[j] not in ("the", "'s", "all") and not doc.word[j].isalpha():
-            return
+        elif doc.word[j] in grammar.AUXILIARIES or (
+            doc.word[j] not in ("the", "'s", "all") and not doc.word[j].isalpha()
+        ):
+            return  # "12,000 refugees from Darfur had entered Chad"
 
 
 _RATES = frozenset({*grammar.RATE_UNITS, "rate"})

@@ -155,6 +155,8 @@ def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequ
     if opens and doc.word[i - 2 : i] == ["on", "the"] and doc.word[end : end + 1] == ["side"]:
         return _on_their_side(doc, mention, last)
     while tail < last and doc.word[tail] in generic and doc.gap[tail] != "" and tail < end + 4:
+        if doc.digit[min(tail + 1, last - 1)]:
+            break  # "Albania shelters 431,000 refugees"
         tail += 1
     if tail == end:
         return None
@@ -221,7 +223,7 @@ def _named(
         return _owner(doc, start, end, last, near, prep, at, reporting)
     displaces = doc.word[tail : tail + 1] == ["displaced"] and _may_count(doc, tail + 1)  # "in Tigray displaced 9"
     if tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "" and not displaces:
-        tail += 1
+        tail += not doc.digit[min(tail + 1, last - 1)]  # "Albania shelters 431,000 refugees"
     text = doc.span(start, tail)
     place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
