@@ -26,7 +26,7 @@ from flows.claims.status.denials import is_denied
 from flows.claims.status.likelihood import likelihood_of
 from flows.claims.story import Story, is_heading, line_start, near_countries
 from flows.claims.text.leads import materiel_in_title
-from flows.claims.text.mentions import drop_namesakes, find_mentions
+from flows.claims.text.mentions import Mention, drop_namesakes, find_mentions
 from flows.claims.text.nouns import Noun
 from flows.claims.text.tokens import Document
 from schemas.vocabulary import load
@@ -245,11 +245,13 @@ def _noun_text(doc: Document, figure: Figure) -> str | None:
 
 
 def _split_each(story: Story, figure: Figure, claim: Claim, first: int, last: int) -> list[Claim]:
-    """ "10,000 troops each from A and B" is one claim for each."""
-    doc, at = story.doc, figure.phrase.last
-    if doc.word[at : at + 1] != ["each"] and doc.word[figure.quantity.last : figure.quantity.last + 1] != ["each"]:
-        return [claim]
-    named = [story.mentions[i] for i in range(at, min(last, at + 12)) if i in story.mentions]
+    """ "10,000 troops each from A and B", "A and B each freed 205 prisoners": one claim for each."""
+    doc, at, begin = story.doc, figure.phrase.last, figure.quantity.first
+    behind = doc.word[at : at + 1] == ["each"] or doc.word[figure.quantity.last : figure.quantity.last + 1] == ["each"]
+    each = next((i for i in doc.among(_EACH, max(first, begin - _NEAR), begin) if doc.word[i + 1] != "other"), None)
+    named = [story.mentions[i] for i in range(at, min(last, at + 12)) if i in story.mentions] if behind else []
+    if len(named) < 2 and (behind or each is not None):
+        named = _pair_before(story, first, each if each is not None else begin)
     if len(named) < 2:
         return [claim]
     claims = []
@@ -260,6 +262,19 @@ def _split_each(story: Story, figure: Figure, claim: Claim, first: int, last: in
             row["population"] = mention.population
         claims.append(Claim(**row))
     return claims
+
+
+_EACH = frozenset({"each"})
+_NEAR = 5  # tokens: "each have freed at least 205"
+
+
+def _pair_before(story: Story, first: int, end: int) -> list[Mention]:
+    """The two sides joined by "and" that stand last before token `end`."""
+    named = [story.mentions[i] for i in range(first, end) if i in story.mentions]
+    for one, two in zip(named[-2::-1], named[:0:-1], strict=False):
+        if story.doc.word[one.last : two.first] in (["and"], ["and", "the"]) and one.code != two.code:
+            return [one, two]
+    return []
 
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]

@@ -11,7 +11,7 @@ from flows.claims.metric.amounts import read_amount
 from flows.claims.metric.figure import Figure, Told
 from flows.claims.metric.metrics import decide_metrics
 from flows.claims.metric.occasions import count_occasions, is_occasion
-from flows.claims.metric.phrases import read_phrase
+from flows.claims.metric.phrases import CALIBRES, read_phrase
 from flows.claims.metric.refinement import arrive_with, bound_behind, refine
 from flows.claims.metric.things import adopt_things, name_thing
 from flows.claims.text.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
@@ -49,7 +49,7 @@ def find_figures(
     figures: list[Figure] = []
     states = state_words()
     for k, quantity in enumerate(quantities):
-        limit = quantities[k + 1].first if k + 1 < len(quantities) else last
+        limit = next((q.first for q in quantities[k + 1 :] if doc.word[q.last : q.last + 1] not in CALIBRES), last)
         phrase = read_phrase(doc, quantity, mentions, states, first, limit)
         if phrase.partitive and doc.word[phrase.last - 1] in _WHOLES:
             phrase.noun, phrase.pronoun = None, "them"  # "240,000 of the total"

@@ -230,12 +230,7 @@ class _Reader:
         )
 
     def _number(self, i: int, word: str) -> int | None:
-        if word[0].isdecimal() and self.doc.word[i + 1 : i + 2] in (
-            ["mm"],
-            ["millimetre"],
-            ["millimeter"],
-            ["caliber"],
-        ):
+        if word[0].isdecimal() and self.doc.word[i + 1 : i + 2] in CALIBRES:
             return i + 2  # "one 155-mm howitzer"
         if not (word[0].isdecimal() or (word in self.starters and word not in ("third", "second"))):
             return None
@@ -319,6 +314,9 @@ class _Reader:
             if word in STOP or word in PUNCTUATION or not word.isalpha():
                 return False
         return False
+
+
+CALIBRES = (["mm"], ["millimetre"], ["millimeter"], ["caliber"], ["calibre"], ["inch"])
 
 
 @cache

@@ -18,6 +18,8 @@ _FLOWS = frozenset(
 )
 _OF_WHOM, _LINKS = 12, frozenset({",", ";", "and", "while", "but"})
 _BEHIND = 5  # tokens
+_CONQUERING = frozenset({"take", "seize", "capture", "liberate", "recapture", "retake", "overrun", "gain", "reclaim",
+                         "take control of", "advance", "lose", "conquer"})  # fmt: skip
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
@@ -226,7 +228,7 @@ class _Reading(Totals):
         metric = self.metric
         level = (
             metric in STOCKS
-            or (metric == "territory" and bool(cue_list("controls") & set(self.word)))
+            or (metric == "territory" and self.controls())
             or (metric == "deployed" and (self.stands() or self.holds_now() or self.there_now()))
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in RUNNING and (self.so_called() or self.dwells()))
@@ -251,6 +253,13 @@ class _Reading(Totals):
         if when is None and self.context.event[1] is not None and self.was():
             end = self.context.event[1]  # "On Monday they attacked the post. There were 40 soldiers in it"
         return Timing("stock", None, end, "a level")
+
+    def controls(self) -> bool:
+        """ "Took 14 villages and now controls 200 sq km": what is held, not what was taken."""
+        trigger = self.figure.trigger
+        if trigger is not None and trigger.sense.lemma in _CONQUERING:
+            return False
+        return bool(cue_list("controls") & set(self.word))
 
     def in_hand(self) -> bool:
         """Whether materiel that is counted as held is a level."""

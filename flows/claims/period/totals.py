@@ -73,7 +73,7 @@ class Totals(Cues):
         if self.has_cost():
             return Timing("cumulative", self.total_start(), self.holds, "what fighting has cost")
         if (
-            (self.large and metric in MOUNTING and not news)
+            (self.large and metric in MOUNTING and not news and (metric != "bodies" or self.perfect()))
             or self.war()
             or (
                 self.said_total()

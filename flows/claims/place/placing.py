@@ -172,12 +172,20 @@ def _distance_cost(
     if mention.first >= figure_first:
         part = max((k for k, word in enumerate(crossed) if word in _PARTS or _is_part(doc, begin + k)), default=-1)
         if part >= 0:  # "70, including 8 in Gaza City", but "70, including a child, in Gaza City"
-            cost += 0.6 if "," in crossed[part + 1 :] and doc.word[mention.at - 1] == "," else 2.4
+            closed = _part_ends(doc, begin + part + 1, mention)
+            cost += 0.6 if closed else 2.4
         if ("," in crossed or "and" in crossed) and _number_follows(doc, mention.last):
             cost += 1.0  # "1,000 in Poland, those of Moldova 300"
     elif "where" in crossed[:4]:
         cost -= 1.4
     return cost
+
+
+def _part_ends(doc: Document, start: int, mention: PlaceMention) -> bool:
+    """ "28 people, including three children, from the rubble in Kyiv": a comma without a number behind it."""
+    comma = next((k for k in range(mention.at - 1, start - 1, -1) if doc.word[k] == ","), None)
+    counted = (k for k in range(comma or 0, mention.first) if _is_number(doc, k) and doc.word[k] != "a")
+    return comma is not None and next(counted, None) is None
 
 
 def _is_heading_of(doc: Document, mention: PlaceMention, figure_first: int) -> bool:

@@ -12,6 +12,7 @@ from schemas.vocabulary import actors
 FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _BUYING = frozenset(LISTS["buying"])
 _SENDING = frozenset({"send", "dispatch", "contribute", "pledge", "provide", "commit", "lend"})
+_REGAINING = frozenset({"recapture", "retake", "liberate", "reclaim", "regain", "clear", "lose"})
 _RIVAL = 0.3  # of the weight of the main country
 _WINDOW = 16  # tokens between who buys and what
 
@@ -35,6 +36,8 @@ def is_away(story: Story, figure: Figure, place: PlaceMention, side: Side, popul
     sent = figure.metric == "deployed" and figure.trigger is not None and figure.trigger.sense.lemma in _SENDING
     if not story.located and (sent or population == "peacekeepers"):
         return True
+    if figure.metric == "territory" and not story.located:
+        return figure.trigger is not None and figure.trigger.sense.lemma not in _REGAINING  # won abroad
     if figure.metric not in FIRED or story.located or story.memory.items:
         return False
     wide = is_capital(place) or (place.place is not None and place.place.kind == "country")
