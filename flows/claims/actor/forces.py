@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
 from flows.claims.actor.company import in_company
-from flows.claims.actor.standins import speaks_of_a_group
+from flows.claims.actor.standins import for_a_body, speaks_of_a_group
 from flows.claims.actor.weighing import did_it, of_another_figure, only_counts, weighed
 from flows.claims.actor.whom import (
     HARM,
@@ -18,6 +18,7 @@ from flows.claims.actor.whom import (
 )
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from flows.claims.lexicon import words
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from schemas.vocabulary import actors
@@ -127,6 +128,8 @@ def _company(scene: Scene) -> Answer | None:
 
 def _owner(scene: Scene, population: str) -> Side:
     """Whose armed people they are, where no subject says it."""
+    if (loser := _who_lost(scene)) is not None:
+        return loser
     if population == "military" and _of_the_government(scene):
         return scene.of_place()
     near = nearest(scene, population)
@@ -142,6 +145,23 @@ def _of_the_government(scene: Scene) -> bool:
 
 
 _GOVERNING = frozenset(words("weighing")["governing"])
+
+
+def _who_lost(scene: Scene) -> Side | None:
+    """ "Israel's army says it has killed 900 fighters and lost 30 soldiers": who says of itself that it lost them."""
+    trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is None or trigger.sense.lemma != "lose" or scene.figure.side != "left":
+        return None
+    subject = subject_of(doc, scene.figure, scene.mentions, scene.first)
+    if subject is not None and subject.last == trigger.first - (doc.word[trigger.first - 1] in AUXILIARIES):
+        return scene.side(subject, "who lost them")  # "Armenia says the other side lost 250"
+    for i in range(scene.first, trigger.first):
+        mention = scene.everyone.get(i)
+        if mention is None or doc.word[i - 1] in OUTSIDE:
+            continue
+        if mention.role in SIDES - {"people"} or for_a_body(doc, mention):
+            return scene.side(mention, "who lost them")
+    return None
 
 
 def _attackers(scene: Scene) -> Side:
