@@ -6,7 +6,7 @@ from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
 from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word, population_of
 from flows.claims.actor.whose import Scene, subject_of
 
-HELD = frozenset({"released", "abducted"})
+HELD = frozenset({"released", "abducted", "bodies"})
 STAFF = frozenset({"staff", "staffers", "employees", "employee", "workers", "worker", "colleagues", "personnel"})
 
 
@@ -56,7 +56,7 @@ def held(scene: Scene) -> Answer | None:
     if scene.figure.metric in HELD and last_word(scene) in HELD_NOUNS:
         holder = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
         holder = holder or next((m for m in scene.in_order() if is_group(m.code)), None)
-        if holder is not None and is_group(holder.code) and scene.figure.metric == "abducted":
+        if holder is not None and is_group(holder.code) and scene.figure.metric != "released":
             other = opponent(holder.code, scene.memory.counts, scene.memory.day)
             if other is not None and is_state(other):
                 return Side(other, None, "the other side of who holds them"), population_of(scene.figure)

@@ -25,7 +25,7 @@ _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"}
 _STRANGERS = {
     "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES | {"affected"},
     "wounded": _MOVES | {"displaced", "refugees"},
-    "bodies": _MOVES | {"returned", "released", "evacuated", "captured"},
+    "bodies": _MOVES | {"returned", "released", "evacuated", "captured", "wounded"},
 }  # fmt: skip
 _RELATIVE = 0.6  # "700,000 who are displaced": what is said of a number alone says what it counts
 _BESIDE = 4  # tokens in which "including 51 wounded" has a word of its own
@@ -55,10 +55,15 @@ def decide_metrics(
 
 
 def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> None:
-    """ "14 were killed, 12 of them sent by the bloc": what a part did before says nothing of what became of it."""
+    """ "14 were killed, 12 of them sent by the bloc": what a part did before says nothing of what became of it.
+
+    Nor does what it was doing: "40 were killed, 12 of them sheltering in a school".
+    """
     whole = figures[figure.part_of] if figure.part_of >= 0 else None
     adopted = whole is not None and figure.side == "inside" and figure.phrase.noun == whole.phrase.noun
-    if whole is None or whole.metric not in _FATES or not (adopted or figure.metric in _MOVES | {"withdrawn"}):
+    moved = figure.metric in _MOVES | {"withdrawn"}
+    doing = figure.metric in ("displaced", "affected") and figure.trigger is not None and figure.trigger.form == "ing"
+    if whole is None or whole.metric not in _FATES or not (adopted or moved or doing):
         return
     if figure.trigger is not None and passive_before(doc, figure.trigger, figure.phrase.last):
         return

@@ -63,6 +63,7 @@ class _Reader:
         self.doc, self.mentions, self.states, self.limit = doc, mentions, states, limit
         self.end = min(limit, quantity.last + _MAX_TOKENS)
         self.phrase = Phrase(quantity.last)
+        self.after = quantity.last
         self.starters, self.zero, self.first, self.share = openers(), quantity.zero, quantity.first, quantity.share
         before = doc.word[quantity.core - 1] if quantity.core else ""
         self.phrase.increment = before in _FURTHER or _further_before(doc, quantity)
@@ -278,6 +279,8 @@ class _Reader:
             listed = word not in self.states and i + 1 < self.end
             if not listed or self._adjectives(i + 1, self.doc.word[i + 1]) is None:
                 return _END  # but not "14 armoured, fuel and supply vehicles"
+        if i == self.after and word.endswith("ing") and not self.doc.upper[i] and not self._counted_follows(i + 1):
+            return _END  # "18 serving life sentences"
         if word in self.states:
             phrase.states.append(word)
         else:
@@ -303,6 +306,16 @@ class _Reader:
     def _counted(self, after: int) -> bool:
         """ "Lost 45 soldiers and the police 31 officers": a noun with a number of its own shares none."""
         return after < len(self.doc) and (self.doc.digit[after] or self.doc.word[after] in openers())
+
+    def _counted_follows(self, i: int) -> bool:
+        """Whether anything that can be counted stands in the next few tokens."""
+        for j in range(i, min(self.end, i + 4)):
+            found = noun_at(self.doc, j)
+            if j in self.mentions or (found and found[1].sort != "other"):
+                return True
+            if not self.doc.word[j].isalpha() or self.doc.word[j] in STOP:
+                return False
+        return False
 
     def _noun_follows(self, i: int, end: int) -> bool:
         for j in range(i, min(end, i + 4)):

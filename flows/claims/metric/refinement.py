@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.lexicon import words
+from flows.claims.metric.exchanges import in_return
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.fought import of_those_fought
 from flows.claims.metric.neighbours import inside_the_state
@@ -356,5 +357,5 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force, attackers_or_camp,
     _armed_movers, _movers, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
-    _shot_in_hand, of_those_fought,
+    _shot_in_hand, of_those_fought, in_return,
 )  # fmt: skip

@@ -165,7 +165,7 @@ def _distance_cost(
         begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0
     else:
         begin, end, cost = mention.last, figure_first, 0.8
-    crossed = doc.word[begin:end]
+    crossed = _without_asides(doc, begin, end) if mention.first >= figure_first else doc.word[begin:end]
     cost += 0.06 * len(crossed) + 0.35 * crossed.count(",") + 0.8 * sum(word in _CLAUSES for word in crossed)
     if ";" in crossed:
         cost += 0.8 + any(_is_number(doc, k) for k in range(begin + crossed.index(";"), end))
@@ -186,6 +186,21 @@ def _part_ends(doc: Document, start: int, mention: PlaceMention) -> bool:
     comma = next((k for k in range(mention.at - 1, start - 1, -1) if doc.word[k] == ","), None)
     counted = (k for k in range(comma or 0, mention.first) if _is_number(doc, k) and doc.word[k] != "a")
     return comma is not None and next(counted, None) is None
+
+
+def _without_asides(doc: Document, begin: int, end: int) -> list[str]:
+    """The words crossed, but for a part set in with its commas: "48, 20 of whom are alive, are held in"."""
+    words = doc.word[begin:end]
+    for i in doc.among(_COMMA, begin, end - 4):
+        opens = doc.word[i + 1] in _PARTS or _is_part(doc, i + 2) or _is_part(doc, i + 3)
+        close = next((k for k in range(i + 2, end - 1) if doc.word[k] == ","), -1) if opens else -1
+        if close > 0 and doc.word[close + 1] not in _GOES_ON and not _is_number(doc, close + 1):
+            return doc.word[begin:i] + doc.word[close + 1 : end]
+    return words
+
+
+_COMMA = frozenset({","})
+_GOES_ON = frozenset({"and", "while", "but", "or", "most", "some", "of", "including"})
 
 
 def _is_heading_of(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
