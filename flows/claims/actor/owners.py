@@ -37,8 +37,8 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     """
     if (owner := _from_whom(scene, named)) is not None:
         return owner
-    if named is not None and named.code == scene.memory.last_fired and _in_passive(scene):
-        named = None  # "Hamas fired 120 rockets; 100 were intercepted"
+    if named is not None and named.code == scene.memory.last_fired and (_in_passive(scene) or _takes_up(scene)):
+        named = None  # "Hamas fired 120 rockets; 100 were intercepted", "the dome intercepted 95 of them"
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
@@ -75,6 +75,12 @@ def _in_passive(scene: Scene) -> bool:
     return trigger is not None and scene.doc.word[trigger.first - 1] in _BEING and agent_of(scene) is None
 
 
+def _takes_up(scene: Scene) -> bool:
+    """ "95 of them": what was fired is counted again, not by who fired it."""
+    phrase = scene.figure.phrase
+    return phrase.partitive and phrase.pronoun in ("them", "these", "those", "which")
+
+
 _BEING = frozenset({"were", "was", "been", "being", "are", "is"})
 
 
@@ -103,7 +109,8 @@ def _of_nobody_named(scene: Scene, named: Mention | None) -> Side:
         return armed
     if seized(scene):
         return _only_group(scene)
-    return Side(None) if doer and is_state(doer) else scene.of_place()
+    intercepted = scene.figure.metric == "munitions_intercepted"
+    return Side(None) if (is_state(doer) if doer else intercepted) else scene.of_place()
 
 
 def seized(scene: Scene) -> bool:

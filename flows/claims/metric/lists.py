@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.claims.metric.distance import passive_before
 from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
@@ -120,6 +121,8 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
         if len(members) == 1 or all(figure.metric is None for figure in members):
             continue
         for at, figure in enumerate(members):
+            if at and _came_to_be_stopped(doc, figure, members[:at]):
+                figure.cost = 99.0
             if figure.cost > _CLOSE:
                 first = max(0, at - _FAR)
                 near = enumerate(members[first : at + _FAR + 1], first - at)
@@ -132,6 +135,15 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
                     thing = giver.phrase.noun if giver.phrase.noun and giver.phrase.noun.sort == "materiel" else None
                     if figure.phrase.rate and figure.phrase.noun is None and not figure.phrase.actors:
                         figure.phrase.noun = thing  # "sent 5,438 drones, 181 a night"
+
+
+def _came_to_be_stopped(doc: Document, figure: Figure, before: Sequence[Figure]) -> bool:
+    """ "Intercepted six missiles and 10 drones launched by the rebels": the participle is that of the whole list."""
+    trigger = figure.trigger
+    if figure.metric != "munitions_fired" or figure.side != "right" or trigger is None or "whole" in figure.extra:
+        return False
+    reduced = trigger.form in ("ed", "participle") and not passive_before(doc, trigger, figure.phrase.last)
+    return reduced and any(other.side == "left" and other.metric == "munitions_intercepted" for other in before)
 
 
 def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tuple[float, Figure, str] | None:

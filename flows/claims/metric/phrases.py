@@ -279,6 +279,8 @@ class _Reader:
             listed = word not in self.states and i + 1 < self.end
             if not listed or self._adjectives(i + 1, self.doc.word[i + 1]) is None:
                 return _END  # but not "14 armoured, fuel and supply vehicles"
+        if i == self.after and word in _past_forms() and not self._counted_follows(i + 1):
+            return _END  # "31 fell in the sea"
         if i == self.after and word.endswith("ing") and not self.doc.upper[i] and not self._counted_follows(i + 1):
             return _END  # "18 serving life sentences"
         if word in self.states:
@@ -338,6 +340,14 @@ def _closed() -> frozenset[str]:
     nouns = noun_table().openings | model_table().openings
     read = _INSIDE | grammar.POSSESSIVES | grammar.DETERMINERS | {"them", "whom", "which", "us", ",", "and", "or"}
     return (STOP | PUNCTUATION).difference(nouns, read, openers(), state_words(), QUOTES)
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    """The irregular past forms of verbs that say what happened: "fell", "fled", "struck"."""
+    table = trigger_table()
+    hits = {word: hit for word in table.openings if (hit := table.at([word], 0)) is not None}
+    return frozenset(word for word, hit in hits.items() if any(form in ("past", "ed") for form, _ in hit[1]))
 
 
 def _together_at(doc: Document, i: int) -> bool:

@@ -23,8 +23,10 @@ def adopt_things(doc: Document, figures: list[Figure], triggers: list[Trigger], 
     >>> [(claim.metric, claim.item) for claim in extract(text)]
     [('equipment_supplied', 'shell'), ('equipment_supplied', 'shell')]
     """
+    thing: Noun | None = None
     for previous, figure in pairwise(figures):
-        thing = previous.phrase.noun
+        if previous.phrase.noun is not None or not _is_bare(previous):
+            thing = previous.phrase.noun
         if thing is not None and thing.sort == "materiel" and _is_bare(figure):
             supplied = any(t.last == figure.quantity.first and _supplies(t) for t in triggers)
             if supplied or _may_be_either(figure, triggers, thing):
@@ -46,7 +48,7 @@ def adopt_things(doc: Document, figures: list[Figure], triggers: list[Trigger], 
 
 def _is_bare(figure: Figure) -> bool:
     phrase = figure.phrase
-    return phrase.noun is None and not phrase.actors and phrase.unknown is None and not figure.quantity.share
+    return phrase.noun is None and not phrase.actors and phrase.unknown is None
 
 
 def _supplies(trigger: Trigger) -> bool:

@@ -23,6 +23,10 @@ _ASIDE = 10  # tokens between people and what they do
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
 
+_NAMING = frozenset({"refugee", "displacement", "idp", "tent", "transit", "makeshift", "the", "a", "of", "three", "two",
+                     "their", "its", "these", "those", "such"})  # fmt: skip
+
+
 class Levels:
     """One figure in its sentence: whether it says how many there are."""
 
@@ -172,8 +176,9 @@ class Levels:
         at, dwelling = self.figure.phrase.last, cue_list("dwelling")
         if self.doc.word[max(self.first, self.figure.quantity.first - 1)] in dwelling:
             return True  # "in its halls sleep 600"
-        for word in self.doc.word[at : min(self.last, at + _ASIDE)]:
-            if word in dwelling:
+        for i in range(at, min(self.last, at + _ASIDE)):
+            word = self.doc.word[i]
+            if word in dwelling and self.doc.word[i - 1] not in _NAMING:
                 return True
             if word in _GOES_ON or word[0].isdecimal():
                 return False

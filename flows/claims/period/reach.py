@@ -13,6 +13,7 @@ from flows.claims.value.numbers import openers
 
 _BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
 _LISTING = frozenset({"including", "among", "amongst"})
+_AGAIN = openers() | {"and", "while", "but"}
 _OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
 _COMPARING = frozenset(
     {
@@ -151,8 +152,8 @@ def sums_up(doc: Document, k: int) -> bool:
 
 def _set_off(doc: Document, when: When, k: int) -> bool:
     """ "224, most of them civilians, since Friday": the time behind the aside is that of the whole."""
-    at = when.first - (doc.word[when.first - 1] in ("on", "in", "over", "during"))
-    return at - 1 > k and doc.word[at - 1] == ","
+    between = range(k + 1, when.first)
+    return any(doc.word[i] == "," for i in between) and not any(doc.digit[i] or doc.word[i] in _AGAIN for i in between)
 
 
 def _of_a_bare_part(doc: Document, k: int, when: When) -> bool:
