@@ -70,6 +70,22 @@ def _opens_clause(doc: Document, first: int, k: int) -> bool:
     return at is not None and (at == first or doc.word[at - 1] not in ("who", "which", "that", "whom"))
 
 
+def lost_in_a_gap(scene: Scene) -> Answer | None:
+    """ "The rebels lost 40 men and the army five soldiers": who stands between the last loss and this one."""
+    figure = scene.figure
+    if "gap" not in figure.extra or figure.trigger is None or figure.trigger.sense.lemma != "lose":
+        return None
+    at = figure.quantity.first
+    mention = next((m for i in range(at - 1, at - _GAP, -1) if (m := scene.everyone.get(i)) is not None), None)
+    population = "combatants" if population_of(figure) == "people" else population_of(figure)
+    if mention is None or mention.role not in SIDES:
+        return scene.of_place(), narrow(population, scene.country)
+    return scene.side(mention, "who stands before what was lost"), narrow(population, mention.code)
+
+
+_GAP = 5  # tokens
+
+
 def gapped(scene: Scene) -> Answer | None:
     """ "The army lost 47 men and Wagner 84": the name right before a bare number, whose verb stands before."""
     figure, doc, referent = scene.figure, scene.doc, scene.referent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state
 from flows.claims.actor.weighing import weighed
-from flows.claims.actor.whom import HARM, Answer, leading_group, population_of, stands_for_others
+from flows.claims.actor.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow, subject_of
 from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention
@@ -25,6 +25,8 @@ _PUTTING = frozenset({"put", "puts", "putting", "gave", "gives", "set", "sets"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "ward", "wards"})
 _LOSING = frozenset({"suffer", "suffers", "suffered", "suffering", "sustain", "sustains", "sustained", "sustaining",
                      "lost", "lose", "loses", "losing", "incurred", "incur", "cost", "costs"})  # fmt: skip
+_OWN_ARMY = frozenset({"army", "military", "navy", "forces", "troops"})
+_COST, _AT_COST = frozenset({"cost", "costs", "costing"}), 5  # tokens
 _AMONG = frozenset({"among", "amongst", "in", "within"})
 _OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
 _RANKS = 8  # tokens
@@ -36,7 +38,8 @@ _TOLL_LINKS = (["among"], ["of"], ["from"], ["for"], ["against"], ["amongst"])
 def of_a_toll(scene: Scene) -> Answer | None:
     """ "Russia's dead", "the toll among National Guard troops", "North Korea has suffered 4,700 casualties"."""
     figure, population = scene.figure, population_of(scene.figure)
-    if not (stands_for_others(figure) or (figure.metric == "casualties" and population == "people")):
+    unsaid = population == "people" and (figure.metric == "casualties" or last_word(scene) == "personnel")
+    if not (stands_for_others(figure) or unsaid):
         return None
     trigger = figure.trigger
     if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
@@ -166,6 +169,8 @@ def _losing_side(scene: Scene) -> Answer | None:
     taking = figure.metric == "casualties" and not {"taken", "reported", "took"}.isdisjoint(window)
     if not taking and _LOSING.isdisjoint(window):
         return None
+    if doc.has(_COST, figure.quantity.first - _AT_COST, figure.quantity.first):
+        return None  # "the rebellion cost 12,000 lives"
     subject = subject_of(doc, figure, scene.mentions, scene.first)
     if (subject is None or subject.first >= end) and (known := it_or_they(scene, end)) is not None:
         return known, narrow("combatants", known.code)
@@ -179,6 +184,24 @@ def _losing_side(scene: Scene) -> Answer | None:
     if found and found[1].sort == "people":
         population = found[1].code
     return scene.side(subject, "subject of the sentence"), narrow(population, subject.code)
+
+
+def whom_it_cost(scene: Scene) -> Answer | None:
+    """ "The battle cost the rebels 30 men": who stands between the verb and the number."""
+    at = scene.figure.quantity.first
+    costs = scene.doc.among(_COST, max(scene.first, at - _AT_COST), at) if scene.figure.metric in HARM else ()
+    for i in range(costs[-1] + 1, at) if costs else ():
+        if scene.doc.digit[i]:
+            return None  # "cost 649 Argentine and 255 British lives"
+        mention = scene.everyone.get(i)
+        if mention is not None and mention.role in SIDES:
+            return scene.side(mention, "whom it cost them"), narrow("combatants", mention.code)
+        found = noun_at(scene.doc, i)
+        if found is not None and found[1].code == "militants":
+            return leading_group(scene), "militants"
+        if (found is not None and found[1].code == "military") or scene.doc.word[i] in _OWN_ARMY:
+            return scene.of_place(), "military"
+    return None
 
 
 def buried(scene: Scene) -> Answer | None:

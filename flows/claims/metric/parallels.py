@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.retold import carried_noun
+from flows.claims.text.grammar import PREPOSITIONS, STOP_VERBS
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
 
@@ -26,12 +27,17 @@ def in_parallel(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
         figure.metric, figure.reason, figure.cost = named[0], f"“{named[1]}” before the part", 2.0
         figure.trigger = None  # the word of its own clause tells what they did in life
         return True
-    if figure.cost <= _OWN_WORD:
-        return False
     same = [
         other for other in accepted if doc.sentence_of[other.quantity.first] == doc.sentence_of[figure.quantity.first]
     ]
+    if figure.cost <= _OWN_WORD:
+        return False
     giver = _paired(doc, figure, same) or _left_out(doc, figure, same)
+    if giver is None and (giver := _verb_left_out(doc, figure, same)) is not None:
+        figure.metric, figure.trigger, figure.side, figure.cost = giver.metric, giver.trigger, giver.side, 5.0
+        figure.reason = f"carried over: {giver.reason.removeprefix('carried over: ')}"
+        figure.extra["gap"] = doc.span(giver.phrase.last + 1, figure.quantity.first)
+        return True
     if giver is None:
         return False
     figure.metric, figure.trigger, figure.side, figure.cost = giver.metric, giver.trigger, giver.side, 5.0
@@ -67,6 +73,26 @@ def _paired(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:
     first = doc.word[at : at + 1] == ["and"] and at + 1 < len(doc.word) and doc.digit[at + 1]
     second = doc.word[figure.quantity.first - 1] == "and" and two.quantity.last == figure.quantity.first - 1
     return one if first or second else None
+
+
+def _verb_left_out(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:
+    """ "The rebels lost 40 men and the Afghan army five soldiers": the subject of the verb before stands alone."""
+    noun, at = figure.phrase.noun, figure.quantity.first
+    if not same or noun is None or noun.sort != "people" or figure.phrase.noun_first < at:
+        return None
+    before = same[-1]
+    subject = doc.word[before.phrase.last + 1 : at]
+    if not subject:
+        return None
+    active = before.trigger is not None and before.side == "left" and before.trigger.form != "noun"
+    if not (active and doc.word[before.phrase.last] in _OPENS and len(subject) <= _SUBJECT):
+        return None
+    named = subject[0] == "the" or doc.upper[before.phrase.last + 1]
+    alone = all(word.isalpha() for word in subject) and PREPOSITIONS.isdisjoint(subject)
+    return before if named and alone and STOP_VERBS.isdisjoint(subject) else None
+
+
+_SUBJECT = 4  # tokens
 
 
 def _left_out(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:

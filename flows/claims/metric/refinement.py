@@ -58,7 +58,9 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "The army lost 20 men" counts the dead, "lost 20,000 men and 300 tanks" all its losses."""
     noun, trigger = figure.phrase.noun, figure.trigger
     lost = figure.metric == "casualties" and trigger is not None and trigger.sense.lemma in ("lose", "be lost")
-    alone = not figure.phrase.rate and _WORDS["harm"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 4])
+    behind = doc.word[figure.phrase.last : figure.phrase.last + 4]
+    behind = behind[: behind.index(";")] if ";" in behind else behind
+    alone = not figure.phrase.rate and _WORDS["harm"].isdisjoint(behind)
     active = figure.side == "left" and doc.word[trigger.last : trigger.last + 1] != ["to"] if trigger else False
     beside = (
         active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])
@@ -148,7 +150,7 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "evacuated" if trigger.sense.lemma in _WORDS["carrying"] else "refugees"
         if figure.metric == "refugees" and "displaced" in _told_of(doc, first, last):
             figure.metric = "displaced"
-    unarmed = code not in _ARMED | {"peacekeepers", "police"} and not own
+    unarmed = code not in _ARMED | {"peacekeepers", "police"} and not (own or _of_soldiers(doc, figure, first))
     if figure.metric == "withdrawn" and unarmed and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
     before = doc.word[max(first, trigger.first - 3) : trigger.first]
@@ -175,6 +177,16 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "refugees"
     if figure.metric == "returned" and code not in ("civilians", "children") and _exchanged(doc, first, last):
         figure.metric = "released"
+
+
+def _of_soldiers(doc: Document, figure: Figure, first: int) -> bool:
+    """ "It sent 33,000 troops. Ten thousand will leave": a bare number behind a sentence in which only soldiers are."""
+    number = doc.sentence_of[first]
+    if figure.phrase.noun is not None or figure.phrase.actors or not number or doc.opens_line(first):
+        return False
+    hits = (hit for i in range(*doc.sentences[number - 1]) if (hit := noun_at(doc, i)) is not None)
+    people = {hit[1].code for hit in hits if hit[1].sort == "people"}
+    return bool(people) and people <= _ARMED
 
 
 def _armed_movers(doc: Document, figure: Figure, first: int, last: int) -> None:

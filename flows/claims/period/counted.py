@@ -15,6 +15,7 @@ from flows.claims.period.calendars import (
     spans,
     table,
 )
+from flows.claims.text.grammar import PREPOSITIONS
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import Number, read_number
 
@@ -58,9 +59,10 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if following == "later" and (anchor := parsed(setting.anchor)) and unit in _DAYS:
         shown = moved(anchor, number.value * max(1, spans()[unit])).isoformat()
         return When(i, stop + 1, shown, shown, "point") if shown <= published.isoformat() else None
-    if following in ("before", "later", "after", "old") or _lasted(doc, number, following):
+    what = _what_lasted(doc, stop, last) if doc.gap[number.last] == "-" else following
+    if following in ("before", "later", "after", "old") or _lasted(doc, number, what):
         return None
-    if doc.gap[number.last] == "-" and _goes_on_for(unit, following):
+    if doc.gap[number.last] == "-" and _goes_on_for(unit, what):
         return When(i, stop + 1, None, None, "since")  # "the five-year war"
     if spans()[unit] >= 1 and (_tolled(doc, i) or _over(doc, i) or _at_war(doc, i)):
         return When(i, stop, back(published, number.value, unit), None, "since")
@@ -75,6 +77,20 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
     if k >= 0 and doc.word[k] in _WITHIN and following not in ("in", "away", "into"):
         return When(i, stop, back(published, number.value, unit), published.isoformat(), "span", "duration")
     return None
+
+
+def _what_lasted(doc: Document, i: int, last: int) -> str:
+    """The noun of "the 36-year civil war", "a three-day joint operation": the first of its kind behind adjectives."""
+    known = [table(name) for name in ("events", "wars", "campaigns", "histories")]
+    for k in range(i, min(last, i + _ADJECTIVES + 1)):
+        if any(doc.word[k] in nouns for nouns in known):
+            return doc.word[k]
+        if not doc.word[k].isalpha() or doc.word[k] in PREPOSITIONS:
+            break
+    return doc.word[i] if i < last else ""
+
+
+_ADJECTIVES = 2
 
 
 def _goes_on_for(unit: str, following: str) -> bool:

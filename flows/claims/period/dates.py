@@ -8,7 +8,7 @@ from functools import cache
 from flows.claims.period.calendars import Setting, When, moved, parsed, spans, table, weekdays
 from flows.claims.period.counted import counted_span
 from flows.claims.period.datespans import joined
-from flows.claims.period.starts import begun_war, compared, since
+from flows.claims.period.starts import begun_war, compared, since, war_begun_by
 from flows.claims.period.timereaders import read_time, readers
 from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.text.tokens import DIGITS, Document
@@ -151,7 +151,7 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
         when.kind, when.end = "since", None  # "from August on"
     elif before == "from":
         when.kind = "from" if when.kind == "point" else when.kind
-    elif _closes(doc, j, before, earlier, opened=opened):
+    elif _closes(doc, j, before, earlier, opened=opened) or (when.kind == "point" and _ended_war(doc, j, first)):
         when.kind, when.start = "until", None
     elif before == "by" and when.kind == "point":
         when.kind, when.start = "by", None
@@ -171,6 +171,11 @@ def _counts_back(doc: Document, j: int, first: int) -> bool:
     """ "the count goes back to": a list or a toll that is kept since then."""
     lists = table("tolls") | table("registers")
     return doc.word[j - 2] in _DATING and not lists.isdisjoint(doc.word[max(first, j - 7) : j - 2])
+
+
+def _ended_war(doc: Document, j: int, first: int) -> bool:
+    """ "The civil war, which ended in 1996": what it has cost was counted until then."""
+    return j >= first and doc.word[j] in table("endings") and begun_war(doc, j, first)
 
 
 def _closes(doc: Document, j: int, before: str, earlier: str, *, opened: bool) -> bool:
@@ -198,6 +203,8 @@ def _mentioned(doc: Document, when: When, j: int, first: int, last: int, found: 
         return "said", when.end
     listed = before in table("registers") and not table("beginnings").isdisjoint(doc.word[max(first, j - 2) : j])
     if (listed and when.kind == "point") or (before in table("beginnings") and begun_war(doc, j, first)):
+        return "since", None
+    if when.kind == "point" and war_begun_by(doc, j, first):
         return "since", None
     if len(when.end or "") == 4 and found and found[-1].kind == "aside" and when.first - found[-1].last <= 5:
         return "aside", when.end  # "one born in 1999, the other in 2005"

@@ -11,7 +11,8 @@ from flows.claims.period.calendars import When, months, weekdays
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
-_BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom"})
+_BREAKS = frozenset({"but", "while", "whereas", "when", "after", "before", ";", "which", "who", "as", "—", "whom",
+                     "where"})  # fmt: skip
 _LISTING = frozenset({"including", "among", "amongst"})
 _AGAIN = openers() | {"and", "while", "but"}
 _OF_PLACE = frozenset({"ahead", "front", "because", "behind", "instead"})
@@ -95,7 +96,7 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             return limit
         word = doc.word[k]
         if word in _BREAKS:
-            cost += _broken(doc, first, k, before, behind=behind)
+            cost += _broken(doc, first, k, before, when if behind else None)
         elif word == ",":
             cost += 0.2
         elif word == "now" and not behind and len(when.end or "") < 8:
@@ -127,12 +128,25 @@ _TAKEN = frozenset({"abducted", "kidnapped", "seized", "captured", "taken", "arr
                     "conscripted", "recruited", "trafficked", "imprisoned", "jailed"})  # fmt: skip
 
 
-def _broken(doc: Document, first: int, k: int, before: str, *, behind: bool) -> float:
-    """What it costs to cross the conjunction or relative at token k."""
+def _counts_others(doc: Document, k: int, when: When) -> bool:
+    """ "1.7 million, of whom 30,000 left in May": whether a relative clause has a number of its own and the time."""
+    counted = any(doc.digit[n] or doc.word[n] in openers() for n in range(k + 1, when.first))
+    return counted and not _set_off(doc, when, k)
+
+
+_RELATIVE = frozenset({"where", "whom", "which", "who"})
+
+
+def _broken(doc: Document, first: int, k: int, before: str, behind: When | None) -> float:
+    """What it costs to cross the conjunction or relative at token k, on the way to a time that stands `behind`."""
     if doc.word[k] == ";":
         return 3.5
     if behind and doc.word[k] == "who" and not _LISTING.isdisjoint(doc.word[first:k]):
         return _LIMIT  # "40 rebels, among them three who were hanged on Friday"
+    if behind and doc.word[k] in _RELATIVE and _counts_others(doc, k, behind):
+        return _LIMIT
+    if doc.word[k] == "where":
+        return 0.0
     return 2.0 if behind and before == "of" else 0.5
 
 

@@ -96,6 +96,17 @@ def compared(doc: Document, i: int, first: int) -> bool:
     return False
 
 
+def war_begun_by(doc: Document, j: int, first: int) -> bool:
+    """ "The drug war launched by the president in 2006": who began it stands before the time."""
+    for k in doc.among(_BY, max(first + 2, j - _BEGINNER), j + 1):
+        if doc.word[k - 1] in table("beginnings") and doc.word[k - 2] in table("war_contexts") | table("campaigns"):
+            return True
+    return False
+
+
+_BY, _BEGINNER = frozenset({"by"}), 7  # tokens
+
+
 def begun_war(doc: Document, j: int, first: int) -> bool:
     """ "the war, which began in", "the offensive, launched on": the count of such a sentence is one since then."""
     lead = doc.word[max(first, j - 4) : j]

@@ -20,6 +20,7 @@ _OF_WHOM, _LINKS = 12, frozenset({",", ";", "and", "while", "but"})
 _BEHIND = 5  # tokens
 _CONQUERING = frozenset({"take", "seize", "capture", "liberate", "recapture", "retake", "overrun", "gain", "reclaim",
                          "take control of", "advance", "lose", "conquer"})  # fmt: skip
+_A_WAR = 2  # years
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
@@ -145,7 +146,8 @@ class _Reading(Totals):
             if self.one_night(since):
                 return Timing("incident", since.start, since.end, "one night")
             begun = len(since.start) == 10 and since.start in conflict_starts()
-            whole_war = begun or bool(table("totals") & set(self.word))
+            years = int(since.end[:4]) - int(since.start[:4])
+            whole_war = begun or bool(table("totals") & set(self.word)) or (self.metric in HARM and years > _A_WAR)
             return Timing("cumulative" if whole_war else "period", since.start, since.end, "from … until")
         return Timing("cumulative", since.start, since.end or self.until() or self.opened() or self.holds, "since")
 
@@ -217,7 +219,7 @@ class _Reading(Totals):
         if self.perfect() and self.doc.word[when.last - 2 : when.last] == ["this", "year"]:
             return Timing("cumulative", f"{(when.start or '')[:4]}-01-01", self.holds, "this year so far")
         years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
-        if self.metric in HARM and (years > 2 or (years == 2 and when.start in conflict_starts())):
+        if self.metric in HARM and (years > _A_WAR or (years == _A_WAR and when.start in conflict_starts())):
             return Timing("cumulative", when.start, when.end, "a stretch of years")
         if self.one_event() and when.free != "duration" and not self.several_days(when):
             return Timing("incident", when.start, when.end, "one event in a stretch of time")

@@ -130,8 +130,8 @@ def _weight(doc: Document, i: int, mention: Mention) -> float:
         doc.word[mention.last + 1 : mention.last + 4]
     ):
         return _WEIGHTS["government"]  # "Britain's Ministry of Defence"
-    if doc.word[i - 1 : i] == ["by"]:
-        return _WEIGHTS["forces"]  # "led by Saudi Arabia", "backed by Iran"
+    if doc.word[i - 1 : i] in (["by"], ["from"]):
+        return _WEIGHTS["forces"]  # "led by Saudi Arabia", "backed by Iran", "tried to cross from Afghanistan"
     if mention.role != "people":
         return _WEIGHTS.get(mention.role, 0.3)
     hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + 3, len(doc))))

@@ -41,6 +41,8 @@ _TELLS = (["said"], ["says"], ["reports"], ["reported"])
 _KNOWN = 300_000  # people of a town that is known abroad
 _COUNTRIES = 6  # of a text that is no list of news
 _TOWARDS = frozenset({"with", "to"})
+_OF_WHAT = frozenset({"air", "army", "naval", "military", "refugee", "displacement", "detention", "penal", "medical",
+                      "power", "nuclear", "police", "border"})  # fmt: skip
 _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
@@ -139,7 +141,12 @@ def _read_place(
         return None  # "the Danish Refugee Council", "the Second Congo War"
     start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
     prep, at = lead_of(doc, start, end, first, last, mention, near)
-    of_men = end < last and doc.word[end] in _FIELDED and doc.word[start - 1] == "the"
+    of_men = (
+        end < last
+        and doc.word[end] in _FIELDED
+        and doc.word[start - 1] == "the"
+        and _past_kind(doc, end, last) < end + 2
+    )
     if of_men or (end < last and doc.word[end] in _DEALINGS):
         prep = ""  # "to the Kokang force", "in the Vienna talks"
     return _named(doc, start, end, last, mention, near, prep, at, first)
@@ -218,12 +225,10 @@ def _named(
     known = gazetteer()
     if prep == "" and first < start - 1 and doc.word[start - 1] in _TOWARDS and doc.word[start - 2] in _BORDERS:
         return _at_the_border(doc, start, end, near, first)
-    tail, reporting = end, is_reporting(doc, at, first)
-    if doc.word[tail : tail + 1] == ["'s"]:
+    reporting = is_reporting(doc, at, first)
+    if doc.word[end : end + 1] == ["'s"]:
         return _owner(doc, start, end, last, near, prep, at, reporting)
-    displaces = doc.word[tail : tail + 1] == ["displaced"] and _may_count(doc, tail + 1)  # "in Tigray displaced 9"
-    if tail < last and doc.word[tail] in generic_words() and doc.gap[tail] != "" and not displaces:
-        tail += not doc.digit[min(tail + 1, last - 1)]  # "Albania shelters 431,000 refugees"
+    tail = _past_kind(doc, end, last)
     text = doc.span(start, tail)
     place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
@@ -249,6 +254,15 @@ def _named(
     if start == first and doc.raw[start].isupper() and len(doc.raw[start]) > 2:
         reporting = True  # a dateline
     return PlaceMention(start, tail, text, place, prep, reporting=reporting, at=at)
+
+
+def _past_kind(doc: Document, end: int, last: int) -> int:
+    """Behind what a place is: "the Kamra air base", "Gaza City"."""
+    tail, generic = end, generic_words()
+    displaces = doc.word[tail : tail + 1] == ["displaced"] and _may_count(doc, tail + 1)  # "in Tigray displaced 9"
+    if tail < last and doc.word[tail] in generic and doc.gap[tail] != "" and not displaces:
+        tail += not doc.digit[min(tail + 1, last - 1)]  # "Albania shelters 431,000 refugees"
+    return tail + (end < tail < last and doc.word[end] in _OF_WHAT and doc.word[tail] in generic)
 
 
 def _at_home(mention: Mention, text: str, near: Sequence[str]) -> Place | None:
