@@ -229,7 +229,8 @@ def body_behind(doc: Document, at: int) -> bool:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, lost_in_a_gap, for_the_loss, whom_it_cost, of_a_body, belonging, called, of_an_entry, among_them,
-    on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong, _named, gapped, own_clause, of_the_agency, foreign,
+    on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
+    _named, gapped, own_clause, of_the_agency, foreign,
     on_a_side, fellows, possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
     numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
     of_mission, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
