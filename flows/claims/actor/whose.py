@@ -153,6 +153,8 @@ def is_counted(doc: Document, i: int, first: int) -> bool:
     for k in range(i - 1, max(first - 1, i - 3), -1):
         if doc.word[k] in months or not doc.word[k][0].isalnum():
             return False
+        if doc.word[k] == "strong":
+            return False  # "the 5,000-strong AU force"
         if doc.digit[k] or doc.word[k] in openers():
             return not (len(doc.raw[k]) == 4 and doc.raw[k].isdecimal())
     return False
