@@ -16,7 +16,7 @@ from flows.claims.metric.retold import asked_in, said_in_title
 from flows.claims.period.moments import Moments
 from flows.claims.place.letterheads import headed_scene
 from flows.claims.place.places import PlaceMention, country_of, find_places, wordings
-from flows.claims.place.whereabouts import AT_HOME, place_key_of, place_of, settled, title_place_of
+from flows.claims.place.whereabouts import AT_HOME, place_key_of, place_of, settled, stays_inside, title_place_of
 from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
 from flows.claims.source.attribution import Attribution, choose_attribution, credited_outlets
@@ -170,6 +170,8 @@ def _claims_of(
     trigger_first = figure.trigger.first if figure.trigger and first <= figure.trigger.first < last else 0
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
     place = place_of(story, figure, places, trigger_first, number, attribution)
+    if figure.metric == "refugees" and stays_inside(place, places):
+        figure.metric = "displaced"  # "arrived in Tawila from El Fasher"
     country = place.country if place else None
     joins = figure.metric in AT_HOME and not story.located  # at home, whichever country the text speaks of
     side, population = side_of(story, figure, index, figures, number, first, last, None if joins else country)

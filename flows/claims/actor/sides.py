@@ -13,7 +13,7 @@ from flows.claims.actor.whom import population_of
 from flows.claims.actor.whose import Scene, named_inside, subject_of
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
-from flows.claims.place.homeland import main_code
+from flows.claims.place.homeland import main_code, ranked
 from flows.claims.source.sourcing import without_sources
 from flows.claims.story import Story
 from flows.claims.text.mentions import Mention
@@ -116,6 +116,7 @@ def side_of(
         story.own = number, without_sources(story, everyone, number, first, last)
     own = story.own[1]
     scene = Scene(story.doc, figure, own, first, last, story.memory, country, everyone=everyone, main=main_code(story))
+    scene.lands = ranked(story)
     scene.here = story.places.get(number) is not None
     scene.places = story.found.get(number, ())
     if load("metrics")[figure.metric]["counts"] != "people":

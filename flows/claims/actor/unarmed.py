@@ -97,5 +97,6 @@ def refugees(scene: Scene) -> Answer | None:
         return Side(home.country, home.text, "where they fled from"), population  # "refugees from Darfur"
     if scene.memory.fled_from:
         return Side(scene.memory.fled_from, None, "where the ones before fled from"), population
-    code = next((code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host), None)
+    named = (code for code, _ in scene.memory.counts.most_common() if is_state(code))
+    code = next((code for code in (*named, *scene.lands) if code != host), None)
     return Side(code, None, "the country that the text speaks of" if code else ""), population

@@ -41,6 +41,7 @@ class Scene:
     whole: bool = False
     here: bool = False
     main: str | None = None
+    lands: Sequence[str] = ()  # the countries that the text speaks of, the weightiest first
     before: tuple[int, Side] | None = None  # the last figure of this sort in the sentence: where it ends, whose it is
     everyone: Mapping[int, Mention] = field(default_factory=dict)  # with those that only name a source
     places: Sequence[PlaceMention] = ()  # of the sentence

@@ -9,6 +9,7 @@ from flows.claims.metric.distance import cost_left, cost_right, passive_before
 from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.metric.lists import link_lists, share
 from flows.claims.metric.tolldistance import within
+from flows.claims.text import grammar
 from flows.claims.text.nouns import ARMED, noun_at
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import Trigger, state_words
@@ -219,6 +220,9 @@ def _said_inside(doc: Document, figure: Figure) -> None:
 
 def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> bool:
     """Whether a finite passive outranks the participle before it: "soldiers sent to the front have been killed"."""
+    if metric in _FATES and _ends_relative(doc, figure, trigger):
+        figure.extra["relative"] = metric
+        return True
     earlier = figure.trigger
     fated = metric in _FATES and figure.metric not in EVENTS_OF_PEOPLE
     fated = fated or (metric in _LEAVING and figure.metric in ("recruited", "trained"))
@@ -230,6 +234,21 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     if figure.side != "right" or not _reduced(doc, figure, earlier):
         return False
     return _is_finite(doc, earlier.last, trigger)
+
+
+def _ends_relative(doc: Document, figure: Figure, trigger: Trigger) -> bool:
+    """ "15,000 refugees who had fled to Cameroon have returned": the main verb behind a relative clause."""
+    start, k = figure.phrase.last, trigger.first - 1
+    if doc.word[start] not in _RELATIVES or figure.side == "left":
+        return False
+    while k > start and (doc.word[k] in grammar.AUXILIARIES or doc.word[k].endswith("ly")):
+        k -= 1
+    told = k < trigger.first - 1 and k > start + 1 and any(doc.word[i] in grammar.AUXILIARIES for i in (k + 1, k + 2))
+    return told and doc.word[k] not in _GOING_ON
+
+
+_RELATIVES = frozenset({"who", "which", "that"})
+_GOING_ON = grammar.CONJUNCTIONS | grammar.PRONOUNS | {"and", "or", ",", "to", "who", "which", "that", "whom", "where"}
 
 
 def _is_finite(doc: Document, floor: int, trigger: Trigger) -> bool:

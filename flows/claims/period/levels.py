@@ -11,6 +11,7 @@ from flows.claims.period.reach import REACH, in_reach
 from flows.claims.period.timed import Context, cue_list
 from flows.claims.text.tokens import Document
 
+_MOVED = frozenset({"arrivals", "arrived", "crossed", "entered", "came", "poured", "fled", "streamed", "reached", "left"})
 _PAST = frozenset({
     "were", "was", "had", "stood", "lay", "lived", "held", "kept", "counted", "numbered", "remained", "maintained",
     "fielded", "employed", "hosted", "sheltered",
@@ -159,6 +160,8 @@ class Levels:
         before = self.doc.word[max(self.first, figure.quantity.first - 5) : figure.quantity.first]
         if self.doc.word[figure.phrase.last : figure.phrase.last + 1] in (["have"], ["has"]):
             return False  # "12,600 have gone to the next state"
+        if not _MOVED.isdisjoint(self.doc.word[figure.phrase.last - 1 : figure.phrase.last + 1]):
+            return False  # "9,500 refugees arrived", "6,000 arrivals"
         return figure.phrase.noun is not None or not {"has", "have", "had"} & set(before)
 
     def possessed(self) -> bool:

@@ -111,6 +111,8 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
 
 def _tells_of_the_taking(doc: Document, when: When, figure: Figure) -> bool:
     """ "Freed 25 girls kidnapped a week earlier": the time is that of the participle behind those who were freed."""
+    if "relative" in figure.extra and figure.trigger is not None:
+        return figure.phrase.last <= when.first < figure.trigger.first
     if figure.metric not in _FREED or figure.side != "left":
         return False
     at = figure.phrase.last

@@ -47,6 +47,8 @@ _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
+_LEFT = frozenset({"displaced", "uprooted", "fled", "fleeing", "evacuated", "abducted", "kidnapped", "people", "families",
+                   "civilians", "residents", "households", "villagers", "expelled"})  # fmt: skip
 _VESSELS = frozenset(LISTS["vessels"]) | {"anti", "pro"}  # "the carrier Liaoning", "anti-Balaka"
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "az", "ad", "at", "ez", "et"})
 
@@ -72,7 +74,9 @@ def find_places(
             end = i + 1
         else:
             end = name_end(doc, i, last)
-            mention = _read_place(doc, i, end, first, last, mentions, near)
+            halves = _halves(doc, i, end, first, last, near)
+            end = halves.last if halves is not None else end
+            mention = halves or _read_place(doc, i, end, first, last, mentions, near)
             group = mentions.get(i) if mention is None else None
             end = max(end, group.last) if group is not None and group.role == "names" else end
         if mention:
@@ -109,6 +113,19 @@ def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[
     if prep and i - 2 >= first and doc.word[i - 1] == "of" and doc.word[i - 2] in _NAMED:  # "the village of X"
         return PlaceMention(i, furthest, doc.span(i, furthest), None, prep, at=at)
     return None
+
+
+def _halves(doc: Document, i: int, end: int, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:
+    """ "In North and South Kivu": two provinces that share a name are one place."""
+    if end != i + 1 or end + 2 >= last or doc.word[i] not in COMPASS or doc.word[end] not in ("and", "or"):
+        return None
+    tail = name_end(doc, end + 1, last)
+    prep, at = preposition(doc, i, first)
+    if doc.word[end + 1] not in COMPASS or not doc.upper[end + 1] or tail == end + 2 or prep not in STRONG:
+        return None
+    place = gazetteer().resolve(doc.span(end + 1, tail), near)
+    text = doc.span(i, tail)
+    return PlaceMention(i, tail, text, place._replace(name=text), prep, at=at) if place is not None else None
 
 
 def _read_place(
@@ -242,9 +259,10 @@ def _named(
     if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
         place = _this_side(place, near)
     grounded = prep == "on" and tail > end and doc.word[end] in _GROUND  # "on the Bohoma peninsula"
+    left = prep == "from" and doc.word[at - 1] in _LEFT  # "were displaced from Al Fula"
     labelled = prep == ":" and doc.word[tail - 1] not in _PRIVATE
     if place is None and (
-        not (prep in STRONG or grounded) or labelled or not _may_be_name(doc, start, end, last, mention)
+        not (prep in STRONG or grounded or left) or labelled or not _may_be_name(doc, start, end, last, mention)
     ):
         return None
     if place is not None and not prep and known.is_weak(text):

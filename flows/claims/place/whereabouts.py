@@ -265,6 +265,14 @@ def _of_a_force(story: Story, place: PlaceMention | None, figure: Figure, home: 
     return country_of(place) if place is not None and _kind(place) in TOWNS and size >= _ABOVE_A_TOWN else place
 
 
+def stays_inside(place: PlaceMention | None, places: list[PlaceMention]) -> bool:
+    """ "5,400 people arrived in Tawila from El Fasher": from one place of a country to another no border is crossed."""
+    if place is None or place.country == "" or _kind(place) == "country":
+        return False
+    left = (m for m in places if m.prep == "from" and 0 in (m.at - place.last, place.at - m.last))
+    return any(m.country == place.country for m in left)
+
+
 def place_key_of(place: PlaceMention | None) -> str | None:
     """The name under which a place is compared: the gazetteer's where it knows it, else as written."""
     if place is None:
@@ -272,4 +280,4 @@ def place_key_of(place: PlaceMention | None) -> str | None:
     return place.place.name if place.place else place.text
 
 
-__all__ = ["AT_HOME", "place_key_of", "place_of", "settled", "title_place_of"]
+__all__ = ["AT_HOME", "place_key_of", "place_of", "settled", "stays_inside", "title_place_of"]

@@ -218,6 +218,8 @@ _LETTERS = 6  # of an abbreviation
 def drop_namesakes(doc: Document, found: dict[int, Mention], titled: Sequence[str]) -> None:
     """Leave out abbreviations of a state's forces in a text that never names the state: "the police's SAF".
 
+    So are adjectives in the name of a house, if nothing else names their state: "the Saudi Maternity Hospital".
+
     >>> doc = Document("The SAF, an elite police unit of the Philippines, lost 44 men.")
     >>> found = find_mentions(doc)
     >>> drop_namesakes(doc, found, [])
@@ -226,13 +228,23 @@ def drop_namesakes(doc: Document, found: dict[int, Mention], titled: Sequence[st
     """
     if doc.caps:
         return
-    short = [i for i, m in found.items() if m.role == "forces" and is_state(m.code) and _is_abbreviation(doc, m)]
+    short = [i for i, m in found.items() if is_state(m.code) and (_is_abbreviation(doc, m) or _names_house(doc, m))]
     named = {m.code for i, m in found.items() if i not in short}.union(titled) if short else set()
     for i in short:
         if found[i].code not in named:
             del found[i]
 
 
+def _names_house(doc: Document, mention: Mention) -> bool:
+    """ "Turkish Hospital", "Saudi Maternity Hospital": a nation in the name of a house, which may be abroad."""
+    if mention.role != "people" or mention.last >= len(doc) or not doc.upper[mention.last]:
+        return False
+    return not _HOUSES.isdisjoint(doc.word[mention.last : mention.last + 3])
+
+
+_HOUSES = frozenset({"hospital", "clinic", "hotel", "school", "mosque", "church", "market"})
+
+
 def _is_abbreviation(doc: Document, mention: Mention) -> bool:
     raw = doc.raw[mention.first]
-    return mention.last - mention.first == 1 and raw.isupper() and len(raw) <= _LETTERS
+    return mention.role == "forces" and mention.last - mention.first == 1 and raw.isupper() and len(raw) <= _LETTERS
