@@ -11,7 +11,7 @@ from flows.claims.period.reach import REACH, in_reach
 from flows.claims.period.timed import Context, cue_list
 from flows.claims.text.tokens import Document
 
-_MOVED = frozenset({"arrivals", "arrived", "crossed", "entered", "came", "poured", "fled", "streamed", "reached", "left"})
+_MOVED = frozenset({"arrivals", "arrived", "crossed", "entered", "came", "poured", "fled", "streamed", "left"})
 _PAST = frozenset({
     "were", "was", "had", "stood", "lay", "lived", "held", "kept", "counted", "numbered", "remained", "maintained",
     "fielded", "employed", "hosted", "sheltered",
