@@ -175,6 +175,18 @@ def _named(scene: Scene) -> Answer | None:
     return scene.side(mention, "named with the figure"), population
 
 
+def _of_a_people(scene: Scene) -> Answer | None:
+    """ "500 Turkish Cypriots are missing": a people of a land that is no state, of the state that the land is in."""
+    figure = scene.figure
+    mention = named_inside(figure, scene.doc) if figure.phrase.noun is None and figure.phrase.actors else None
+    if mention is None or mention.role != "people" or figure.metric in OWN_FORCES | {"captured", "refugees"}:
+        return None
+    home = actors().get(mention.code, {}).get("country")
+    if mention.population != "combatants" or not isinstance(home, str):
+        return None
+    return Side(home, scene.side(mention, "").text, "the state that a people lives in"), "people"
+
+
 def _employer(scene: Scene, mention: Mention) -> Mention | None:
     """ "Turkey sent 1,500 Syrian mercenaries", "Syrian mercenaries fight for Turkey": the side that employs them."""
     subject = subject_of(scene.doc, scene.figure, scene.mentions, scene.first)
@@ -189,10 +201,16 @@ def _employer(scene: Scene, mention: Mention) -> Mention | None:
 
 def _of_several(scene: Scene, mention: Mention) -> bool:
     """ "American and British soldiers": of two nations, joined in front of the noun."""
+    noun = scene.figure.phrase.noun_first
     for other in scene.figure.phrase.actors:
         if other.last <= mention.first <= other.last + 1 and other.code != mention.code:
-            return scene.doc.word[other.last] in ("and", "or") and mention.last <= scene.figure.phrase.noun_first
-    return False
+            return scene.doc.word[other.last] in ("and", "or") and mention.last <= noun
+    word, end = scene.doc.word, mention.last
+    if not 0 <= noun < mention.first or "from" not in word[noun : mention.first]:
+        return False
+    behind = scene.mentions.get(end + 1) if word[end : end + 1] in ([","], ["and"]) else None
+    several = behind is not None and is_state(behind.code) and behind.code != mention.code
+    return several or word[mention.first - 1] == "and"  # "troops from Mali and Niger", "from NATO allies and Sweden"
 
 
 def _keeping_peace(scene: Scene) -> bool:
@@ -230,7 +248,7 @@ def body_behind(doc: Document, at: int) -> bool:
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, lost_in_a_gap, for_the_loss, whom_it_cost, of_a_body, belonging, called, of_an_entry, among_them,
     on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
-    _named, gapped, own_clause, of_the_agency, foreign,
+    _of_a_people, _named, gapped, own_clause, of_the_agency, foreign,
     on_a_side, fellows, possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
     numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
     of_mission, of_who_tells, freed, taken, buried, members, armed, own_forces, held,

@@ -155,6 +155,8 @@ def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tupl
         return None
     if direction > 0 and (other.side == "left" or _own_word(doc, other) or _past_stop(doc, figure, other)):
         return None
+    if direction > 0 and figure.part_of >= 0 and other.side == "right" and _past_comma(doc, figure, other):
+        return None
     wrong_way = (other.side == "right") == (direction < 0) and other.side != "inside"
     return other.cost + 0.3 * abs(direction) + (0.8 if wrong_way else 0.0) + 0.4, other, metric
 
@@ -162,6 +164,11 @@ def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tupl
 def _past_stop(doc: Document, figure: Figure, other: Figure) -> bool:
     """ "It has 1,500 soldiers there; 400 are to go home": the verb of the next clause."""
     return other.side == "right" and ";" in doc.word[figure.phrase.last : other.quantity.first]
+
+
+def _past_comma(doc: Document, figure: Figure, other: Figure) -> bool:
+    """ "29 were killed, including four officers, and 140 were injured": a part ends at its comma."""
+    return "," in doc.word[figure.phrase.last : other.quantity.first] and other.part_of < 0
 
 
 def _own_word(doc: Document, part: Figure) -> bool:

@@ -31,6 +31,7 @@ _GUESTS = frozenset({"refugee", "refugees", "embassy", "embassies", "consulate",
 _FOREIGN = frozenset(
     {"compound", "base", "outpost", "hospital", "school", "cathedral", "church", "mosque", "university"}
 )
+_JOINING = frozenset({"part", "participate", "participated", "participates", "participating", "involved", "compete"})
 _GROUND = frozenset(LISTS["ground"])
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
@@ -262,7 +263,10 @@ def _named(
     left = prep == "from" and doc.word[at - 1] in _LEFT  # "were displaced from Al Fula"
     labelled = prep == ":" and doc.word[tail - 1] not in _PRIVATE
     if place is None and (
-        not (prep in STRONG or grounded or left) or labelled or not _may_be_name(doc, start, end, last, mention)
+        not (prep in STRONG or grounded or left)
+        or labelled
+        or doc.word[at - 1] in _JOINING
+        or not _may_be_name(doc, start, end, last, mention)
     ):
         return None
     if place is not None and not prep and known.is_weak(text):

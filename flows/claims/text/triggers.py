@@ -205,7 +205,7 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
         if hit is None or hit[0] > last:
             continue
         for form, sense in hit[1]:
-            if form == "base" and _inside_noun(doc, i, first):
+            if (form == "base" and _inside_noun(doc, i, first)) or (form == "s" and word[i : i + 2] in _FORCES_FROM):
                 continue
             if _is_verb_here(doc, i, first, form, sense) and not (form == "s" and _closes_a_list(doc, i, hit[0])):
                 found.append(Trigger(i, hit[0], form, sense))
@@ -218,6 +218,9 @@ def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) ->
     if sense.use in ("state", "nominal", "toll", "together"):
         return True
     return is_verb_here(doc, i, first, form)
+
+
+_FORCES_FROM = (["forces", "from"], ["forces", "out"], ["forces", "into"], ["forces", "to"])  # soldiers, more often
 
 
 def _inside_noun(doc: Document, i: int, first: int) -> bool:
