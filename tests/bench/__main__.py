@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from tests.bench import accuracy, comparison, harvest, hostile, muc4, number_specs, pages, site, speed, stories
+from tests.bench import accuracy, comparison, harvest, hostile, muc4, number_specs, pages, peace, site, speed, stories
 from tests.bench.registry import MEASUREMENTS, Absent, Result, Row
 from tests.bench.table import (
     BASELINE,
@@ -22,7 +22,7 @@ from tests.bench.table import (
 )
 
 # Importing a module registers its rows.
-MODULES = (accuracy, muc4, number_specs, speed, hostile, pages, stories, harvest, comparison, site)
+MODULES = (accuracy, muc4, number_specs, speed, hostile, pages, peace, stories, harvest, comparison, site)
 
 
 def main() -> int:
