@@ -78,15 +78,15 @@ def is_war_story(doc: Document) -> bool:
 
 
 _STORY = 6  # sentences; fewer do not tell what a text is about
-_HARDLY = 0.1  # of the sentences
+_HARDLY, _AMBIGUOUSLY = 0.1, 0.15  # of the sentences, where one or none speaks of conflict in words of nothing else
 
 
 def is_of_other_matters(doc: Document) -> bool:
     """Whether hardly a sentence of a story speaks of conflict: a page on business, sports, crime or the weather."""
     if doc.other_matters is None:
-        count = len(doc.sentences)
-        told = sum(_weight(doc, *sentence) for sentence in doc.sentences) if count >= _STORY else count
-        doc.other_matters = told < _HARDLY * count and not lists_news(doc)
+        told = [_weight(doc, *sentence) for sentence in doc.sentences] if len(doc.sentences) >= _STORY else [1.0]
+        least = _HARDLY if 1 in told else _AMBIGUOUSLY
+        doc.other_matters = sum(told) < least * len(told) and not lists_news(doc)
     return doc.other_matters
 
 
