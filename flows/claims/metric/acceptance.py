@@ -21,7 +21,7 @@ from flows.claims.metric.rivals import goes_on_from, in_row, rival_of
 from flows.claims.metric.singles import accept_article
 from flows.claims.metric.sizes import sized
 from flows.claims.source.sayers import reporting_verbs
-from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.leads import told_by_lead
 from flows.claims.text.subject_matter import about_courts
 from flows.claims.text.tokens import Document
@@ -50,8 +50,6 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
         return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)
-    if _is_age_of_one(doc, figure):
-        return False
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, told):
         return True
     if (noun is None or (noun.code == "people" and not noun.metric)) and answers(doc, figure, told):
@@ -209,14 +207,6 @@ _STILL = frozenset(
 _WITHIN = frozenset({"in", "inside", "aboard", "board", "at", "within", "there", "underneath"})
 
 
-def _is_age_of_one(doc: Document, figure: Figure) -> bool:
-    """ "One of them is 20 years old"."""
-    phrase = figure.phrase
-    behind = doc.word[phrase.last : phrase.last + 2]
-    one = figure.quantity.word == "one" and phrase.partitive
-    return one and len(behind) == 2 and behind[0] in AUXILIARIES and behind[1][0].isdecimal()
-
-
 def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """ "The other seven", "three of them", "those of Moldova 387,000": what happened to the ones before."""
     phrase, quantity = figure.phrase, figure.quantity
@@ -234,14 +224,13 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
         return False
     apart = doc.sentence_of[quantity.first] - doc.sentence_of[previous.quantity.first]
     near = bool(accepted) or apart <= 1 or (apart <= 3 and quantity.best >= 1000)
-    if quantity.word == "one" and noun is None and not _one_more(doc, figure, accepted):
+    if quantity.word == "one" and noun is None:
         return False
     refers = phrase.pronoun in ("them", "these", "those", "whom", "which") or phrase.others
     refers = refers or doc.word[phrase.last : phrase.last + 2] == ["among", "them"]
     refers = refers or (phrase.increment and noun is None)
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
     refers = refers or (near and (phrase.complement or "base" in figure.extra))
-    refers = refers or (quantity.word == "one" and noun is None)
     refers = refers or (near and _is_owned_up(doc, figure, previous))
     parts = near and of_these(doc, quantity)
     refers = refers or parts
@@ -261,21 +250,6 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
     if noun is None:
         phrase.noun = carried_noun(figure, previous)
     return True
-
-
-def _one_more(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
-    """ "Three by soldiers and one by a settler": a lone one whose case is that of the figure before."""
-    if not accepted or doc.sentence_of[accepted[-1].quantity.first] != doc.sentence_of[figure.quantity.first]:
-        return False
-    case, other = (doc.word[f.phrase.last : f.phrase.last + 1] for f in (figure, accepted[-1]))
-    led = doc.word[figure.quantity.first - 1] in ("and", ",")
-    return (
-        led
-        and bool(case)
-        and case[0] in PREPOSITIONS - {"of", "from", "with"}
-        and bool(other)
-        and other[0] in PREPOSITIONS
-    )
 
 
 _STAYING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "kept", "retain", "retaining"})
@@ -304,8 +278,6 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
         return same_sentence and bool(before) and before[-1] in (":", ",", "(", "and", "or", "—", "–", "of")
     if before[-1:] == ["to"] and not _CORRECTING.isdisjoint(before):
         return True  # "doctors corrected it to 59"
-    if before[-1:] in (["to"], ["at"]) and _sums(doc, quantity):
-        return True  # "…, bringing the total since August to 105,000"
     if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
         return True
     behind = doc.word[phrase.last : phrase.last + 5]
@@ -345,14 +317,6 @@ _OWNING_UP = frozenset({
     "speaking", "claim", "claims", "claimed", "claiming", "reads", "boasts", "boasted", "mourns", "mourned",
 })  # fmt: skip
 _UP_TO = frozenset({"to", "of", "up", "only", "just", "for", "now"})
-
-
-def _sums(doc: Document, quantity: Quantity) -> bool:
-    """Whether the clause before a figure speaks of a total."""
-    first = doc.sentences[doc.sentence_of[quantity.first]][0]
-    clause = doc.word[max(first, quantity.first - 10) : quantity.first]
-    return not {"total", "number", "tally"}.isdisjoint(clause) and not {"bringing", "brings", "brought", "taking",
-        "takes", "took", "raising", "raises", "raised", "pushing"}.isdisjoint(clause)  # fmt: skip
 
 
 _CORRECTING = frozenset({

@@ -18,7 +18,6 @@ _ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
 _ASIDE = 16  # tokens
 _WEAK_FAR = 5.5  # "295 who took no part; among the latter it numbers 89 minors": a weak verb reaches not so far
 _WHOSE_DOING = 5  # tokens: "whom the rebels have"
-_PARTS = frozenset({"most", "many", "some", "several", "half", "majority", "few", "dozens", "hundreds", "thousands"})
 
 
 def _penalty(doc: Document, first: int, last: int, triggers: Sequence[Trigger]) -> float:
@@ -98,7 +97,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     if ";" in doc.word[start : trigger.first] or _in_another_clause(doc, start, trigger.first):
         return None
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
-    if killers or _of_a_part(doc, start, trigger.first):
+    if killers:
         return None  # "four gunmen killed 20 people"
     cost = 1.0 + _penalty(doc, _past_name(doc, start, trigger.first), trigger.first, triggers)
     if use == "state":
@@ -147,17 +146,6 @@ def _past_name(doc: Document, start: int, last: int) -> int:
             return start
         end += 1
     return end + 1 if end > start + 1 and doc.word[end : end + 1] == [","] else start
-
-
-def _of_a_part(doc: Document, first: int, last: int) -> bool:
-    """ ", most of them …": what follows tells of a part of the counted."""
-    return any(
-        doc.word[k] == "of"
-        and doc.word[k + 1] in ("them", "whom", "which")
-        and doc.word[k - 1] in _PARTS
-        and "," not in doc.word[k + 2 : last]  # "35 people, most of them women, were killed"
-        for k in range(first + 2, last - 1)
-    )
 
 
 def _counts_follow(doc: Document, trigger: Trigger, last: int) -> bool:

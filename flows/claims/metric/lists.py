@@ -30,7 +30,7 @@ def link_lists(doc: Document, figures: Sequence[Figure], triggers: Sequence[Trig
             group += 1
         elif k and _is_part(doc, figures[k - 1], figure):
             previous = figures[k - 1]
-            figure.part_of = previous.part_of if previous.part_of >= 0 and not _stronger(doc, figure) else k - 1
+            figure.part_of = previous.part_of if previous.part_of >= 0 else k - 1
         figure.group = group
 
 
@@ -47,10 +47,6 @@ def _set_behind(doc: Document, figures: Sequence[Figure], k: int) -> bool:
         part.part_of = whole.part_of if whole.part_of >= 0 else k - 1
         return True
     return False
-
-
-def _stronger(doc: Document, figure: Figure) -> bool:
-    return doc.word[figure.quantity.first - 1] == "including"
 
 
 def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:

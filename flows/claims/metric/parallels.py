@@ -32,7 +32,7 @@ def in_parallel(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
     ]
     if figure.cost <= _OWN_WORD:
         return False
-    giver = _paired(doc, figure, same) or _left_out(doc, figure, same)
+    giver = _left_out(doc, figure, same)
     if giver is None and (giver := _verb_left_out(doc, figure, same)) is not None:
         figure.metric, figure.trigger, figure.side, figure.cost = giver.metric, giver.trigger, giver.side, 5.0
         figure.reason = f"carried over: {giver.reason.removeprefix('carried over: ')}"
@@ -60,19 +60,6 @@ def _of_the_named(doc: Document, figure: Figure) -> tuple[str, str] | None:
         if hit is not None and hit[0] == last and hit[1].metric:
             return hit[1].metric, doc.span(first - 2, last)
     return None
-
-
-def _paired(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:
-    """ "12 dead and 30 wounded, the rebels of 40 and 100": the first for the first, the second for the second."""
-    if len(same) < 2 or figure.phrase.noun is not None or figure.phrase.actors or figure.phrase.partitive:
-        return None
-    one, two = same[-2], same[-1]
-    if one.metric == two.metric:
-        return None
-    at = figure.quantity.last
-    first = doc.word[at : at + 1] == ["and"] and at + 1 < len(doc.word) and doc.digit[at + 1]
-    second = doc.word[figure.quantity.first - 1] == "and" and two.quantity.last == figure.quantity.first - 1
-    return one if first or second else None
 
 
 def _verb_left_out(doc: Document, figure: Figure, same: list[Figure]) -> Figure | None:

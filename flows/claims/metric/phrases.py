@@ -66,7 +66,7 @@ class _Reader:
         self.after = quantity.last
         self.starters, self.zero, self.first, self.share = openers(), quantity.zero, quantity.first, quantity.share
         before = doc.word[quantity.core - 1] if quantity.core else ""
-        self.phrase.increment = before in _FURTHER or _further_before(doc, quantity)
+        self.phrase.increment = before in _FURTHER or (self.first > 0 and doc.word[self.first - 1] in _FURTHER)
         self.phrase.others = before in ("other", "remaining")
         self.phrase.definite = before in ("the", "these", "those", "all") and quantity.first == quantity.core
 
@@ -359,12 +359,6 @@ def _together_at(doc: Document, i: int) -> bool:
         return False
     after = doc.word[found[0]] if found[0] < len(doc.word) else "."
     return not (after[0].isdecimal() or after in openers() or after in ("a", "an", "at", "about", "more"))
-
-
-def _further_before(doc: Document, quantity: Quantity) -> bool:
-    i = quantity.first
-    before = doc.word[i - 1] if i else ""
-    return before in ("another", "further", "additional", "extra")
 
 
 def _merge(first: Noun, second: Noun) -> Noun:

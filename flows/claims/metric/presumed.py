@@ -18,7 +18,6 @@ _LISTS = {name: frozenset(entries) for name, entries in words("presumed").items(
 _FINITE = _LISTS["finite"] | AUXILIARIES | STOP_VERBS
 _LONE = frozenset({"one", "neither", "nobody"})
 _PARTS = frozenset({"women", "children"})
-_BEING = frozenset({"were", "are", "was"})
 _SINGULAR = frozenset({"has", "is", "was"})
 _LIVING = frozenset({"live", "lives", "lived"})
 
@@ -48,9 +47,7 @@ def _presume_closely(doc: Document, figure: Figure, accepted: list[Figure], told
         return False
     previous = next((other for other in reversed(accepted) if _alike(figure, other)), None)
     before = told.last
-    if previous is None and before is not None and _alike(figure, before) and (
-        shared or not alone or _takes_up(doc, figure, before)
-    ):  # fmt: skip
+    if previous is None and before is not None and _alike(figure, before) and (shared or not alone):
         previous = before
     metric = passed_on(figure, previous) if previous is not None else None
     if previous is None or metric is None or (not alone and counts_other(metric, phrase)):
@@ -173,18 +170,6 @@ def _shares_out(doc: Document, figure: Figure) -> bool:
     if phrase.noun is None and subject is not None and subject[1].sort == "people":
         phrase.noun, phrase.noun_first, phrase.noun_last = subject[1], verb - 1, verb
     return phrase.noun is not None and phrase.noun.sort == "people"
-
-
-def _takes_up(doc: Document, figure: Figure, before: Figure) -> bool:
-    """Whether a bare number is the subject of the sentence behind a figure: "Seven lie in hospital"."""
-    quantity = figure.quantity
-    number = doc.sentence_of[quantity.first]
-    first, last = doc.sentences[number]
-    close = number - doc.sentence_of[before.quantity.first] <= 1
-    led = doc.word[max(first, quantity.first - 3) : quantity.first]
-    if close and "there" in led and not _BEING.isdisjoint(led):
-        return True  # "Until lately there were 4,500"
-    return close and quantity.first == first and quantity.last < last and doc.word[quantity.last] in _FINITE
 
 
 def _is_named(doc: Document, figure: Figure) -> bool:

@@ -20,8 +20,7 @@ def of_a_force(doc: Document, figure: Figure, first: int, last: int) -> None:
         and trigger.sense.lemma == "field"
         and trigger.form == "base"
     )
-    put = figure.metric == "deployed" and figure.cost == 7.0 and noun is not None and _puts_at(doc, figure, first)
-    if (fielding or put) and not _says_where(doc, first, last):
+    if fielding and not _says_where(doc, first, last):
         figure.metric, figure.reason = "strength", "how many a side can field"
         return
     if figure.metric == "deployed" and figure.cost == 7.0 and noun and noun.sort == "people":
@@ -46,13 +45,6 @@ def attackers_or_camp(doc: Document, figure: Figure, first: int, last: int) -> N
 
 
 _NAMED_BEFORE = 9  # tokens
-
-
-def _puts_at(doc: Document, figure: Figure, first: int) -> bool:
-    """ "The army puts the group at fewer than 100 fighters"."""
-    at = figure.quantity.first
-    armed = figure.phrase.noun is not None and figure.phrase.noun.code in _ARMED and doc.word[at - 1] == "at"
-    return armed and not _WORDS["measured"].isdisjoint(doc.word[max(first, at - 7) : at - 1])
 
 
 _WHOLE_FORCES = frozenset({"army", "military", "forces", "navy", "force", "militia", "garrison"})

@@ -19,7 +19,6 @@ _PAST = frozenset({
 _GOES_ON = frozenset({";", ".", ":", "and", "but", "while", "that", "after", "when"})
 _PRESENT = frozenset({"are", "is", "remain", "remains"})
 _NOW = frozenset({"now", "today", "currently", "presently"})
-_PERFECT = frozenset({"had", "has", "have", "were", "was"})
 _ASIDE = 10  # tokens between people and what they do
 _WHERE = frozenset({"in", "at", "with", "inside", "among", "aboard", "under", "near", "on"})
 
@@ -56,13 +55,6 @@ class Levels:
             or ("join" in after and "already" in after)
             or ({"to", "added"} <= set(after[:12]) and "added to" in " ".join(after))
         )
-
-    def joined(self) -> bool:
-        """ "1,000 to join the 3,500 who guard the province": those who are there before others come."""
-        before = self.doc.word[max(self.first, self.figure.quantity.first - 3) : self.figure.quantity.first]
-        if before[-1:] == ["the"]:
-            before.pop()
-        return self.metric == "deployed" and " ".join(before[-2:]) in cue_list("joined")
 
     def stands(self) -> bool:
         """Whether a deployment is a level rather than an act of sending."""
@@ -132,17 +124,6 @@ class Levels:
         behind = word[at + 1] if at + 1 < self.last else ""
         return behind in _WHERE or (behind == "displaced" and word[at + 2 : at + 3] != ["by"])
 
-    def there_now(self) -> bool:
-        """ "60,000 are now posted in the state", "150 soldiers, with two helicopters, are now in the area"."""
-        at = self.figure.phrase.last
-        behind = self.doc.word[at : min(self.last, at + _ASIDE)]
-        for i, word in enumerate(behind[:-1]):
-            if word in ("are", "is", "were") and behind[i + 1] in ("now", "currently", "still", "already"):
-                return True
-            if word in _GOES_ON or word[0].isdecimal():
-                return False
-        return False
-
     def stationed_since(self, since: When) -> bool:
         """ "which NATO has kept here since 2017", "the 7,000 on guard since January": soldiers who are there still."""
         return not cue_list("stationed").isdisjoint(self.doc.word[max(self.first, since.first - 6) : since.first])
@@ -193,16 +174,6 @@ class Levels:
         behind = list(takewhile(lambda word: not word[0].isdecimal(), self.doc.word[at : min(self.last, at + _ASIDE)]))
         cared = not cue_list("wards").isdisjoint(behind)
         return cared and not cue_list("lying").isdisjoint(behind) and cue_list("brought").isdisjoint(behind)
-
-    def attack(self) -> bool:
-        """ "the assailants numbered 600", "the raiders, some 40 strong": as many as took part in one attack."""
-        at, attackers = self.figure.quantity.first, cue_list("attackers")
-        for word in reversed(self.doc.word[max(self.first, at - 9) : self.figure.phrase.last]):
-            if word in attackers:
-                return True
-            if word in _GOES_ON or word in _PERFECT:
-                return False
-        return False
 
     def is_now(self) -> bool:
         """ "Burundi keeps 8,000 soldiers there, and 600 more were seen on Sunday": a level in the present tense."""

@@ -112,14 +112,6 @@ class Moments(Headings):
                     return when.start
         return None
 
-    def _since_behind(self, number: int) -> str | None:
-        """ "They have fallen since 2017": the next sentences say where the count begins."""
-        for n in range(number + 1, min(len(self.doc.sentences), number + 3)):
-            words_of = self._words(n)
-            if words_of[0] in ("they", "these", "this", "it", "all") and "since" in words_of:
-                return next((w.start for w in self._find(n) if w.kind == "since"), None)
-        return None
-
     def plan(self, figure: Figure, index: int, figures: list[Figure], number: int) -> str | None:
         """The word that makes a figure of this sentence planned, its own or that of the figure whose verb it shares."""
         first, last = self.doc.sentences[number]
@@ -167,7 +159,7 @@ class Moments(Headings):
         context = Context(
             self.published, planned, self._whole(figure, index, figures, number), self._going_on(figure, number),
             self._frame_for(number), event, frozenset(self._counted), self._own_war or self.war_start,
-            self._count_start or self._since_behind(number), number - self._begin <= 2, self._time_of(figure, number),
+            self._count_start, number - self._begin <= 2, self._time_of(figure, number),
             said, figures[index - 1].metric if index else None, self.listed, balanced,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)

@@ -39,7 +39,6 @@ class _Reading(Totals):
         if self.context.planned:
             return self.planned()
         for rule in (
-            self.joined_level,
             self.added,
             self.summed,
             self.since,
@@ -77,13 +76,6 @@ class _Reading(Totals):
         else:
             kind = "incident"
         return Timing(kind, None if kind == "stock" else period[0], period[1], "planned")
-
-    def joined_level(self) -> Timing | None:
-        """Those whom others join are a level."""
-        when = self.when
-        if not self.joined() or (when is not None and when.kind == "point"):
-            return None
-        return Timing("stock", None, self.holds, "whom others join")
 
     def added(self) -> Timing | None:
         """An addition to an earlier figure of the same metric."""
@@ -231,14 +223,14 @@ class _Reading(Totals):
         level = (
             metric in STOCKS
             or (metric == "territory" and self.controls())
-            or (metric == "deployed" and (self.stands() or self.holds_now() or self.there_now()))
+            or (metric == "deployed" and (self.stands() or self.holds_now()))
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in RUNNING and (self.so_called() or self.dwells()))
             or (metric == "wounded" and self.in_wards())
         )
         if not level or (metric == "equipment_held" and not self.in_hand()):
             return None
-        if metric in ("strength", "deployed") and (self.attack() or "fought" in self.figure.extra):
+        if metric in ("strength", "deployed") and "fought" in self.figure.extra:
             return None
         carried = self.context.carried
         if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():

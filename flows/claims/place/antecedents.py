@@ -9,7 +9,7 @@ from flows.claims.metric.figure import Figure
 from flows.claims.place.gazetteer import Place
 from flows.claims.place.homeland import in_passing, main_code, ranked, state_place
 from flows.claims.place.landmarks import found_in
-from flows.claims.place.placemention import LISTS, STRONG, PlaceMention, is_capital
+from flows.claims.place.placemention import LISTS, PlaceMention, is_capital
 from flows.claims.place.surroundings import headed, origins_of
 from flows.claims.story import Story, item_start, near_countries
 from schemas.vocabulary import actors
@@ -21,7 +21,6 @@ _FINE = {
     "admin": ("admin1", "admin2", "region"), "area": ("region", "admin1", "admin2", "city"),
     "site": ("site", "city", "admin2"),
 }  # fmt: skip
-_AIRBORNE = frozenset(LISTS["airborne"])
 _WATERS = frozenset(LISTS["waters"])
 _BACK = 8  # sentences
 
@@ -49,8 +48,7 @@ def resolved(story: Story, place: PlaceMention, figure: Figure, number: int) -> 
         code = _country_before(story, place, figure, number)
         before = state_place(code, place.first) if code else None
     elif before is None:
-        before = _where_it_is(story, place, number) if kind == "there" else None
-        before = before or _antecedent(story, place, number, kind)
+        before = _antecedent(story, place, number, kind)
     if before is None:
         return _in_country(story, place, number)
     keeps = owned or kind in ("compass", "capital", "site")
@@ -73,7 +71,7 @@ def _line_of(story: Story, place: PlaceMention, number: int, own: bool) -> Place
 
 def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:
     """An unknown place lies in the country that the text speaks of there, not in the one whose aircraft struck it."""
-    strikers = _strikers(story, number)
+    strikers = set()
     if (guest := story.mentions.get(place.first)) is not None and guest.role == "people":
         strikers.add(guest.code)  # "the Egyptian embassy" stands abroad
     codes = [story.scene.country if story.scene is not None else None]
@@ -86,13 +84,6 @@ def _in_country(story: Story, place: PlaceMention, number: int) -> PlaceMention:
         return place
     known = Place(place.text, code, "city", 0)
     return PlaceMention(place.first, place.last, place.text, known, place.prep, place.chain)
-
-
-def _strikers(story: Story, number: int) -> set[str]:
-    """ "an Israeli airstrike": who strikes from the air strikes abroad."""
-    doc, (first, last) = story.doc, story.doc.sentences[number]
-    named = (story.mentions[i] for i in range(first, last) if i in story.mentions)
-    return {m.code for m in named if m.role == "people" and _AIRBORNE & set(doc.word[m.last : m.last + 2])}
 
 
 def _before(story: Story, number: int, at: int) -> Iterator[PlaceMention]:
@@ -115,7 +106,7 @@ def _antecedent(story: Story, place: PlaceMention, number: int, kind: str) -> Pl
     own = story.doc.sentences[number][0]
     for mention in _before(story, number, place.first):
         if scene is not None and mention.first < own:
-            return _topic_before(story, number, kinds) or scene
+            return scene
         if mention.place is None or _is_government(story, mention) or (kind == "island" and is_capital(mention)):
             continue
         if kind == "there" and not mention.prep and mention.place.kind == "country":
@@ -144,36 +135,6 @@ def _scene_for(story: Story, number: int, kind: str, kinds: tuple[str, ...] | No
     if story.headings and kinds is not None:  # "GHARYAN. The army, which retook the town"
         scene = next((m for m in headed(story, number) if _kind(m) in kinds), scene)
     return scene
-
-
-def _topic_before(story: Story, number: int, kinds: tuple[str, ...] | None) -> PlaceMention | None:
-    """ "Dagestan leads the table. The republic had 642": the place that the sentence before opens with."""
-    doc = story.doc
-    if not number or number == doc.line_start[number]:
-        return None
-    opening = next((m for m in found_in(story, number - 1) if m.first == doc.sentences[number - 1][0]), None)
-    if opening is None or _is_government(story, opening) or doc.word[opening.last : opening.last + 1] == ["'s"]:
-        return None
-    return opening if kinds is None or _kind(opening) in kinds else None
-
-
-def _where_it_is(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:
-    """ "Lutsk bore most of it. Some 50 drones were heading there": what the sentence before opens with or ends with."""
-    own = story.doc.sentences[number][0]
-    topic = _topic_before(story, number, None)
-    led = any(m.prep and own <= m.first < place.first for m in found_in(story, number))
-    if topic is not None and not led and _kind(topic) != "country":
-        return topic
-    return _unknown_before(story, place, number)
-
-
-def _unknown_before(story: Story, place: PlaceMention, number: int) -> PlaceMention | None:
-    """ "The barracks at Montoirou are full. About 900 sleep there": the place named last, if nobody knows it."""
-    here = [m for m in found_in(story, number) if m.first < place.first]
-    last = (here or found_in(story, number - 1) if number else here)[-1:]
-    if not last or last[0].place is not None or last[0].refers or last[0].reporting or last[0].prep not in STRONG:
-        return None
-    return _in_country(story, last[0], number)
 
 
 def _kind(mention: PlaceMention) -> str:

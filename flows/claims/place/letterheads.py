@@ -5,14 +5,11 @@ from __future__ import annotations
 from flows.claims.period.calendars import table
 from flows.claims.place.gazetteer import Place, gazetteer
 from flows.claims.place.placeleads import name_end
-from flows.claims.place.placemention import STRONG, PlaceMention, is_capital
-from flows.claims.place.places import find_places
-from flows.claims.text.mentions import find_mentions
+from flows.claims.place.placemention import PlaceMention, is_capital
 from flows.claims.text.tokens import Document
 
 _DASHES = frozenset({"–", "—", "-", "|"})
 _PARTS = frozenset({"|", "·", "–", "—", "/"})
-_AT = STRONG | {"on", "of"}
 _PLACED = 9  # tokens of a date line
 _HEAD = 30  # tokens of a letterhead
 
@@ -34,16 +31,7 @@ def headed_scene(doc: Document, near: list[str]) -> PlaceMention | None:
     dated = dash is not None and doc.raw[start].isupper() and len(doc.raw[start]) > 2 and "/" not in doc.raw[:dash]
     if not dated or dash is None:
         return None
-    scene = _first_place(doc, start, dash, near)
-    return None if scene is not None and _leads_off(doc, dash, scene, near) else scene
-
-
-def _leads_off(doc: Document, dash: int, scene: PlaceMention, near: list[str]) -> bool:
-    """ "INCHEON – Rescuers on Yeonpyeong found": whether the lead says that it is about another place."""
-    _, last = doc.sentences[doc.sentence_of[min(dash + 1, len(doc) - 1)]]
-    named = find_places(doc, dash + 1, last, find_mentions(doc), near)
-    fine = [m for m in named if m.place is not None and m.place.kind != "country" and not m.reporting and m.prep in _AT]
-    return bool(fine) and all(m.place != scene.place for m in fine) and fine[0].country == scene.country
+    return _first_place(doc, start, dash, near)
 
 
 def _is_letterhead(doc: Document, end: int) -> bool:

@@ -113,7 +113,7 @@ def lead_of(
     if prep:
         return prep, at
     ahead = doc.among(event_openings(), end, min(end + 3, last))
-    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" and not _acts(doc, end, k) for k in ahead)
+    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in ahead)
     if mention is not None and mention.role == "names" and following in _AIRBORNE:
         return "", start  # "a United States airstrike" is abroad
     tail = end
@@ -162,11 +162,6 @@ def headed_by(doc: Document, start: int, end: int, first: int, last: int) -> boo
 def _counts(doc: Document, i: int, last: int) -> bool:
     """Whether a number stands at token i, or one or two words further: "more than 40"."""
     return any(doc.raw[k][0].isdigit() or doc.word[k] in openers() for k in range(i, min(i + 3, last)))
-
-
-def _acts(doc: Document, end: int, event: int) -> bool:
-    """ "Russia launches more air raids": behind its verb an event is not where its subject is."""
-    return any(doc.word[k].endswith(("s", "ed")) or doc.word[k] in CLOSED for k in range(end, event))
 
 
 def _opens(doc: Document, start: int, first: int) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.claims.place.gazetteer import Place
-from flows.claims.place.placeleads import headed_by
 from flows.claims.place.placemention import DEALINGS, LISTS, STRONG, PlaceMention, is_capital
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
@@ -40,9 +39,6 @@ _LOCAL = frozenset(LISTS["local"])
 _GOVERNING = frozenset(LISTS["governing"]) | {"army"}
 _COUNTS = frozenset(LISTS["counts"])
 _OF_THEM = frozenset({"them", "which", "whom", "these", "those"})
-_SAY = frozenset(
-    {"say", "says", "said", "report", "reports", "reported", "claim", "claims", "claimed", "reckon", "reckons"}
-)
 _OPENING_VERBS = grammar.AUXILIARIES | frozenset({
     "keeps", "kept", "sent", "sends", "lost", "loses", "says", "said", "puts", "plans", "wants", "maintains",
     "contributes", "provides", "deploys", "counts", "lists", "took", "pledged", "promised", "offered", "pulled",
@@ -112,12 +108,8 @@ def _brackets(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
 def _others_went(doc: Document, anchor: int, mention: PlaceMention) -> bool:
     """ "900 are displaced, while nearly 300 are in Chad", "900 fled, of whom 300 have crossed into Chad"."""
     behind = range(anchor + 1, mention.first)
-    number = next((k for k in behind if _is_number(doc, k) and not _is_year(doc, k)), -1)
+    number = next((k for k in behind if _is_number(doc, k)), -1)
     return number > 0 and not grammar.AUXILIARIES.isdisjoint(doc.word[number + 1 : mention.first])
-
-
-def _is_year(doc: Document, i: int) -> bool:
-    return doc.digit[i] and len(doc.raw[i]) == 4 and doc.raw[i][:2] in ("19", "20")
 
 
 def _with_its_pair(doc: Document, place: PlaceMention, found: Sequence[PlaceMention], behind: bool) -> PlaceMention:
@@ -151,12 +143,9 @@ def _names_part_of(mention: PlaceMention, begin: int, end: int) -> bool:
 def _distance_cost(
     doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[tuple[int, int]]
 ) -> float:
-    if _is_heading_of(doc, mention, figure_first) or _is_cleft(doc, mention, figure_first):
-        return 0.1
     between = [who for who in speakers if mention.last <= who[0] < figure_first]
-    told = [who for who in between if not _is_aside(doc, mention, who, figure_first)]  # "In Kyiv, the minister said …"
-    foreign = any(_is_foreign(doc, mention, who) for who in told)
-    speaks = mention.prep in STRONG and _opens(doc, mention) and mention.last in {begin for begin, _ in told}
+    foreign = any(_is_foreign(doc, mention, who) for who in between)
+    speaks = mention.prep in STRONG and _opens(doc, mention) and mention.last in {begin for begin, _ in between}
     if foreign and (speaks or _frames(doc, mention)):
         return 3.0  # "In Delhi Defence Minister Singh told …"
     if _frames(doc, mention) and not (mention.reporting or ";" in doc.word[mention.last : figure_first]):
@@ -201,33 +190,6 @@ def _without_asides(doc: Document, begin: int, end: int) -> list[str]:
 
 _COMMA = frozenset({","})
 _GOES_ON = frozenset({"and", "while", "but", "or", "most", "some", "of", "including"})
-
-
-def _is_heading_of(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
-    """ "Nyala, June 2024: 40 dead"."""
-    if mention.prep != ":" or mention.first >= figure_first or doc.word[mention.last] not in (",", "("):
-        return False
-    first, last = doc.sentences[doc.sentence_of[mention.first]]
-    return headed_by(doc, mention.first, mention.last, first, last) and ";" not in doc.word[mention.last : figure_first]
-
-
-def _is_cleft(doc: Document, mention: PlaceMention, figure_first: int) -> bool:
-    """ "It was in Sabratha that jets killed 49"."""
-    at = mention.at
-    told = doc.word[at - 2 : at] in (["it", "was"], ["it", "is"], ["was", "here"]) if at >= 2 else False
-    return (
-        told
-        and mention.prep in STRONG
-        and mention.last < figure_first
-        and "that" in doc.word[mention.last : figure_first]
-    )
-
-
-def _is_aside(doc: Document, mention: PlaceMention, who: tuple[int, int], figure_first: int) -> bool:
-    """ "At Chulakivka, the Ukrainians say, 500 died": who says it between commas does not speak there."""
-    begin, end = who
-    close = next((k for k in range(end, min(figure_first, end + 3)) if doc.word[k] == ","), -1)
-    return close > 0 and doc.word[begin - 1] == "," and doc.word[close - 1] in _SAY and begin - mention.last <= 6
 
 
 def _is_foreign(doc: Document, mention: PlaceMention, who: tuple[int, int]) -> bool:

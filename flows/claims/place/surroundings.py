@@ -68,8 +68,6 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     if label is not None:
         yield label
     yield from _of_the_scene(story, number, begin)
-    if story.title_place is not None and not story.headings and _speaks_of_the_event(story.doc, number):
-        yield story.title_place
     yield from headed(story, number)
     item = _is_item(story.doc, begin)
     if not item:
@@ -210,12 +208,6 @@ def _is_item(doc: Document, begin: int) -> bool:
     """Whether a line is one of a list: a bullet, or a line after one that closes with a credit in brackets."""
     first = doc.sentences[begin][0]
     return doc.raw[first] in "•*-–·" or (first > 0 and doc.raw[first - 1] == ")")
-
-
-def _speaks_of_the_event(doc: Document, number: int) -> bool:
-    """Whether a sentence speaks of "the attack", "the siege": what the title told."""
-    first, last = doc.sentences[number]
-    return any(doc.word[i] in _EVENTS and doc.word[i - 1] == "the" for i in range(first + 1, min(last, first + _FAR)))
 
 
 def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention | None:

@@ -10,7 +10,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
 _REACH = 6  # sentences that an announcement covers
-_SHORT, _LABEL = 24, 9  # tokens of an announcement, and of a label
+_SHORT = 24  # tokens of an announcement, and of a label
 _OWNING = frozenset(["its", "his", "her", "their", "a", "the", "new", "own"])
 
 
@@ -23,9 +23,6 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
     for back in range(number - 1, max(line, number - _REACH) - 1, -1):
         first, last = doc.sentences[back]
         said = [a for a in said_in(story, back) if a.kind != "nobody"]
-        label = _label(doc, first, last)
-        if label is not None:
-            return label
         given = last - first <= _SHORT and not doc.has(habits()["refusing"], first, last)
         if given and not _counts(doc, first, last):
             verdict = back == number - 1 and said and all(a.kind == "phrase" for a in said)
@@ -41,16 +38,6 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
 def _counts(doc: Document, first: int, last: int) -> bool:
     counting = BOUNDS | openers() - {"one"}
     return any(doc.digit[k] or doc.word[k] in counting for k in range(first, last))
-
-
-def _label(doc: Document, first: int, last: int) -> Attribution | None:
-    """ "What the army says." between sentences."""
-    if doc.word[first] != "what" or last - first > _LABEL or doc.word[last - 1] not in (".", "?"):
-        return None
-    end = next((k for k in range(first + 2, last) if doc.word[k] in habits()["label_verbs"]), None)
-    if end is None or not sort_of(doc, first + 1, end):
-        return None
-    return Attribution([doc.span(first + 1, end)], first, last, first, "phrase", subject=(first + 1, end))
 
 
 def _announcer(doc: Document, first: int, last: int, said: list[Attribution]) -> Attribution | None:

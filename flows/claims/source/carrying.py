@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flows.claims.source.announcing import announced
-from flows.claims.source.headlines import Said, Telling, heading_source, line_ends, told_afterwards
-from flows.claims.source.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits, sort_of
+from flows.claims.source.headlines import Said, Telling, heading_source, line_ends
+from flows.claims.source.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
@@ -16,7 +16,7 @@ _MORE = habits()["adding"]
 _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
-_ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
+_ANSWER = 25  # sentences of an answer; tokens of a letterhead
 _BRIEF = 14  # tokens of a sentence that only says that nobody was hurt
 _SCALES = frozenset(["than", "up", "to", "as", "many", "at", "percent", "per", "cent", "%", "in"])
 _NOBODY = frozenset(["no", "none", "nobody"])
@@ -35,15 +35,11 @@ def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribut
     labelled = heading_source(story, number, said_in)
     if labelled is not None:
         return labelled, "named in the heading above"
-    origin = told_afterwards(story, number, said_in)
-    if origin is not None:
-        return origin, "named in the sentence after"
     running = _run_on(story, number, said_in) or _same_count(story, number, said_in)
     running = running or announced(story, number, said_in)
     if running is not None:
         return running, "carried over from the sentence before"
-    issuer = _letterhead(story)
-    return issuer, "the body whose bulletin it is" if issuer is not None else ""
+    return None, ""
 
 
 def _open_since(doc: Document, number: int) -> int | None:
@@ -144,18 +140,6 @@ def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
 def _asks(text: str) -> bool:
     """Whether a text is an interview: its questions are marked as such."""
     return "\nQ:" in text or "\nQ." in text
-
-
-def _letterhead(story: Telling) -> Attribution | None:
-    """The body that a bulletin's first line names and nothing else: "MINISTRY OF HEALTH – GAZA"."""
-    doc = story.doc
-    first, last = doc.sentences[0]
-    if last - first > _HEAD or last >= len(doc) or not doc.opens_line(last) or doc.word[last - 1] in (".", "!", "?"):
-        return None
-    end = next((k for k in range(first, last) if doc.word[k] in ("–", "—", "-", "|", ":", ",", "(")), last)
-    named = sort_of(doc, first, end) == "body" and all(doc.upper[k] or doc.word[k] in ("of", "the", "and", "for")
-                                                       for k in range(first, end))  # fmt: skip
-    return Attribution([doc.span(first, end)], first, last, first, "phrase", subject=(first, end)) if named else None
 
 
 def _takes_up(doc: Document, number: int, apart: bool) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from flows.claims.source.nominals import phrase_after, phrase_before
-from flows.claims.source.sayers import Attribution, habits, reporting_verbs, sort_of
+from flows.claims.source.nominals import phrase_after
+from flows.claims.source.sayers import Attribution, sort_of
 from flows.claims.text.leads import lead_of
 from flows.claims.text.mentions import Mention
 from flows.claims.text.tokens import Document
@@ -42,9 +42,6 @@ def _list_source(story: Telling, number: int, said_in: Said) -> Attribution | No
     doc = story.doc
     if not _is_line(doc, number):
         return None
-    below = _source_below(story, number)
-    if below is not None:
-        return below
     lead = lead_of(doc, doc.sentences[number][0])
     if lead is not None:
         covered = range(doc.sentence_of[lead[0]], doc.sentence_of[lead[1]] + 1)
@@ -79,65 +76,9 @@ def _version_source(story: Telling, number: int, said_in: Said) -> Attribution |
             continue  # "3. Since May: 12 killed": an item, and no heading
         if last - first <= 12 and line_ends(doc, back + 1) and doc.word[last - 1] not in (".", "!", "”", '"'):
             found = [a for a in said_in(story, back) if a.kind == "phrase" and a.wordings]
-            return _asked(doc, first, last) or (found[-1] if found else None)
+            return found[-1] if found else None
         if line_ends(doc, back + 1) > 1 and back + 1 != number:
             return None
-    return None
-
-
-def _asked(doc: Document, first: int, last: int) -> Attribution | None:
-    """ "What the army says", as a heading."""
-    if doc.word[first] not in ("what", "how") or last - first > 9:
-        return None
-    stop = last - (doc.word[last - 1] == "?")
-    if doc.word[stop - 1] not in reporting_verbs() or (
-        first + 1 < last and doc.word[first + 1] in ("is", "are", "did")
-    ):
-        return None
-    start, end = phrase_before(doc, stop - 2, first + 1)
-    if not sort_of(doc, start, end):
-        return None
-    return Attribution([doc.span(start, end)], first, last, first, "phrase", subject=(start, end))
-
-
-def told_afterwards(story: Telling, number: int, said_in: Said) -> Attribution | None:
-    """ "That figure comes from the agency", "So says the army": the sentence after tells whose figure it was."""
-    doc = story.doc
-    if number + 1 >= len(doc.sentences) or line_ends(doc, number + 1):
-        return None
-    first, last = doc.sentences[number + 1]
-    word = doc.word
-    if word[first] == "so" and last - first < 9:
-        return next((a for a in said_in(story, number + 1) if a.wordings), None)
-    if word[first] not in ("that", "this", "the", "these", "those", "both", "all") or last - first < 5:
-        return None
-    for k in range(first + 1, first + 4):
-        if word[k] in habits()["origins"] and word[k - 1] in habits()["carriers"] | {"that", "this", "these", "those"}:
-            begin = k + 1 + (word[k + 1] in ("from", "by"))
-            if word[k + 1 : k + 3] in (["that", "of"], ["those", "of"]):
-                begin = k + 3
-            end = phrase_after(doc, begin, last)
-            plain = begin == k + 1 and "'s" not in word[end - 1 : end]
-            if end > begin and not plain and sort_of(doc, begin, end):
-                end -= word[end - 1] == "'s"
-                return Attribution([doc.span(begin, end)], first, last, k, "phrase", subject=(begin, end))
-    return None
-
-
-def _source_below(story: Telling, number: int) -> Attribution | None:
-    """ "Source: ministry of health", as the last line of a list."""
-    doc = story.doc
-    for ahead in range(number + 1, min(len(doc.sentences), number + 12)):
-        first, last = doc.sentences[ahead]
-        if line_ends(doc, ahead) != 1:
-            return None
-        if doc.word[first] in ("source", "sources") and doc.word[first + 1 : first + 2] == [":"]:
-            end = phrase_after(doc, first + 2, last)
-            return (
-                Attribution([doc.span(first + 2, end)], first, last, first, "phrase", subject=(first + 2, end))
-                if end > first + 2
-                else None
-            )
     return None
 
 

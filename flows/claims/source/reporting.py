@@ -101,7 +101,7 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
     for i in doc.among(_verb_openings(), first, last):
         if i < resume:
             continue
-        if doc.word[i] in _HAVE and (_has_at(doc, i, last) or _has_total(doc, i, last)):
+        if doc.word[i] in _HAVE and _has_total(doc, i, last):
             yield Verb(i, i + 1, "have", "finding", True, "s" if doc.word[i] == "has" else "past")
             continue
         hit = verbs.at(doc.word, i)
@@ -131,16 +131,6 @@ def _is_aside(doc: Document, attribution: Attribution) -> bool:
         return False
     attribution.scope_first, attribution.kind = doc.sentences[doc.sentence_of[start]][0], "phrase"
     return True
-
-
-def _has_at(doc: Document, i: int, last: int) -> bool:
-    """ "the ministry has the toll at 40"."""
-    if doc.word[i + 1 : i + 2] not in (["the"], ["it"], ["its"], ["them"]):
-        return False
-    return any(
-        doc.word[k] == "at" and (doc.word[k + 1][0].isdecimal() or doc.word[k + 1] in BOUNDS)
-        for k in range(i + 2, min(last - 1, i + 8))
-    )
 
 
 def _has_total(doc: Document, i: int, last: int) -> bool:

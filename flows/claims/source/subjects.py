@@ -6,7 +6,6 @@ from flows.claims.source.complements import attributed
 from flows.claims.source.nominals import apposed, opening_phrase, phrase_before
 from flows.claims.source.sayers import (
     ARTICLES,
-    BOUNDS,
     BREAKS,
     STRONG,
     Attribution,
@@ -20,9 +19,6 @@ from flows.claims.source.sayers import (
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
-
-_TOLD = frozenset(["told", "tell", "tells", "telling", "informed", "assured", "warned", "reminded", "notified"])
-_OPEN_CLAUSE = ARTICLES | grammar.POSSESSIVES | grammar.DETERMINERS | grammar.PRONOUNS | BOUNDS | {"no", "there"}
 
 
 def with_subject(
@@ -38,8 +34,6 @@ def with_subject(
         found_there = apposed(doc, j, first)
     else:
         found_there = _before_relative(doc, j, first) or phrase_before(doc, j, first)
-    if found_there is not None and found_there[0] > first and doc.word[found_there[0] - 1] == "whose":
-        return _of_whose(doc, verb, *found_there, first, last)
     if found_there is None or not _can_be_subject(doc, verb, j, first, *found_there):
         return None
     start, stop = found_there
@@ -128,38 +122,11 @@ def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | Non
     """ "senators who had read it said": the noun phrase before the relative pronoun."""
     for k in range(j, max(first, j - 14), -1):
         word = doc.word[k]
-        if word == "that" and _restricts(doc, k, first):
-            return phrase_before(doc, k - 1, first)
         if word in BREAKS or word == "," or word in ("that", "and", "said", "says", "say", "told"):
             return None
         if word in ("who", "whose", "whom") and doc.word[k - 1] not in (",", "of"):
             return phrase_before(doc, k - 1, first)
     return None
-
-
-def _of_whose(doc: Document, verb: Verb, start: int, stop: int, first: int, last: int) -> Attribution | None:
-    """ "the rebels, whose channel boasted of 11 dead": the mouthpiece tells what its owner claims."""
-    k = start - 2 - (doc.word[start - 2] == ",")
-    mouthpiece = sort_of(doc, start, stop) in ("outlet", "document") or doc.word[stop - 1].startswith("spokes")
-    if k < first or not mouthpiece:
-        return None
-    begin, end = phrase_before(doc, k, first)
-    if not sort_of(doc, begin, end):
-        return None
-    scope_last = _relative_end(doc, verb.last, last)
-    return Attribution([doc.span(begin, end), doc.span(start, stop)], verb.last, scope_last, verb.first, "before",
-                       subject=(begin, end))  # fmt: skip
-
-
-def _restricts(doc: Document, that: int, first: int) -> bool:
-    """ "a paper that went round on Friday says": whether "that" opens a clause of the noun before it."""
-    if that - 1 < first or doc.word[that - 1] not in heads() or that + 1 >= len(doc):
-        return False
-    behind = doc.word[that + 1]
-    verb = behind.endswith(("ed", "s")) or behind in grammar.AUXILIARIES or behind in habits()["irregular"]
-    clause = doc.upper[that + 1] or not verb or behind in heads() or behind in _OPEN_CLAUSE
-    told = any(doc.word[k] in _TOLD for k in range(max(first, that - 6), that))
-    return not clause and not told
 
 
 def _relative(doc: Document, verb: Verb, j: int, first: int, last: int) -> Attribution | None:

@@ -34,8 +34,6 @@ def is_planned(
         return None
     if linked is not None or pending in _PENDING:
         return linked or pending  # "with 600 more expected by January", "4,000 are expected"
-    if _is_there(doc, figure, last):
-        return None
     verbal = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
     if trigger is not None and trigger.first >= figure.phrase.last and verbal:
         reason = _verb_group(doc, figure, figure.phrase.last, trigger.first)
@@ -47,7 +45,7 @@ def is_planned(
         anchor = min(trigger.first, figure.quantity.first) if trigger else figure.quantity.first
         reason = _before(doc, figure, anchor, first)
         if reason is None and trigger is not None and verbal:
-            reason = _under_way(doc, figure, trigger, first) or _parted(doc, figure, trigger)
+            reason = _under_way(doc, figure, trigger, first)
         if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
             reason = _behind(doc, figure, last)
     reason = reason or wished(doc, figure, first, last)
@@ -68,12 +66,6 @@ def is_planned(
         )
         return None if crossed else doc.span(when.first, when.last)
     return None
-
-
-def _is_there(doc: Document, figure: Figure, last: int) -> bool:
-    """ "4,000 already", "will come on top of the 7,000 on guard since January"."""
-    behind = doc.word[figure.phrase.last : min(last, figure.phrase.last + 6)]
-    return behind[:1] in (["already"], ["currently"]) or (figure.phrase.definite and "since" in behind)
 
 
 def _in_a_package(doc: Document, figure: Figure, first: int, last: int) -> str | None:
@@ -115,17 +107,6 @@ def _would_see(doc: Document, figure: Figure, first: int) -> str | None:
     at = figure.quantity.first
     before = doc.word[max(first, at - 2) : at]
     return before[0] if before[1:] in (["see"], ["have"], ["get"]) and before[0] in cue_list("modals") else None
-
-
-def _parted(doc: Document, figure: Figure, trigger: Trigger) -> str | None:
-    """ "Oslo owns 36 tanks and will part with eight": a modal between the verb of another figure and this one."""
-    between = range(figure.quantity.first - 1, max(trigger.last, figure.quantity.first - 6) - 1, -1)
-    for i in between:
-        if doc.word[i] in _WALLS or doc.word[i] == ",":
-            return None
-        if doc.word[i] in cue_list("modals") and doc.word[i - 1] == "and" and not _have_done(doc, i, figure):
-            return doc.word[i]
-    return None
 
 
 def _under_way(doc: Document, figure: Figure, trigger: Trigger, first: int) -> str | None:
@@ -255,20 +236,8 @@ def _infinitive(doc: Document, i: int, first: int, anchor: int, own: Trigger | N
     base = own is not None and own.form == "base"
     if _to_plan(doc, i, first) and (own is None or base or doc.word[i + 1] == "be"):
         return doc.span(i - 1, i + 1)
-    if doc.word[i - 1] in (",", "and") and (parallel := _in_parallel(doc, i, first)):
-        return parallel
     led = cue_list("plans") | cue_list("urging")
     return "to" if base and i == anchor - 1 and not led.isdisjoint(doc.word[max(first, i - 5) : i]) else None
-
-
-def _in_parallel(doc: Document, to: int, first: int) -> str | None:
-    """ "wants to match the offer and, says its minister, to add 60": the word that an infinitive shares."""
-    for k in range(to - 2, max(first, to - 24), -1):
-        if doc.word[k] in (";", "."):
-            return None
-        if doc.word[k] == "to" and doc.word[k - 1] in cue_list("plans"):
-            return doc.span(k - 1, k + 1)
-    return None
 
 
 def _has(doc: Document, i: int, first: int) -> bool:
