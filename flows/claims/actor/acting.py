@@ -126,6 +126,8 @@ def hunted(scene: Scene) -> Answer | None:
     counted = figure.phrase.noun is not None and figure.phrase.noun_first >= 0
     if figure.metric not in _HUNTED or trigger is None or counted or figure.phrase.others:
         return None
+    if trigger.sense.use == "toll":
+        return None  # "the police gave a toll of 45"
     behind = range(trigger.first - 1, max(scene.first, trigger.first - _SUBJECT) - 1, -1)
     force = next((i for i in behind if _is_force(scene, i)), None)
     if force is None or trigger.first > figure.quantity.first:

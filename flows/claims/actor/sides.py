@@ -23,6 +23,7 @@ from schemas.vocabulary import load
 _OF_WHICH = (["of", "which"], ["of", "them"], ["of", "these"])
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _HARM = frozenset({"killed", "wounded", "casualties"})
+_LOSERS = "whose people were harmed in the same sentence"
 
 
 def _stands_alone(figure: Figure) -> bool:
@@ -133,7 +134,12 @@ def side_of(
         scene.before = next(((figures[i].phrase.last, story.sides[i]) for i in alikes), None)
         harmed = figures[index - 1].metric in ("killed", "wounded", "casualties") if index else False
         lost = harmed and figure.metric == "equipment_lost" and figures[index - 1].trigger is not None
-        return whose_materiel(scene, neighbour if alike or lost else None), None
+        side = whose_materiel(scene, neighbour if alike or lost else None)
+        militants = lost and story.counted.get(index - 1, (None, ""))[1] == "militants"
+        goes_on = alike and neighbour is not None and neighbour.reason == _LOSERS
+        if side.text is None and (militants or goes_on):
+            side = Side(neighbour.code if neighbour else None, None, _LOSERS)
+        return side, None
     scene.referent, scene.whole = _referent(story, figure, figures, number)
     sent = figure.metric in ("deployed", "withdrawn", "recruited", "released")
     if sent and subject_of(story.doc, figure, own, first) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.lexicon import words
 from flows.claims.metric.defaults import default_metric
-from flows.claims.metric.figure import Figure, Told, counts_other
+from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.metric.parallels import in_parallel
 from flows.claims.metric.presumed import presume
 from flows.claims.metric.retold import (
@@ -215,6 +215,8 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
         return False
     if not accepted and phrase.noun is None:
         previous = rival_of(doc, figure, told) or previous
+    if previous.metric == "attacks" and _is_a_count(doc, quantity.first):
+        previous = next((f for f in reversed(accepted) if f.metric in EVENTS_OF_PEOPLE), previous)
     noun, other = phrase.noun, previous.phrase.noun
     if noun is None and phrase.actors and other is not None and other.sort != "people":
         return False
@@ -250,6 +252,11 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
     if noun is None:
         phrase.noun = carried_noun(figure, previous)
     return True
+
+
+def _is_a_count(doc: Document, at: int) -> bool:
+    """ "An earlier figure of eight": people and not the attacks that the sentence counts between."""
+    return at > 1 and doc.word[at - 1] == "of" and doc.word[at - 2] in ("figure", "count", "tally", "estimate")
 
 
 _STAYING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "kept", "retain", "retaining"})

@@ -22,6 +22,7 @@ from flows.claims.status.status import is_planned
 from flows.claims.text.tokens import Document
 
 _MANY = 2000  # victims that are seldom those of one attack
+_TIMES = 6  # as many as one count of an event may be of another
 _SOON = 14  # days from an event to a running total of it
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged", "equipment_lost"})
 _TOLD_TOGETHER = frozenset({"killed", "wounded", "casualties"})
@@ -97,6 +98,11 @@ class Moments(Headings):
             return Timing("incident", timing.start, timing.start, "the toll of one event")
         return timing
 
+    def _of_one_event(self, figure: Figure, before: Figure, beside: Timing, number: int) -> bool:
+        """ "Herders killed 100 people; the police gave a toll of 45": another count of what was told right before."""
+        alike = {figure.metric, before.metric} <= _TOLD_TOGETHER and figure.quantity.best < _TIMES * before.quantity.best
+        return alike and beside.aggregation == "incident" and so_far().isdisjoint(self._words(number))
+
     def _began(self, number: int, timing: Timing, context: Context) -> str | None:
         """Where a running total may begin of which its sentence says nothing."""
         stop = number + (timing.reason != "since")  # "nine died on Monday, and 430 since the offensive began"
@@ -165,7 +171,10 @@ class Moments(Headings):
         timing = decide_timing(self.doc, figure, found, first, last, context)
         of_a_war = not table("war_contexts").isdisjoint(self._words(number))
         open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
-        if open_ended and figure.metric in HARM:
+        beside = self._companions.timings.get(index - 1)
+        if open_ended and beside is not None and self._of_one_event(figure, figures[index - 1], beside, number):
+            timing = replace(beside, reason="the toll of one event")
+        elif open_ended and figure.metric in HARM:
             timing = self._toll_of_event(figure, replace(timing, start=self._began(number, timing, context)), number)
         elif timing.reason == RUNS and figure.metric in HARM and (near := self._counted_since(number, whole=False)):
             timing = replace(timing, start=near)

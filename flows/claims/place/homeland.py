@@ -19,6 +19,7 @@ _FOUGHT_HERE = 1.5
 _OFFICES = frozenset(LISTS["governing"])
 _READ = 80  # sentences whose places weigh
 _IN_PASSING = 0.35  # of the weight of the main country
+_ABROAD = frozenset(LISTS["guests"])
 _WEIGHTS = {"names": 1.0, "people": 0.6, "capitals": 0.6, "forces": 0.3, "government": 0.2}
 
 
@@ -53,7 +54,8 @@ def ranked(story: Story) -> list[str]:
                 seat = place.text.lower() in HEADQUARTERS
                 if place.place is not None and place.place.kind != "country" and place.place.country and not seat:
                     story.weights[place.place.country] += 0.5 if place.reporting else 1.5
-        story.order = sorted(story.weights, key=lambda code: -story.weights[code])
+        weighty = (code for code in story.weights if story.weights[code])
+        story.order = sorted(weighty, key=lambda code: -story.weights[code])
     return story.order
 
 
@@ -134,6 +136,8 @@ def _weight(doc: Document, i: int, mention: Mention) -> float:
         return _WEIGHTS["forces"]  # "led by Saudi Arabia", "backed by Iran", "tried to cross from Afghanistan"
     if mention.role != "people":
         return _WEIGHTS.get(mention.role, 0.3)
+    if not _ABROAD.isdisjoint(doc.word[mention.last : mention.last + 3]):
+        return 0.0
     hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + 3, len(doc))))
     sent = any(hit is not None and (hit[1].sort in ("event", "materiel") or hit[1].code == "military") for hit in hits)
     return 0.1 if sent else 0.6

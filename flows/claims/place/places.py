@@ -48,6 +48,7 @@ _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
+_LINKING = PREPOSITIONS | {"and", "but", "while"}
 _LEFT = frozenset({"displaced", "uprooted", "fled", "fleeing", "evacuated", "abducted", "kidnapped", "people",
                    "families", "civilians", "residents", "households", "villagers", "expelled"})  # fmt: skip
 _VESSELS = frozenset(LISTS["vessels"]) | {"anti", "pro"}  # "the carrier Liaoning", "anti-Balaka"
@@ -261,6 +262,7 @@ def _named(
         place = _this_side(place, near)
     grounded = prep == "on" and tail > end and doc.word[end] in _GROUND  # "on the Bohoma peninsula"
     left = prep == "from" and doc.word[at - 1] in _LEFT  # "were displaced from Al Fula"
+    left = left or (prep == "on" and doc.word[start - 1] == "of" and doc.word[start - 2] in _ASHORE)
     labelled = prep == ":" and doc.word[tail - 1] not in _PRIVATE
     if place is None and (
         not (prep in STRONG or grounded or left)
@@ -370,10 +372,10 @@ def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | 
         return False
     if end < last and doc.raw[end][0].isdigit():
         return False
-    if end < last and (doc.word[end] in _NAMED | _PRIVATE or doc.word[end] in openers()):
-        return True  # "Duramari village"
+    if end < last and (doc.word[end] in _NAMED | _PRIVATE or doc.word[end] in openers() or doc.word[end] == ","):
+        return True  # "Duramari village", "in Duramari, killing four"
     return not any((hit := noun_at(doc, k)) and hit[1].sort != "struck" for k in range(end, min(end + 2, last))
-                   if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in PREPOSITIONS))  # fmt: skip
+                   if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in _LINKING))  # fmt: skip
 
 
 __all__ = ["PlaceMention", "country_of", "find_places", "wordings"]

@@ -114,10 +114,21 @@ def _verbs_of(doc: Document, first: int, last: int) -> Iterator[Verb]:
             and (is_verb_here(doc, i, first, form) or _closes(doc, i, end, first, last) or _parted(doc, i))
             and not (doc.word[end : end + 1] in _NOUN_BEFORE and form in ("base", "s") and base in _NOUNS)
             and not (form == "s" and base in _NOUNS and doc.word[end : end + 2] in _OF_WHOM)
+            and not (base == "state" and doc.upper[i - 1] and _names_province(doc, i, end, first, last))
             and not (doc.word[i] == "air" and i > first and doc.word[i - 1] != "to")  # "18 Russian air strikes"
         ):
             yield Verb(i, end, base, group, weak, form)
         resume = end
+
+
+def _names_province(doc: Document, i: int, end: int, first: int, last: int) -> bool:
+    """ "In Yelwata, Benue state, …", "in Upper Nile state …": the noun of a province behind a name."""
+    if doc.word[end : end + 1] in (["that"], [":"]):
+        return False
+    k = i - 1
+    while k > first and doc.upper[k]:
+        k -= 1
+    return doc.word[k] in grammar.PREPOSITIONS or (doc.word[k] == "," and (end >= last or not doc.word[end].isalpha()))
 
 
 def _is_aside(doc: Document, attribution: Attribution) -> bool:

@@ -191,6 +191,8 @@ def _opens_only(doc: Document, start: int) -> bool:
 
 def _is_common(doc: Document, start: int) -> bool:
     """Whether a word is a common noun of losses or things, though its sentence begins with it: "Deaths reported"."""
+    if doc.word[start - 1 : start] == [","]:
+        return False  # "40 were killed, Amnesty said"
     return doc.word[start] in trigger_table() or noun_at(doc, start) is not None
 
 

@@ -187,6 +187,8 @@ def _name(spot: Spot) -> str | None:
     titled = q.core > 1 and doc.upper[q.core - 1] and not doc.upper[q.core - 2]  # "on Highway 7", not in capitals
     if leads and (spot.bare or titled):
         return "name"
+    if spot.bare and q.plain and _ends_operation(doc, q.core):
+        return "name"
     if spot.before in LISTS["named_always"]:
         return "name"
     if leads and spot.before == "day" and spot.after == "of":
@@ -208,9 +210,23 @@ def _name(spot: Spot) -> str | None:
             and not (named[1].code == "time" and named[1].plural)  # "in those hours 386 and 27 were stopped"
             and doc.word[at - 1] not in _NTH  # "of the garrison 33 fell", "on the first day 260 crossed"
             and not _does(doc.word[at])
+            and not (doc.upper[at - 1] and doc.upper[at] and spot.after in trigger_table().openings)
         ):
             return "name"
     return None
+
+
+def _ends_operation(doc: Document, core: int) -> bool:
+    """ "Operation Lake Sanity 2": the number that closes the name of a campaign."""
+    k = core - 1
+    while k > 0 and core - k <= _NAME and doc.upper[k]:
+        if doc.word[k] in ("operation", "exercise"):
+            return True
+        k -= 1
+    return False
+
+
+_NAME = 5  # tokens
 
 
 def _is_population(spot: Spot) -> bool:
