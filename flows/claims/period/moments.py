@@ -100,7 +100,8 @@ class Moments(Headings):
 
     def _of_one_event(self, figure: Figure, before: Figure, beside: Timing, number: int) -> bool:
         """ "Herders killed 100 people; the police gave a toll of 45": another count of what was told right before."""
-        alike = {figure.metric, before.metric} <= _TOLD_TOGETHER and figure.quantity.best < _TIMES * before.quantity.best
+        alike = {figure.metric, before.metric} <= _TOLD_TOGETHER
+        alike = alike and figure.quantity.best < _TIMES * before.quantity.best
         return alike and beside.aggregation == "incident" and so_far().isdisjoint(self._words(number))
 
     def _began(self, number: int, timing: Timing, context: Context) -> str | None:
