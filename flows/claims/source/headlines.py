@@ -42,6 +42,9 @@ def _list_source(story: Telling, number: int, said_in: Said) -> Attribution | No
     doc = story.doc
     if not _is_line(doc, number):
         return None
+    below = _source_below(story, number)
+    if below is not None:
+        return below
     lead = lead_of(doc, doc.sentences[number][0])
     if lead is not None:
         covered = range(doc.sentence_of[lead[0]], doc.sentence_of[lead[1]] + 1)
@@ -64,8 +67,25 @@ def _list_source(story: Telling, number: int, said_in: Said) -> Attribution | No
     return None
 
 
+def _source_below(story: Telling, number: int) -> Attribution | None:
+    """ "Source: ministry of health", as the last line of a list."""
+    doc = story.doc
+    for ahead in range(number + 1, min(len(doc.sentences), number + 12)):
+        first, last = doc.sentences[ahead]
+        if line_ends(doc, ahead) != 1:
+            return None
+        if doc.word[first] in ("source", "sources") and doc.word[first + 1 : first + 2] == [":"]:
+            end = phrase_after(doc, first + 2, last)
+            return (
+                Attribution([doc.span(first + 2, end)], first, last, first, "phrase", subject=(first + 2, end))
+                if end > first + 2
+                else None
+            )
+    return None
+
+
 def _version_source(story: Telling, number: int, said_in: Said) -> Attribution | None:
-    """The source of a heading such as "The rebels' version" or "What the army says", for the text under it."""
+    """The source of a heading such as "The rebels' version", for the text under it."""
     doc = story.doc
     for back in range(number - 1, max(-1, number - 16), -1):
         first, last = doc.sentences[back]
