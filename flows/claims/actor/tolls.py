@@ -26,6 +26,7 @@ _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "patients", "w
 _LOSING = frozenset({"suffer", "suffers", "suffered", "suffering", "sustain", "sustains", "sustained", "sustaining",
                      "lost", "lose", "loses", "losing", "incurred", "incur", "cost", "costs"})  # fmt: skip
 _OWN_ARMY = frozenset({"army", "military", "navy", "forces", "troops"})
+_LOSS = 4  # tokens
 _COST, _AT_COST = frozenset({"cost", "costs", "costing"}), 5  # tokens
 _AMONG = frozenset({"among", "amongst", "in", "within"})
 _OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
@@ -232,12 +233,21 @@ def lost_by_a_group(scene: Scene) -> Answer | None:
 
 def unnamed_losers(scene: Scene) -> Answer | None:
     """ "Rebels lost 21 men": the armed noun that is the subject of the verb, with no name beside it."""
-    trigger, doc = scene.figure.trigger, scene.doc
-    if trigger is None or scene.figure.side != "left" or _LOSING.isdisjoint(doc.word[trigger.first : trigger.last]):
+    figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
+    noun = figure.phrase.noun
+    if figure.trigger is None and noun is not None and noun.metric in HARM:
+        verbs = doc.among(_LOSING, max(scene.first, at - _LOSS), at)  # "the army suffered 12 casualties"
+    elif figure.trigger is not None and figure.side == "left":
+        verbs = doc.among(_LOSING, figure.trigger.first, figure.trigger.last)
+    else:
+        verbs = []
+    if not verbs:
         return None
-    end = trigger.first
+    end = verbs[0]
     while end > scene.first and doc.word[end - 1] in grammar.AUXILIARIES:
         end -= 1
+    if end > scene.first and doc.word[end - 1] in _OWN_ARMY:
+        return weighed(scene, None) or scene.of_place(), "military"
     for i in range(max(scene.first, end - 3), end):
         found = noun_at(doc, i)
         if not found or found[0] != end or found[1].sort != "people" or found[1].metric:

@@ -117,7 +117,7 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
         if len(members) == 1 or all(figure.metric is None for figure in members):
             continue
         for at, figure in enumerate(members):
-            if at and _came_to_be_stopped(doc, figure, members[:at]):
+            if at and (_came_to_be_stopped(doc, figure, members[:at]) or _held_before(figure, members[:at])):
                 figure.cost = 99.0
             if figure.cost > _CLOSE:
                 first = max(0, at - _FAR)
@@ -133,13 +133,28 @@ def share(doc: Document, figures: Sequence[Figure]) -> None:
                         figure.phrase.noun = thing  # "sent 5,438 drones, 181 a night"
 
 
+def _held_before(figure: Figure, before: Sequence[Figure]) -> bool:
+    """ "Seven died: four rebels, two soldiers and a hostage": what the dead were before is not what is counted."""
+    noun = figure.phrase.noun
+    named = figure.side == "inside" and noun is not None and noun.metric in ("abducted", "detained")
+    return named and any(other.metric in EVENTS_OF_PEOPLE and other.side != "inside" for other in before)
+
+
 def _came_to_be_stopped(doc: Document, figure: Figure, before: Sequence[Figure]) -> bool:
-    """ "Intercepted six missiles and 10 drones launched by the rebels": the participle is that of the whole list."""
-    trigger = figure.trigger
-    if figure.metric != "munitions_fired" or figure.side != "right" or trigger is None or "whole" in figure.extra:
+    """ "Intercepted six missiles and 10 drones launched by the rebels": the participle is that of the whole list.
+
+    So in "released three policemen and a soldier held for a year".
+    """
+    trigger, ends = figure.trigger, _ENDS.get(figure.metric or "")
+    if ends is None or figure.side != "right" or trigger is None or "whole" in figure.extra:
         return False
-    reduced = trigger.form in ("ed", "participle") and not passive_before(doc, trigger, figure.phrase.last)
-    return reduced and any(other.side == "left" and other.metric == "munitions_intercepted" for other in before)
+    participle = trigger.form in ("ed", "participle", "past") or doc.word[trigger.first].endswith("ed")
+    reduced = participle and trigger.sense.use not in ("intransitive", "both")
+    reduced = reduced and not passive_before(doc, trigger, figure.phrase.last)
+    return reduced and any(other.side == "left" and other.metric == ends for other in before)
+
+
+_ENDS = {"munitions_fired": "munitions_intercepted", **dict.fromkeys(("captured", "abducted", "detained"), "released")}
 
 
 def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tuple[float, Figure, str] | None:
@@ -178,7 +193,10 @@ def _own_word(doc: Document, part: Figure) -> bool:
 def _is_event_noun(figure: Figure) -> bool:
     """ "600 fatalities": the noun is the event itself, it says nothing of its neighbours but of its parts."""
     noun = figure.phrase.noun
-    return noun is not None and noun.metric in EVENTS_OF_PEOPLE
+    return noun is not None and noun.metric in _OF_THEMSELVES
+
+
+_OF_THEMSELVES = EVENTS_OF_PEOPLE | {"abducted", "detained"}
 
 
 def _fitting(giver: Figure, taker: Figure) -> str | None:

@@ -51,6 +51,16 @@ def _of_the_dead(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric, figure.trigger, figure.reason = "killed", None, "a part of the dead"
 
 
+def _whose_homes(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Destroyed the houses of 15 families", "burned the homes of 20 people": nobody of them is said to be harmed."""
+    at, noun = figure.quantity.first, figure.phrase.noun
+    if doc.word[at - 1] != "of" or doc.word[at - 2] not in _HOMES or noun is None or noun.sort != "people":
+        return
+    if figure.side != "right":
+        figure.metric, figure.trigger, figure.reason = "affected", None, "whose homes were hit"
+
+
+_HOMES = frozenset({"homes", "houses", "huts", "dwellings", "shops", "farms", "property", "properties", "belongings"})
 _IN_LIFE = frozenset({"deployed", "strength", "recruited", "trained"})
 
 
@@ -367,7 +377,8 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _of_the_dead, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force, attackers_or_camp,
+    _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
+    attackers_or_camp,
     _armed_movers, _movers, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
     _shot_in_hand, of_those_fought, in_return,
 )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import cache
 
-from flows.claims.actor.belligerents import homes_of
+from flows.claims.actor.belligerents import homes_of, is_state
+from flows.claims.lexicon import words
 from flows.claims.place.gazetteer import Place
 from flows.claims.place.landmarks import found_in
 from flows.claims.place.placemention import DEALINGS, HEADQUARTERS, LISTS, STRONG, PlaceMention
@@ -43,7 +44,7 @@ def ranked(story: Story) -> list[str]:
     if story.order is None:
         for i, mention in story.mentions.items():
             home = home_of(story, i)
-            if home in actors() and home is not None:
+            if home in actors() and home is not None and not strikes_abroad(story, mention):
                 story.weights[home] += _weight(story.doc, i, mention)
         for code, weight in _battlegrounds(story):
             story.weights[code] += weight
@@ -57,6 +58,33 @@ def ranked(story: Story) -> list[str]:
         weighty = (code for code in story.weights if story.weights[code])
         story.order = sorted(weighty, key=lambda code: -story.weights[code])
     return story.order
+
+
+def strikes_abroad(story: Story, mention: Mention) -> bool:
+    """ "In the US strike", "an Israeli attack": who strikes is not struck, unless a war is fought in its own country."""
+    doc, end = story.doc, mention.last
+    if mention.role != "people" and doc.raw[mention.first] not in _ADJECTIVES:
+        return False
+    if not strike_follows(doc, end) or not is_state(mention.code):
+        return False
+    day = story.published.isoformat() if story.published else "9999"
+    return mention.code not in _fought_in(day[:4])
+
+
+def strike_follows(doc: Document, at: int) -> bool:
+    """Whether an attack is named at a token or, behind an adjective, right after it."""
+    return doc.has(_STRIKES, at, at + 1) or (doc.word[at : at + 1] != [","] and doc.has(_STRIKES, at + 1, at + 2))
+
+
+@cache
+def _fought_in(year: str) -> frozenset[str]:
+    """The countries in which a known war was fought in a year."""
+    open_then = (c for c in _conflicts() if c[0][:4] <= year and (c[1] is None or year <= c[1][:4]))
+    return frozenset(country for _, _, _, country in open_then)
+
+
+_ADJECTIVES = frozenset({"US", "U.S.", "UK", "U.K.", "UAE"})
+_STRIKES = frozenset(words("timing")["strikes"]) | {"drone", "air", "missile"}
 
 
 def _battlegrounds(story: Story) -> Iterator[tuple[str, float]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress
 
+from flows.claims.lexicon import words
 from flows.claims.place.gazetteer import Place, gazetteer
 from flows.claims.place.placeleads import CLOSED, WALKED, is_reporting, lead_of, name_end, not_places, preposition
 from flows.claims.place.placemention import (
@@ -19,6 +20,7 @@ from flows.claims.place.placemention import (
     link_chain,
     wordings,
 )
+from flows.claims.source.sayers import times
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
@@ -44,6 +46,8 @@ _COUNTRIES = 6  # of a text that is no list of news
 _TOWARDS = frozenset({"with", "to"})
 _OF_WHAT = frozenset({"air", "army", "naval", "military", "refugee", "displacement", "detention", "penal", "medical",
                       "power", "nuclear", "police", "border"})  # fmt: skip
+_ADJECTIVES = frozenset({"US", "U.S.", "UK", "U.K.", "UAE"})
+_STRIKES = frozenset(words("timing")["strikes"]) | {"drone", "air", "missile"}
 _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
@@ -95,6 +99,11 @@ def _no_names() -> frozenset[str]:
     return not_places() | CLOSED
 
 
+@cache
+def _ends_of_names() -> frozenset[str]:
+    return CLOSED | times()
+
+
 def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:
     """A name in a text of capitals: the longest that is known, where a preposition leads to it."""
     if doc.word[i] in generic_words() or doc.word[i] in WALKED:
@@ -103,7 +112,7 @@ def _read_capitals(doc: Document, i: int, first: int, last: int, near: Sequence[
     if not prep and not (i > first and doc.word[i - 1] == ","):
         return None
     furthest = i + 1
-    while furthest < min(last, i + 5) and doc.raw[furthest][0].isalpha() and doc.word[furthest] not in CLOSED:
+    while furthest < min(last, i + 5) and doc.raw[furthest][0].isalpha() and doc.word[furthest] not in _ends_of_names():
         furthest += 1
     for end in range(furthest, i, -1):
         text = doc.span(i, end)
@@ -137,6 +146,13 @@ def _read_place(
     state = mention is not None and len(mention.code) == 3 and mention.code.isupper()
     if mention and mention.role in ("forces", "police", "government", "agencies", "missions") and mention.last >= end:
         return None
+    if (
+        state
+        and mention is not None
+        and doc.raw[i] in _ADJECTIVES
+        and doc.has(_STRIKES, mention.last, mention.last + 2)
+    ):
+        return None  # "in the U.S. invasion"
     city = mention is not None and mention.role == "weak" and not doc.raw[i].isupper()  # "Brussels"
     if mention and not state and (mention.last < end or mention.role == "weak") and not city:
         held = next((k for k in range(i + 1, end - 1) if doc.gap[k] == "-" and not doc.upper[k]), 0)

@@ -179,7 +179,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
             resume = hit[0]  # the Norwegian Refugee Council is no side of a war
             continue
         for last, actor in table.all_at(doc.word, i):
-            if doc.caps or _case_fits(doc, i, last, actor.form):
+            if (doc.caps and doc.word[i] not in _ORDINARY) or _case_fits(doc, i, last, actor.form):
                 found[i] = Mention(i, last, actor.code, actor.role, actor.population)
                 resume = last
                 break
@@ -193,6 +193,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
     return found
 
 
+_ORDINARY = frozenset({"car", "let", "mass", "mir", "eros"})  # "THE CAR BOMB"
 _OF_CONTINENTS = frozenset({"america", "american", "americans"})  # "Central American migrants"
 _PARTS_OF_CONTINENTS = frozenset({"central", "latin", "south"})
 
