@@ -61,7 +61,7 @@ def ranked(story: Story) -> list[str]:
 
 
 def strikes_abroad(story: Story, mention: Mention) -> bool:
-    """ "In the US strike", "an Israeli attack": who strikes is not struck, unless a war is fought in its own country."""
+    """ "In the US strike", "an Israeli attack": who strikes is not struck, unless there is a war at its home."""
     doc, end = story.doc, mention.last
     if mention.role != "people" and doc.raw[mention.first] not in _ADJECTIVES:
         return False
