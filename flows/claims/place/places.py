@@ -47,6 +47,7 @@ _TOWARDS = frozenset({"with", "to"})
 _OF_WHAT = frozenset({"air", "army", "naval", "military", "refugee", "displacement", "detention", "penal", "medical",
                       "power", "nuclear", "police", "border"})  # fmt: skip
 _ADJECTIVES = frozenset({"US", "U.S.", "UK", "U.K.", "UAE"})
+_NO_LANDS = frozenset({"forces", "police", "government", "agencies", "missions"})
 _STRIKES = frozenset(words("timing")["strikes"]) | {"drone", "air", "missile"}
 _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
@@ -144,15 +145,8 @@ def _read_place(
 ) -> PlaceMention | None:
     mention = mentions.get(i)
     state = mention is not None and len(mention.code) == 3 and mention.code.isupper()
-    if mention and mention.role in ("forces", "police", "government", "agencies", "missions") and mention.last >= end:
+    if mention and ((mention.role in _NO_LANDS and mention.last >= end) or _strikes(doc, mention)):
         return None
-    if (
-        state
-        and mention is not None
-        and doc.raw[i] in _ADJECTIVES
-        and doc.has(_STRIKES, mention.last, mention.last + 2)
-    ):
-        return None  # "in the U.S. invasion"
     city = mention is not None and mention.role == "weak" and not doc.raw[i].isupper()  # "Brussels"
     if mention and not state and (mention.last < end or mention.role == "weak") and not city:
         held = next((k for k in range(i + 1, end - 1) if doc.gap[k] == "-" and not doc.upper[k]), 0)
@@ -185,6 +179,11 @@ def _read_place(
     if of_men or (end < last and doc.word[end] in _DEALINGS):
         prep = ""  # "to the Kokang force", "in the Vienna talks"
     return _named(doc, start, end, last, mention, near, prep, at, first)
+
+
+def _strikes(doc: Document, mention: Mention) -> bool:
+    """ "In the U.S. invasion": a name that stands for the adjective before an attack."""
+    return doc.raw[mention.first] in _ADJECTIVES and doc.has(_STRIKES, mention.last, mention.last + 2)
 
 
 def _national(doc: Document, mention: Mention, first: int, last: int, near: Sequence[str]) -> PlaceMention | None:
