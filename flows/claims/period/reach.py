@@ -133,7 +133,7 @@ _TAKEN = frozenset({"abducted", "kidnapped", "seized", "captured", "taken", "arr
 def _counts_others(doc: Document, k: int, when: When) -> bool:
     """ "1.7 million, of whom 30,000 left in May": whether a relative clause has a number of its own and the time."""
     counted = any(doc.digit[n] or doc.word[n] in openers() for n in range(k + 1, when.first))
-    return counted and not _set_off(doc, when, k)
+    return counted and "," not in doc.word[when.first - 2 : when.first]  # "of whom 12 were children, on Friday"
 
 
 _RELATIVE = frozenset({"where", "whom", "which", "who"})
