@@ -179,7 +179,7 @@ def find_mentions(doc: Document) -> dict[int, Mention]:
             resume = hit[0]  # the Norwegian Refugee Council is no side of a war
             continue
         for last, actor in table.all_at(doc.word, i):
-            if (doc.caps and doc.word[i] not in _ORDINARY) or _case_fits(doc, i, last, actor.form):
+            if doc.word[i] not in _ORDINARY if doc.caps else _case_fits(doc, i, last, actor.form):
                 found[i] = Mention(i, last, actor.code, actor.role, actor.population)
                 resume = last
                 break
