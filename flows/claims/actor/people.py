@@ -39,7 +39,15 @@ from flows.claims.actor.remains import of_the_handed_over
 from flows.claims.actor.speaking import of_ours
 from flows.claims.actor.spoken import of_them, spoken_of
 from flows.claims.actor.standins import of_another_army
-from flows.claims.actor.tolls import admitted, buried, lost_by_a_group, of_a_toll, unnamed_losers, whom_it_cost
+from flows.claims.actor.tolls import (
+    admitted,
+    buried,
+    counts_its_own,
+    lost_by_a_group,
+    of_a_toll,
+    unnamed_losers,
+    whom_it_cost,
+)
 from flows.claims.actor.unarmed import HELD, foreign, held, of_the_agency, refugees
 from flows.claims.actor.watching import of_whom
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of
@@ -249,8 +257,8 @@ _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, lost_in_a_gap, for_the_loss, whom_it_cost, of_a_body, belonging, called, of_an_entry, among_them,
     on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
     _of_a_people, _named, gapped, own_clause, of_the_agency, foreign,
-    on_a_side, fellows, possessive, framed, has_them, admitted, of_the_enemy, of_their_losses, of_a_toll,
-    numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
+    on_a_side, fellows, possessive, framed, has_them, admitted, counts_its_own, of_the_enemy, of_their_losses,
+    of_a_toll, numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
     of_mission, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
     refugees, of_the_story,
 )  # fmt: skip

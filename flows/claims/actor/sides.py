@@ -20,6 +20,7 @@ from flows.claims.text.mentions import Mention
 from flows.claims.text.tokens import Document
 from schemas.vocabulary import load
 
+_TITLES = frozenset({"president", "premier", "minister", "king", "secretary", "chancellor", "emir", "sultan"})
 _OF_WHICH = (["of", "which"], ["of", "them"], ["of", "these"])
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _HARM = frozenset({"killed", "wounded", "casualties"})
@@ -74,7 +75,8 @@ def _named(story: Story) -> dict[int, Mention]:
             )
         }
         for i, mention in named.items():
-            if mention.role == "weak" and mention.code in strong and is_state(mention.code):
+            titled = mention.first > 0 and doc.word[mention.first - 1] in _TITLES  # "President Bush"
+            if mention.role == "weak" and (titled or mention.code in strong) and is_state(mention.code):
                 # "Biden promised 31 tanks", where the text names the state too
                 named[i] = Mention(mention.first, mention.last, mention.code, "government", mention.population)
         story.named = named | stand_ins(doc, story.mentions, main_code(story))

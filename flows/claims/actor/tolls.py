@@ -11,6 +11,9 @@ from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
 
+COUNTS_OWN = "who counts its own"
+_COUNTS = frozenset({"counts", "counted", "lists", "listed", "mourns", "mourned", "reported", "reports", "recorded",
+                     "records", "registered", "confirmed"})  # fmt: skip
 _OWN_DEAD = frozenset({"bury", "buries", "buried", "mourn", "mourns", "mourned", "lose", "loses", "lost"})
 _ADMITTING = frozenset(
     ["admit", "admits", "admitted", "acknowledge", "acknowledges", "acknowledged", "concede", "concedes", "conceded",
@@ -152,6 +155,21 @@ def admitted(scene: Scene) -> Answer | None:
     if speaker is None:
         return None
     return scene.side(speaker, "who admits it"), narrow("combatants", speaker.code)
+
+
+def counts_its_own(scene: Scene) -> Answer | None:
+    """ "Iran said 610 people were killed; Israel counted 28 dead": a state's own, beside those of another."""
+    figure, doc, at = scene.figure, scene.doc, scene.figure.quantity.first
+    other = scene.referent.side.code if scene.referent is not None and not scene.whole else None
+    if other is None or not is_state(other) or figure.metric not in HARM or doc.word[at - 1] not in _COUNTS:
+        return None
+    verb = at - 1 - (doc.word[at - 2] in grammar.AUXILIARIES)
+    mention = scene.everyone.get(verb - 1)
+    if mention is None or mention.role not in ("names", "capitals") or mention.code == other:
+        return None
+    if not stands_for_others(figure) or not is_state(mention.code):
+        return None
+    return scene.side(mention, COUNTS_OWN), "people"
 
 
 def _speaks_for_itself(doc: Document, mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
 from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word, population_of
 from flows.claims.actor.whose import Scene, subject_of
+from flows.claims.text.grammar import POSSESSIVES
 
 HELD = frozenset({"released", "abducted", "bodies"})
 STAFF = frozenset({"staff", "staffers", "employees", "employee", "workers", "worker", "colleagues", "personnel"})
@@ -36,9 +37,12 @@ def of_the_agency(scene: Scene) -> Answer | None:
     phrase, doc = scene.figure.phrase, scene.doc
     if phrase.noun_first >= 0 and doc.word[phrase.noun_first] in _UN and population_of(scene.figure) == "aid_workers":
         return Side("un", None, "staff of the agency"), "aid_workers"  # "two UN experts"
-    if last_word(scene) not in STAFF or population_of(scene.figure) != "people":
+    staff = not STAFF.isdisjoint(doc.word[max(phrase.noun_last - 2, scene.figure.quantity.last) : phrase.noun_last])
+    if not staff or population_of(scene.figure) != "people":
         return None
     words = doc.word[scene.figure.quantity.last : phrase.noun_last + 5]
+    if phrase.pronoun in POSSESSIVES:
+        words = [*words, *doc.word[scene.first : scene.figure.quantity.first]]  # "UNRWA said nine of its staff died"
     if _AGENCIES.isdisjoint(words):
         return None
     un = any(m.code == "un" for i, m in scene.everyone.items() if i <= phrase.noun_last + 5)

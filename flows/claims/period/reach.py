@@ -99,8 +99,8 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
             cost += _broken(doc, first, k, before, when if behind else None)
         elif word == ",":
             cost += 0.2
-        elif word == "now" and not behind and len(when.end or "") < 8:
-            cost += 3.0  # "in January there were 70,000, now 15,000"
+        elif not behind and _told_apart(doc, k, when):
+            cost += 3.0
         elif word == "and" and before == ",":
             cost += 0.5
         elif behind and (_of_another(doc, before, k, figure, when) or _of_a_bare_part(doc, k, when)):
@@ -159,6 +159,12 @@ def _of_another(doc: Document, before: str, k: int, figure: Figure, when: When) 
     """
     part = before == "of" and doc.word[k] in ("them", "these") and _parts(doc, k, figure)
     return (part and not _set_off(doc, when, k)) or (before, doc.word[k]) in _COMPARING or sums_up(doc, k)
+
+
+def _told_apart(doc: Document, k: int, when: When) -> bool:
+    """ "In January there were 70,000, now 15,000", "four died in the past 24 hours, bringing the total to 154"."""
+    now = doc.word[k] == "now" and len(when.end or "") < 8
+    return now or (when.kind == "span" and sums_up(doc, k))
 
 
 def sums_up(doc: Document, k: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.claims.lexicon import words
+from flows.claims.place.gazetteer import gazetteer
 from flows.claims.place.placeleads import preposition
 from flows.claims.place.placemention import (
     COMPASS,
@@ -108,6 +109,9 @@ def _definite(doc: Document, i: int, first: int, last: int) -> PlaceMention | No
     lead, at = preposition(doc, start, first)
     if not lead:
         return None
+    known = gazetteer().lookup(doc.raw[i]) if doc.upper[i] and not doc.caps else ()
+    if known and gazetteer().is_of_wars(doc.raw[i]):  # "the Strip"
+        return PlaceMention(start, tail, doc.span(start, tail), known[0], lead, at=at)
     return PlaceMention(start, tail, doc.span(start, tail), None, lead, at=at, refers=kind)
 
 

@@ -264,7 +264,7 @@ def _named(
         return _owner(doc, start, end, last, near, prep, at, reporting)
     tail = _past_kind(doc, end, last)
     text = doc.span(start, tail)
-    place = known.resolve(text, near) if tail == end else _with_kind(doc, start, end, near)
+    place = _without_kind(doc, start, tail, near) if tail == end else _with_kind(doc, start, end, near)
     if prep and tail > end and doc.word[end] in _ASHORE and _names_water(doc, start, end):
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the Red Sea province"
     if place is not None and mention is None and prep in STRONG and _is_far_off(place, text, near):
@@ -362,6 +362,14 @@ def _at_the_border(doc: Document, start: int, end: int, near: Sequence[str], fir
     home = owner.country if owner is not None else next((code for code in near if code != beyond.country), "")
     text = doc.span(line, end)
     return PlaceMention(line, end, text, Place(text, home, "region", 0), prep, at=at)
+
+
+def _without_kind(doc: Document, start: int, end: int, near: Sequence[str]) -> Place | None:
+    """A name as it stands; "across the Strip" is the one that our lists know by its article."""
+    known, text = gazetteer(), doc.span(start, end)
+    place = known.resolve(text, near)
+    articled = place is None and end == start + 1 and start > 0 and doc.word[start - 1] == "the"
+    return known.lookup(text)[0] if articled and known.is_of_wars(text) else place
 
 
 def _with_kind(doc: Document, start: int, end: int, near: Sequence[str]) -> Place | None:

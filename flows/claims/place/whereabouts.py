@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.claims.actor.belligerents import Side, homes_of, is_state
+from flows.claims.actor.tolls import COUNTS_OWN
 from flows.claims.metric.figure import Figure
 from flows.claims.place.antecedents import resolved
 from flows.claims.place.gazetteer import Place
@@ -250,6 +251,8 @@ def settled(
     home = home and (state or figure.metric in FIRED)
     if place and side.code and home and is_away(story, figure, place, side, population):
         return other_than(story, place, side.code, figure.metric)
+    if state and side.reason == COUNTS_OWN and population == "people" and not story.located:
+        return state_place(str(side.code), first)
     if figure.metric == "strength" and not story.located:
         return _of_a_force(story, place, figure, str(side.code) if state else None)
     if story.located or figure.metric not in AT_HOME or not state or (place and place.country == side.code):

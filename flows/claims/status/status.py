@@ -53,7 +53,7 @@ def is_planned(
         return reason
     if (package := _in_a_package(doc, figure, first, last)) is not None:
         return package
-    if trigger is not None and trigger.sense.lemma in ("pledge", "promise", "offer", "order"):
+    if trigger is not None and trigger.sense.lemma in _PROMISING:
         return trigger.sense.lemma
     if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
         between = doc.word[figure.phrase.last : when.first]
@@ -78,6 +78,7 @@ def _in_a_package(doc: Document, figure: Figure, first: int, last: int) -> str |
     return f"{min(announced)} package" if announced else None
 
 
+_PROMISING = frozenset({"pledge", "promise", "offer", "order", "order to", "order into"})
 _AROUND = 40  # tokens
 _PACKAGES = frozenset(words("timing")["package"])
 
