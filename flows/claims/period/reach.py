@@ -100,7 +100,7 @@ def clause_cost(doc: Document, when: When, figure: Figure, limit: float = _LIMIT
         elif word == ",":
             cost += 0.2
         elif not behind and _told_apart(doc, k, when):
-            cost += 3.0
+            cost += _LIMIT
         elif word == "and" and before == ",":
             cost += 0.5
         elif behind and (_of_another(doc, before, k, figure, when) or _of_a_bare_part(doc, k, when)):
@@ -174,6 +174,9 @@ def sums_up(doc: Document, k: int) -> bool:
 
 def _set_off(doc: Document, when: When, k: int) -> bool:
     """ "224, most of them civilians, since Friday": the time behind the aside is that of the whole."""
+    at = when.first - (doc.word[when.first - 1] in ("on", "in", "over", "during"))
+    if at - 1 > k and doc.word[at - 1] == ",":
+        return True
     between = range(k + 1, when.first)
     return any(doc.word[i] == "," for i in between) and not any(doc.digit[i] or doc.word[i] in _AGAIN for i in between)
 
