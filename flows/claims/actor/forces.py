@@ -27,9 +27,10 @@ HANDED = frozenset({"released", "returned", "bodies", "captured"})
 _WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _MOVED = OWN_FORCES | {"released", "returned", "bodies"}
 _TOWARDS = frozenset({"for", "to", "with", "along"})
-_UNNAMED_ATTACKERS = frozenset(
-    {"gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant"}
-)
+_UNNAMED_ATTACKERS = frozenset({
+    "gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant", "perpetrators",
+    "perpetrator", "raiders", "raider", "hijackers", "hijacker", "kidnappers", "kidnapper", "shooters", "shooter",
+})  # fmt: skip
 _HAVING = frozenset({"have", "has", "had", "with", "counts", "count", "boasts", "fields", "commands", "numbers"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
 MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor", "hirelings", "hireling"})

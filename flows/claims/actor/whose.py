@@ -132,9 +132,13 @@ def narrow(population: str, code: str | None) -> str:
 def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> Mention | None:
     """The side that is the subject of the figure's verb: the nearest before it that no preposition leads to."""
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    carrier: Mention | None = None
     for i in range(end - 1, first - 1, -1):
         mention = mentions.get(i)
-        if mention is None or mention.role not in SIDES or is_counted(doc, i, first):
+        if mention is None or mention.role not in SIDES:
+            continue
+        if is_counted(doc, i, first):
+            carrier = carrier or (mention if figure.metric in _DONE and _carries(doc, mention) else None)
             continue
         lead = doc.word[i - 1] if i > first else ""
         earlier = doc.word[i - 2] if i - 1 > first else ""
@@ -144,8 +148,17 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
         if lead == "for" and not doc.word[mention.last].endswith("ing") and doc.word[mention.last] != "to":
             continue  # "a package for Ukraine includes", but "in exchange for Israel releasing"
         if lead not in _BESIDE:
-            return mention
-    return None
+            return carrier or mention
+    return carrier
+
+
+_DONE = frozenset({"attacks", "munitions_fired"})
+
+
+def _carries(doc: Document, mention: Mention) -> bool:
+    """ "Two Ukrainian helicopters carried out six strikes": what is counted there has acted itself."""
+    hit = noun_at(doc, mention.last) if mention.last < len(doc) else None
+    return hit is not None and hit[1].sort == "materiel"
 
 
 def is_counted(doc: Document, i: int, first: int) -> bool:

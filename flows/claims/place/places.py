@@ -166,8 +166,8 @@ def _read_place(
             i = mention.last
     if doc.gap[end - 1] == "-" and not doc.upper[end - 1] and len(doc.raw[end - 1]) > 2:
         return None  # "the Turkey-loyal factions"
-    if i < end - 1 and doc.word[end - 1] in _BODIES | _WARS:
-        return None  # "the Danish Refugee Council", "the Second Congo War"
+    if i < end - 1 and doc.word[end - 1] in _BODIES | _WARS and not gazetteer().is_of_wars(doc.span(i, end)):
+        return None  # "the Danish Refugee Council", "the Second Congo War", but "Bajaur Agency"
     start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
     prep, at = lead_of(doc, start, end, first, last, mention, near)
     of_men = (

@@ -154,7 +154,7 @@ def _served(story: Story, figure: Figure, said: Attribution | None, found: list[
 def _state_in(story: Story, begin: int, end: int) -> PlaceMention | None:
     for i in range(begin, end):
         mention = story.mentions.get(i)
-        named = mention is not None and mention.role in ("names", "people", "capitals", "government")
+        named = mention is not None and mention.role in ("names", "people", "capitals", "government", "weak")
         if named and mention is not None and mention.code in actors() and is_state(mention.code):
             return state_place(mention.code, i)
     return None
