@@ -19,6 +19,7 @@ from flows.claims.period.sentencedates import clocked, exact, recalled
 from flows.claims.period.timed import HARM, MOUNTING, RUNS, Context, Period, Timing, days_after
 from flows.claims.period.timing import decide_timing
 from flows.claims.status.status import is_planned
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
 
 _MANY = 2000  # victims that are seldom those of one attack
@@ -147,6 +148,8 @@ class Moments(Headings):
         if trigger is not None and trigger.form == "base" and word[trigger.first - 1] == "to":
             return self._plans[index - 1]  # "Hamas is to hand over 50, and Israel to free 150"
         between = word[previous.phrase.last : figure.quantity.first]
+        if previous.metric == figure.metric and trigger is None and AUXILIARIES.isdisjoint(between):
+            return self._plans[index - 1]  # "are to get 14 tanks; rifles, 8,000 in all"
         summing = any(w in _summing() for w in between)
         return self._plans[index - 1] if summing and between[-1:] == ["to"] else None
 

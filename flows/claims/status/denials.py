@@ -50,7 +50,8 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
     for i in doc.among(table.openings, begin, quantity.first):
         if hit := table.at(doc.word, i):
             return doc.span(i, hit[0])
-    return _called_false(doc, figure, last) or _corrected_after(doc, last) or _waved_away(doc, figure, first, last)
+    false = _called_false(doc, figure, first, last) or _corrected_after(doc, last)
+    return false or _waved_away(doc, figure, first, last)
 
 
 def _set_aside(doc: Document, figure: Figure) -> str | None:
@@ -84,7 +85,9 @@ def _waved_away(doc: Document, figure: Figure, first: int, last: int) -> str | N
         rejecting = word in cue_list("rejects")
         if rejecting and doc.word[k + 1 : k + 2] and doc.word[k + 1] in _IT:
             return word
-        taken_up = taken_up or (word in _IT and (doc.word[k - 1] in _CALLS or k == stop + 1))
+        called = word in _IT or (doc.word[k - 1] == "the" and word in _WORTH)
+        opens = word in _IT and k == stop + 1
+        taken_up = taken_up or opens or (called and not _CALLS.isdisjoint(doc.word[k - 2 : k]))
         if taken_up and (word in cue_list("rejected") or rejecting):
             return word
     return None
@@ -100,28 +103,62 @@ _IT = frozenset({"it", "this", "that", "them", "these", "both"})
 _CALLS = frozenset({"call", "calls", "called", "calling", "dismisses", "dismissed", "dubbed", "labelled", "deemed"})
 
 
-def _is_reported(doc: Document, figure: Figure) -> bool:
-    """ "Reports that 400 men had been killed": what follows may say what they are worth."""
-    before = doc.word[max(0, figure.quantity.first - 4) : figure.quantity.first]
-    return "that" in before and bool(cue_list("claims") - {"that"} & set(before))
+def _is_reported(doc: Document, figure: Figure, first: int) -> bool:
+    """ "Reports that 400 men had been killed", "the army's claim of 500 dead": what follows may say its worth."""
+    at = figure.quantity.first
+    before = doc.word[max(0, at - 4) : at]
+    if "that" in before and bool(cue_list("claims") - {"that"} & set(before)):
+        return True
+    for k in range(at - 1, max(first, at - _TOLD) - 1, -1):
+        word = doc.word[k]
+        if word in _CLAIMED:
+            return not _LINKING.isdisjoint(doc.word[k + 1 : at]) and (k == first or doc.word[k - 1] not in _WHO_TELLS)
+        told = word in grammar.STOP_VERBS and doc.word[k + 1] not in _PUT_ABOUT and doc.word[k + 2] != "which"
+        if told or word in (";", ":", ".") or word in cue_list("modals"):
+            return False
+    return False
 
 
-def _called_false(doc: Document, figure: Figure, last: int) -> str | None:
+_TOLD = 14  # tokens
+_PUT_ABOUT = frozenset({"out", "about", "forward", "by", "around"})  # "put about by", "made by"
+_CLAIMED = cue_list("claims") - {"that"}
+_LINKING = frozenset({"that", "of", "regarding", "about", "which", "concerning", "had", "having"})
+_WHO_TELLS = grammar.PRONOUNS | {"who", "which", "to", "also"}
+_WORTH = frozenset({"claim", "assertion", "figure", "number", "toll", "report", "allegation", "statement", "share",
+                    "count", "estimate", "version", "boast", "tally", "total", "account", "story"})  # fmt: skip
+
+
+def _called_false(doc: Document, figure: Figure, first: int, last: int) -> str | None:
     """ "…, an assertion that Kyiv called laughable": rejected by what follows in the same sentence."""
-    seen_claim = _is_reported(doc, figure)
-    begin, end = figure.phrase.last, min(last, figure.phrase.last + 24)
-    if not (doc.has(cue_list("rejected"), begin, end) or doc.has(cue_list("rejects"), begin, end)):
+    begin, end = figure.phrase.last, min(last, figure.phrase.last + 32)
+    groundless = _groundless()
+    rejecting = doc.has(cue_list("rejected"), begin, end) or doc.has(cue_list("rejects"), begin, end)
+    if not (rejecting or doc.has(groundless.openings, begin, end)):
         return None
+    seen_claim = _is_reported(doc, figure, first)
     for i in range(begin, end):
         word = doc.word[i]
-        if word in ("claim", "assertion", "figure", "number", "toll", "report", "allegation", "which", "statement"):
+        if word in _WORTH or (word == "which" and doc.word[i - 1] == ","):
             one = doc.word[i - 1] in ("a", "an") and any(doc.digit[k] for k in range(begin, i))
             seen_claim = doc.word[i - 1] in ("a", "an", "the", ",") and not one  # it is the nearer figure's
-        elif seen_claim and (word in cue_list("rejected") or word in cue_list("rejects")):
+        elif seen_claim and (word in cue_list("rejected") or (word in cue_list("rejects") and not _of_else(doc, i))):
             return word
+        elif seen_claim and word in groundless and (hit := groundless.at(doc.word, i)):
+            return doc.span(i, hit[0])
         elif word in (".", ";"):
             return None
     return None
+
+
+def _of_else(doc: Document, i: int) -> bool:
+    """ "The report says that 40 died, and it rejects the offer": whether the verb at token i has another object."""
+    behind = doc.word[i + 1 : i + 2]
+    return doc.word[i - 1] == "and" or (bool(behind) and behind[0] in grammar.DETERMINERS | grammar.POSSESSIVES)
+
+
+@cache
+def _groundless() -> Phrases[bool]:
+    return Phrases((phrase, True) for phrase in words("timing")["groundless"])
 
 
 def _corrected_after(doc: Document, last: int) -> str | None:

@@ -8,12 +8,12 @@ from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When
 from flows.claims.period.timed import cue_list
+from flows.claims.status.coming import BE, in_a_package, on_call, who_come
 from flows.claims.status.wishes import DONE, wished
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import Trigger, trigger_table
 
-_BE = frozenset({"is", "are", "was", "were", "be", "being"})
 _SPEAKING_MODALS = frozenset({"would", "will", "could", "can", "should"})
 _COMING = frozenset({"will", "shall", "'ll"})
 _CANNOT = frozenset({"cannot", "not", "no", "longer", "hardly", "barely"})
@@ -48,51 +48,40 @@ def is_planned(
             reason = _under_way(doc, figure, trigger, first)
         if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
             reason = _behind(doc, figure, last)
-    reason = reason or wished(doc, figure, first, last)
+    reason = reason or wished(doc, figure, first, last) or on_call(doc, figure, last)
     if reason is not None:
         return reason
-    if (package := _in_a_package(doc, figure, first, last)) is not None:
+    if (package := in_a_package(doc, figure, first, last)) is not None:
         return package
     if trigger is not None and trigger.sense.lemma in _PROMISING:
         return trigger.sense.lemma
-    if when is not None and when.kind == "future" and (when.first > figure.quantity.first or when.last <= first + 4):
-        between = doc.word[figure.phrase.last : when.first]
-        crossed = "," in between and figure.metric in DONE  # "13 are killed, with the council set to meet tomorrow"
-        clause = any(
-            w == "," and between[k + 1 : k + 2] in (["and"], ["but"], ["while"]) for k, w in enumerate(between)
-        )
-        crossed = (
-            crossed or clause or any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
-        )
-        return None if crossed else doc.span(when.first, when.last)
-    return None
+    return _ahead(doc, figure, when, first)
 
 
-def _in_a_package(doc: Document, figure: Figure, first: int, last: int) -> str | None:
-    """ "Announced a package of 14 tanks", "the package includes 14 tanks": announced, unless something has arrived."""
-    at = figure.quantity.first
-    if not ((figure.metric or "").startswith("equipment_") and doc.has(_PACKAGES, first, at)):
+def _ahead(doc: Document, figure: Figure, when: When | None, first: int) -> str | None:
+    """The time to come of a figure's own clause: "next month 300 soldiers leave"."""
+    if when is None or when.kind != "future" or (when.first <= figure.quantity.first and when.last > first + 4):
         return None
-    around = set(doc.word[max(first, at - _AROUND) : min(last, at + _AROUND)])
-    announced = cue_list("announces") & around or (_CONTAINING & around if _ARRIVED.isdisjoint(around) else None)
-    return f"{min(announced)} package" if announced else None
+    between = doc.word[figure.phrase.last : when.first]
+    crossed = "," in between and figure.metric in DONE  # "13 are killed, with the council set to meet tomorrow"
+    clause = any(w == "," and between[k + 1 : k + 2] in (["and"], ["but"], ["while"]) for k, w in enumerate(between))
+    crossed = crossed or clause or any(w in _CROSSED or w[0].isdecimal() or w in cue_list("modals") for w in between)
+    return None if crossed else doc.span(when.first, when.last)
 
 
 _PROMISING = frozenset({"pledge", "promise", "offer", "order", "order to", "order into"})
-_AROUND = 40  # tokens
-_PACKAGES = frozenset(words("timing")["package"])
 
 
 def _has_come(doc: Document, figure: Figure, last: int) -> bool:
-    """ "Denmark has pledged 19 jets, six of which have been delivered": a part of the plan that is done."""
+    """ "Denmark has pledged 19 jets, six of which have been delivered": what is done, or is there."""
     phrase, at = figure.phrase, figure.phrase.last
+    if doc.word[figure.quantity.first - 2 : figure.quantity.first] in _THERE_ARE:
+        return True  # "the peacekeepers, of whom there are 13,500, would rather leave"
     apart = phrase.partitive and phrase.pronoun is not None and at + 1 < last
     return apart and doc.word[at] in ("have", "has", "had") and doc.word[at + 1] not in ("to", "not", "yet")
 
 
-_CONTAINING = frozenset({"includes", "include", "included", "contains", "contain", "contained", "comprises", "comprise",
-                         "comprised", "consists", "consisted"})  # fmt: skip
-_ARRIVED = frozenset({"delivered", "arrived", "handed", "received", "sent", "supplied", "delivery"})
+_THERE_ARE = (["there", "are"], ["there", "were"], ["there", "is"])
 _PENDING = frozenset({"expected", "planned", "scheduled", "due"})
 _CROSSED = frozenset({";", '"', "“", "who", "which", "whom"})
 
@@ -149,10 +138,10 @@ def _to_plan(doc: Document, i: int, first: int) -> bool:
     """Whether the "to" at token i belongs to a word of intending, or to a form of be."""
     before = doc.word[i - 1]
     if doc.word[i + 1 : i + 2] == ["have"] and doc.word[i + 2 : i + 3] != ["to"]:
-        return False  # "are supposed to have been stopped"
-    if before == "due" and (i - 2 < first or doc.word[i - 2] not in _BE or _caused(doc, i)):
+        return before in ("was", "were")  # "was to have had 5,000 men", but "are supposed to have been stopped"
+    if before == "due" and (i - 2 < first or doc.word[i - 2] not in BE or _caused(doc, i)):
         return False  # "without power due to the strikes"
-    if before in _BE:
+    if before in BE:
         return doc.word[i + 1 : i + 2] != ["be"] or before != "was"
     return before in cue_list("plans") or before in cue_list("plans_to")
 
@@ -169,6 +158,10 @@ def _caused(doc: Document, to: int) -> bool:
 def _behind(doc: Document, figure: Figure, last: int) -> str | None:
     """ "4,000 are expected to go", "two will soon be in range", "an attack with 40 aircraft is likely"."""
     at = figure.phrase.last
+    if doc.word[at : at + 1] == [","]:
+        if coming := who_come(doc, at + 1, last):
+            return coming
+        at = next((k + 1 for k in range(at + 2, min(last, at + _ASIDE)) if doc.word[k] == ","), at)
     for i in range(at, min(last, at + 4)):
         word = doc.word[i]
         if (
@@ -183,9 +176,9 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
             return None if doc.word[i + 1 : i + 2] == ["have"] and word not in _COMING else word
         if word in cue_list("plans") and doc.word[i + 1 : i + 2] == ["to"]:
             return doc.span(i, i + 2)  # "fewer than 2,000 wanted to go"
-        if word in _BE:
+        if word in BE:
             following = doc.word[i + 1] if i + 1 < last else ""
-            if following == "due" and _caused(doc, i + 2):
+            if following == "due" and doc.word[i + 2 : i + 3] == ["to"] and _caused(doc, i + 2):
                 return None
             if following in cue_list("plans") or following in ("to", "likely", "possible"):
                 return doc.span(i, i + 2)
@@ -193,6 +186,9 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
         if word in grammar.AUXILIARIES or word in grammar.STOP_VERBS:
             return None
     return None
+
+
+_ASIDE = 6  # tokens: ", from Ghana,"
 
 
 def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | None:
@@ -210,7 +206,7 @@ def _before(doc: Document, figure: Figure, anchor: int, first: int) -> str | Non
             return word
         if word == "to" and (reason := _infinitive(doc, i, first, anchor, trigger if own else None)):
             return reason
-        if not own and anchor - i <= 4 and _intends(doc, figure, i):
+        if not own and anchor - i <= 4 and "than" not in doc.word[max(first, i - 5) : i] and _intends(doc, figure, i):
             return word
         if own and word in grammar.AUXILIARIES and anchor - i > 2:
             return None
@@ -234,7 +230,7 @@ def _modal(doc: Document, figure: Figure, i: int, anchor: int) -> bool:
 
 def _infinitive(doc: Document, i: int, first: int, anchor: int, own: Trigger | None) -> str | None:
     """The words that make a plan of the "to" at token i; `own` is the verb that governs the figure, if one does."""
-    base = own is not None and own.form == "base"
+    base = own is not None and (own.form == "base" or (own.first == i + 1 and own.form != "ing"))  # "to let go"
     if _to_plan(doc, i, first) and (own is None or base or doc.word[i + 1] == "be"):
         return doc.span(i - 1, i + 1)
     led = cue_list("plans") | cue_list("urging")
@@ -246,6 +242,8 @@ def _has(doc: Document, i: int, first: int) -> bool:
     word = doc.word[i]
     if word not in ("has", "have", "had") or doc.word[i + 1 : i + 2] == ["to"] or i == first:
         return False
+    if doc.word[i - 2 : i] == ["to", "have"]:
+        return False  # "was to have had 5,000 men"
     bare = cue_list("modals") | cue_list("maybe") | {"to", "not"}
     return word != "have" or doc.word[i - 1] not in bare
 
@@ -271,6 +269,9 @@ def _guess(doc: Document, figure: Figure, i: int) -> bool:
     following = doc.word[i + 1] if i + 1 < len(doc.word) else ""
     if following == "have" or doc.word[i + 2 : i + 3] == ["have"]:
         return True
+    be = i + 1 + (following in ("now", "still", "already", "well"))
+    if doc.word[be : be + 1] == ["be"] and doc.word[be + 1].endswith("ing"):
+        return True  # "may now be holding 500"
     return following == "be" and figure.quantity.first - i <= 4
 
 
