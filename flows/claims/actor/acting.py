@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import ARMED, Side, is_state, opponent
+from flows.claims.actor.belligerents import ARMED, Side, is_state, only_opponent, opponent
 from flows.claims.actor.weighing import only_counts, weighed
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, is_counted, named_inside, narrow
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, is_counted, named_inside, narrow, subject_of
 from flows.claims.lexicon import words
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import DIGITS
@@ -94,6 +94,8 @@ def who_were_hit(scene: Scene) -> Answer | None:
 def not_its_own(scene: Scene, side: Side, population: str) -> Side:
     """Who kills does not kill its own: the other side instead, or the country of the place for the unarmed."""
     trigger, doc = scene.figure.trigger, scene.doc
+    if trigger is not None and population in ARMED and _arrests(scene, side):
+        return _of_the_others(scene, side, population)
     if trigger is None or scene.figure.side != "left" or side.code is None or trigger.sense.lemma not in _KILLING:
         return side
     if side.reason not in ("the people counted before", "what the pronoun stands for") or trigger.form == "participle":
@@ -113,10 +115,19 @@ def not_its_own(scene: Scene, side: Side, population: str) -> Side:
     return side
 
 
+def _arrests(scene: Scene, side: Side) -> bool:
+    """ "Turkish troops detained 12 fighters": whether a side that was only guessed is the one that arrests."""
+    guessed = scene.figure.metric == "detained" and side.reason.startswith("most speaks")
+    named = subject_of(scene.doc, scene.figure, scene.everyone, scene.first) if guessed else None
+    return scene.figure.side == "left" and named is not None and named.code == side.code
+
+
 def _of_the_others(scene: Scene, side: Side, population: str) -> Side:
     if population not in ARMED:
         return scene.of_place()
-    other = opponent(side.code or "", scene.memory.counts, scene.memory.day)
+    memory, code = scene.memory, side.code or ""
+    other = opponent(code, memory.counts, memory.day)
+    other = other or only_opponent(code, memory.day, scene.country if scene.here else None)
     return Side(other, None, "the other side of who harmed them")
 
 

@@ -26,8 +26,9 @@ def seen(scene: Scene, watcher: Mention | None, previous: Side | None) -> Side |
     doc, at = scene.doc, scene.figure.quantity.first
     if scene.figure.metric == "munitions_fired":
         trigger = scene.figure.trigger
-        if not doc.has(_COUNTING, trigger.first if trigger else max(scene.first, at - _REACH), at):
-            return None
+        told = doc.among(_COUNTING, trigger.first if trigger else max(scene.first, at - _REACH), at)
+        if all(doc.word[i - 1] in ("a", "an", "the") for i in told):
+            return None  # "fired a record 728 drones" counts nothing
         state = claimant(scene) or scene.country
         shooter = opponent(state, scene.memory.counts, scene.memory.day) if state else None
         shooter = shooter or (only_opponent(state, scene.memory.day) if state else None)

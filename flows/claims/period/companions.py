@@ -68,6 +68,8 @@ class Companions:
             return timing  # "3,500 soldiers with 60 tanks crossed the frontier"
         if timing.aggregation == "stock" and between[-1:] == ["and"] and {previous.metric, figure.metric} <= _STANDING:
             return timing  # "40,000 troops remain there, and 60 aircraft"
+        if between == ["to"] and self.doc.word[previous.quantity.first - 1] == "by":
+            return None  # "rose by 12 to 340"
         alike = previous.metric == figure.metric or {previous.metric, figure.metric} <= HARM
         if (previous.group == figure.group and alike) or (between[-1:] == [":"] and previous.metric == figure.metric):
             return timing if listed else None

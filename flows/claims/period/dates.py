@@ -96,7 +96,7 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
             _of_the_year(when, found[-1])
         if when is not None:
             _govern(doc, when, first, last, found, setting)
-            if when.kind == "span" and when.free == "duration" and compared(doc, when.first, first):
+            if when.kind == "span" and compared(doc, when.first, first, ranked=when.free != "duration"):
                 when.kind = "aside"  # "the worst to strike the town in two years"
             elif when.kind == "span" and when.start == when.end and len(when.end or "") == 10:
                 when.kind = "point"  # "the last day of December"

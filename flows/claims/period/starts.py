@@ -85,11 +85,14 @@ def conflict_starts() -> frozenset[str]:
     return frozenset(s[:n] for s in starts for n in (4, 7, 10) if len(s) >= n)
 
 
-def compared(doc: Document, i: int, first: int) -> bool:
-    """ "the deadliest attack since", "not seen since": the time compared with, not the start of a count."""
+def compared(doc: Document, i: int, first: int, *, ranked: bool = False) -> bool:
+    """ "the deadliest attack since", "not seen since": the time compared with, not the start of a count.
+
+    `ranked` asks for a word that ranks: "the deadliest attack this year", not "the first attack this year".
+    """
     stop = max(first, i - 8)
     for k in range(i - 1, stop - 1, -1):
-        if doc.word[k] in table("superlatives"):
+        if doc.word[k] in table("superlatives") and (not ranked or doc.word[k].endswith("est") or doc.word[k] == "worst"):
             return True
         if doc.word[k] in (",", ";", ":", "."):
             return False

@@ -274,6 +274,8 @@ class _Reading(Totals):
             if len(when.end or "") == 4 and self.war():
                 return Timing("cumulative", when.start, when.end, "a whole war")
             whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
+            behind = self.doc.word[when.last : when.last + 2]
+            whole = whole or (behind[:1] == ["'s"] and not table("tolls").isdisjoint(behind))  # "May's casualties"
             sends = self.metric in ("deployed", "withdrawn", "released") and not self.perfect()
             once = self.figure.quantity.best == 1 or (self.metric in _KEPT and self.taken_at_once())
             sends = sends or (len(when.end or "") == 7 and (once or self.strikes_once()))

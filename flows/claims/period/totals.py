@@ -10,6 +10,7 @@ from flows.claims.period.timed import HARM, MOUNTING, RUNS, STOCKS, SUBJECT, Tim
 RUNNING = frozenset({"refugees", "displaced"})
 _TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
 _MONTH = 7  # letters of "2025-06"
+_BEHIND = 6  # tokens
 _RESCUE = 6  # days for which the victims of one event are still counted
 
 
@@ -56,6 +57,8 @@ class Totals(Cues):
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
             return Timing(kind, self.total_start() if kind == "cumulative" else None, when.end, "a count up to a day")
+        if when is None and self.in_a_day():
+            return None
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
         news = self.context.listed and not self.perfect()
         if metric in RUNNING and on_a_day and when is not None and self.fled_an_event(when):
@@ -96,6 +99,11 @@ class Totals(Cues):
         if self.perfect() and (published is None or published.isoformat().startswith(end)):
             return False
         return self.doc.word[when.first - 1] in ("in", "during", "throughout") or self.doc.word[when.first] == "in"
+
+    def in_a_day(self) -> bool:
+        """ "Lost 1,200 men in a day": so many at once are no running total."""
+        behind = self.doc.word[self.figure.phrase.last : min(self.last, self.figure.phrase.last + _BEHIND)]
+        return any(behind[k : k + 3] in (["in", "a", "day"], ["in", "one", "day"]) for k in range(len(behind)))
 
     def total_start(self) -> str | None:
         """Where a running total begins: where the last one began, or with the war that the sentence names."""
