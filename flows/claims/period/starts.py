@@ -92,7 +92,7 @@ def compared(doc: Document, i: int, first: int, *, ranked: bool = False) -> bool
     """
     stop = max(first, i - 8)
     for k in range(i - 1, stop - 1, -1):
-        if doc.word[k] in table("superlatives") and (not ranked or doc.word[k].endswith("est") or doc.word[k] == "worst"):
+        if doc.word[k] in table("superlatives") and (not ranked or doc.word[k].endswith(("est", "worst"))):
             return True
         if doc.word[k] in (",", ";", ":", "."):
             return False

@@ -45,11 +45,11 @@ def upper_end(doc: Document, number: Number, floor: int, limit: int) -> Number |
     if number.share != upper.share and not upper.share:
         return None
     low = scaled(number, upper)
-    if low >= upper.value or (word == "or" and upper.value > 3 * low + 1):
-        return None
-    if before == "by" and word == "to" and not upper.share and upper.value > 2 * low:
-        return None  # "rose by 12 to 340", but "cut by 2,000 to 3,000"
-    return upper
+    # "rose by 12 to 340", but "cut by 2,000 to 3,000"
+    apart = (word == "or" and upper.value > 3 * low + 1) or (
+        before == "by" and word == "to" and not upper.share and upper.value > 2 * low
+    )
+    return None if apart or low >= upper.value else upper
 
 
 def _is_dated(doc: Document, i: int) -> bool:
