@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.claims.actor.belligerents import forget, known_start, mission_of, remember, start_days
 from flows.claims.actor.foes import name_enemies
+from flows.claims.actor.keepers import keeps_peace
 from flows.claims.actor.ledgers import arms_named
 from flows.claims.actor.sides import side_of
 from flows.claims.metric.candidates import find_figures, keep_wholes
@@ -76,6 +77,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.memory.arms = arms_named(doc, mentions)
     story.memory.arms.update(list(arms_named(heading, headed).elements()) * 2)
     story.memory.mission = mission_of(doc, mentions)
+    story.memory.keepers = keeps_peace(doc, mentions) or keeps_peace(heading, headed)
     story.memory.day = today
     story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS
     story.moments.listed = story.memory.items

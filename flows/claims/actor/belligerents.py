@@ -58,6 +58,7 @@ class Memory:
     harmed: Counter[tuple[str | None, str]] = field(default_factory=Counter)  # whom the killed and hurt were, so far
     bodies: Counter[str] | None = None  # how often the text names the forces of each state, once it has been asked
     mission: str | None = None
+    keepers: bool = False  # whether the text speaks of soldiers of a mission
     fled_from: str | None = None
     day: str | None = None
     arms: Counter[str] = field(default_factory=Counter)  # whose drones, missiles and shells the text speaks of
@@ -116,6 +117,19 @@ def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> st
         if named[0][0] in ([home] if isinstance(home, str) else home):
             return groups[0]  # the group is the side, the country its home
     return named[0][0] if named else None
+
+
+@lru_cache(maxsize=1 << 12)
+def fights_in(code: str, country: str | None, day: str | None) -> bool:
+    """Whether an actor is a party to a conflict that is fought in a country at that time.
+
+    >>> fights_in("FRA", "MLI", "2015-05-01"), fights_in("FJI", "LBN", "2015-05-01")
+    (True, False)
+    """
+    return any(
+        _going_on(start, end, day[:4] if day else None) and country in countries and any(code in side for side in sides)
+        for start, end, sides, countries, _ in _conflicts()
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -19,7 +19,8 @@ _BACK, _AGES = 3, 9  # sentences, tokens
 _ADULT = 18
 _OF_ANY_AGE = frozenset({"people", "civilians"})
 _VERBS = frozenset({"are", "were", "was", "is"})
-_YOUNGER = frozenset({"under", "below", "yet", "than", "of"})
+_TURNED, _NOT = frozenset({"turned", "reached"}), frozenset({"not", "yet", "never", "hardly", "barely"})
+_YOUNGER = _TURNED | {"under", "below", "yet", "than", "of"}
 _LINKS = frozenset({"of", "them", "whom", "these", "those", "were", "are", "was", "is", "aged", "the", "age", "not",
                     "younger", "seem", "seems", "seemed", "to", "be", "reportedly", "mostly", "only", "barely",
                     "injured", "wounded",
@@ -69,10 +70,12 @@ _KIN = frozenset({"relatives", "relative", "members"})  # who is counted behind 
 def _under_age(scene: Scene) -> bool:
     """ "Two thirds of them under 18", "nine of whom were not yet five": a part that is told by its age."""
     doc, at = scene.doc, scene.figure.quantity.last
-    end = min(scene.last - 1, at + _AGES)
     if doc.word[at : at + 1] not in (["of"], ["under"], ["below"]) and not doc.has(_VERBS, at, at + 1):
         return _aged(scene, at)
-    for i in range(at, end):
+    at = max(at, scene.figure.phrase.last) if doc.word[at] == "of" else at
+    for i in range(at, min(scene.last - 1, at + _AGES)):
+        if doc.word[i] in _TURNED and doc.word[i - 1] not in _NOT:
+            return False
         if doc.word[i] in _YOUNGER and (number := read_number(doc, i + 1)) is not None:
             return number.value <= _ADULT
         if doc.word[i] not in _LINKS:
@@ -127,6 +130,8 @@ def _serves_mission(scene: Scene) -> bool:
     doc, end = scene.doc, scene.figure.phrase.noun_last
     if scene.figure.phrase.noun is None or scene.figure.phrase.noun_first < 0:
         return False
+    if scene.figure.trigger is not None and scene.figure.trigger.sense.lemma == "surrender":
+        return False  # "soldiers surrendered to the UN force"
     for i in range(end, min(end + 3, scene.last - 1)):
         if doc.word[i] in _SERVING:
             k = i + 1 + (doc.word[i + 1] in ("the", "a"))

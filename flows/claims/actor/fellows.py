@@ -53,6 +53,10 @@ def possessive(scene: Scene) -> Answer | None:
     if (soldiers := _of_an_army(scene)) is not None:
         return soldiers
     owner = antecedent(scene, population) if figure.phrase.pronoun in grammar.POSSESSIVES else None
+    if figure.phrase.pronoun in grammar.POSSESSIVES and _own(scene) and figure.metric in HARM | {"captured"}:
+        its = antecedent(scene, "combatants")
+        if its is not None and its.code and not is_state(its.code) and (its.code in MISSIONS or is_group(its.code)):
+            return its, "peacekeepers" if its.code in MISSIONS else narrow("combatants", its.code)
     if owner is None or (owner.code is not None and not is_state(owner.code) and population not in ARMED | {"people"}):
         return None  # "22 of its 25 crew": those of the ship
     if is_group(owner.code or "") and last_word(scene) in _PEOPLE and figure.metric not in HARM | OWN_FORCES:
@@ -71,6 +75,12 @@ def possessive(scene: Scene) -> Answer | None:
     ):
         fighters = True  # "the coalition reported no casualties of its own"
     return owner, narrow("combatants" if fighters else population, owner.code)
+
+
+def _own(scene: Scene) -> bool:
+    """ "Lost four of its own"."""
+    at = scene.figure.quantity.last
+    return scene.doc.word[at : at + 3] in (["of", "its", "own"], ["of", "their", "own"])
 
 
 def _of_their_own(scene: Scene) -> Answer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.actor.acting import for_the_loss, hunted, not_its_own, own_clause, who_were_hit
-from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_group, is_state
+from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, fights_in, is_group, is_state
 from flows.claims.actor.beside import among_them, counted_as, of_an_entry, on_its_side
 from flows.claims.actor.bodies import of_a_body
 from flows.claims.actor.captors import taken
@@ -26,6 +26,8 @@ from flows.claims.actor.forces import (
     own_forces,
     strong,
 )
+from flows.claims.actor.keepers import as_peacekeepers
+from flows.claims.actor.kinds import of_a_kind
 from flows.claims.actor.losers import of_the_enemy, of_their_losses
 from flows.claims.actor.openings import framed, gapped, lost_in_a_gap, on_a_side
 from flows.claims.actor.origins import (
@@ -76,12 +78,12 @@ def whose_people(scene: Scene) -> Answer:
     if population == "people" and (scene.figure.metric == "bodies" or _tolled(scene.figure)):
         population = narrow(_attributed(scene) or population, side.code)
     population = in_company(scene, population)
-    side, population = settle(scene, side, population)
+    side, population = of_a_kind(scene, *settle(scene, side, population))
     side = not_its_own(scene, at_home(scene, side, population), population)
     side = of_another_army(side) if population == "military" else side
     if population == "military" and actors().get(side.code or "", {}).get("population") == "militants":
         population = "militants"  # soldiers of a group
-    return side, "peacekeepers" if population == "military" and side.code in _KEEPERS else population
+    return as_peacekeepers(scene, side, population)
 
 
 def _of_men(scene: Scene) -> Answer | None:
@@ -159,7 +161,9 @@ def _named(scene: Scene) -> Answer | None:
     if _of_several(scene, mention):
         return Side(None, None, "of several nations"), population
     with_mission = any(m.code in _KEEPERS for m in figure.phrase.actors)
-    if population == "military" and (with_mission or _keeping_peace(scene)) and mention.code != scene.country:
+    here = scene.country or scene.main
+    sent = mention.code not in (scene.country, scene.main) and not fights_in(mention.code, here, scene.memory.day)
+    if population == "military" and (with_mission or _keeping_peace(scene)) and sent and not _gives_up(figure):
         population = "peacekeepers"
     if population == "people" and figure.phrase.noun is None and scene.memory.mission and figure.metric in HARM:
         return scene.side(mention, "a contingent of the mission"), "peacekeepers"
@@ -219,6 +223,11 @@ def _of_several(scene: Scene, mention: Mention) -> bool:
     behind = scene.mentions.get(end + 1) if word[end : end + 1] in ([","], ["and"]) else None
     several = behind is not None and is_state(behind.code) and behind.code != mention.code
     return several or word[mention.first - 1] == "and"  # "troops from Mali and Niger", "from NATO allies and Sweden"
+
+
+def _gives_up(figure: Figure) -> bool:
+    """ "2,000 Congolese soldiers surrendered to the UN force": no soldiers of the force."""
+    return figure.trigger is not None and figure.trigger.sense.lemma == "surrender"
 
 
 def _keeping_peace(scene: Scene) -> bool:

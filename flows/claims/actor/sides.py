@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims.actor.belligerents import ARMED, Side, Topic, is_state
+from flows.claims.actor.keepers import stands_for_mission
 from flows.claims.actor.materiel import whose_materiel
 from flows.claims.actor.people import whose_people
 from flows.claims.actor.populations import of_whole
@@ -79,7 +80,8 @@ def _named(story: Story) -> dict[int, Mention]:
             if mention.role == "weak" and (titled or mention.code in strong) and is_state(mention.code):
                 # "Biden promised 31 tanks", where the text names the state too
                 named[i] = Mention(mention.first, mention.last, mention.code, "government", mention.population)
-        story.named = named | stand_ins(doc, story.mentions, main_code(story))
+        missions = stands_for_mission(doc, story.mentions) if story.memory.keepers else {}
+        story.named = named | stand_ins(doc, story.mentions, main_code(story)) | missions
     return story.named
 
 

@@ -132,6 +132,8 @@ def narrow(population: str, code: str | None) -> str:
 def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], first: int) -> Mention | None:
     """The side that is the subject of the figure's verb: the nearest before it that no preposition leads to."""
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
+    if (owner := _of_relative(doc, mentions, first, min(end, figure.quantity.first))) is not None:
+        return owner
     carrier: Mention | None = None
     for i in range(end - 1, first - 1, -1):
         mention = mentions.get(i)
@@ -161,11 +163,25 @@ def _carries(doc: Document, mention: Mention) -> bool:
     return hit is not None and hit[1].sort == "materiel"
 
 
+def _of_relative(doc: Document, mentions: Mapping[int, Mention], first: int, end: int) -> Mention | None:
+    """ "Troops from Chad, which has 1,400 men there", "for the UN force, which lost 12": whom the pronoun takes up."""
+    for r in range(end - 1, max(first + 1, end - _RELATIVE) - 1, -1):
+        if doc.word[r] == ",":
+            return None
+        if doc.word[r] == "which" and doc.word[r - 1] == ",":
+            named = (m for k in (r - 2, r - 3) if (m := mentions.get(k)) is not None and m.last >= r - 2)
+            return next((m for m in named if m.role in SIDES - {"people"} or m.last < r - 1), None)
+    return None
+
+
+_RELATIVE = 6  # tokens
+
+
 def is_counted(doc: Document, i: int, first: int) -> bool:
     """Whether a name stands behind a number and is itself counted: "killed 62 Tamil Tigers and lost nine men"."""
     months = words("dates")["months"]
     for k in range(i - 1, max(first - 1, i - 3), -1):
-        if doc.word[k] in months or not doc.word[k][0].isalnum():
+        if doc.word[k] in months or doc.word[k] == "strong" or not doc.word[k][0].isalnum():
             return False
         if doc.word[k] == "strong":
             return False  # "the 5,000-strong AU force"

@@ -1,0 +1,137 @@
+"""What kind of people a number is said to be by the verb beside it: "children account for 66", "61, were civilians"."""
+
+from __future__ import annotations
+
+from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state
+from flows.claims.actor.whom import Answer, leading_group, population_of
+from flows.claims.actor.whose import SIDES, Scene, narrow
+from flows.claims.text.nouns import Noun, noun_at
+
+_MAKING = frozenset({"account", "accounts", "accounted", "accounting", "make", "makes", "made", "making"})
+_BEING_PART = frozenset({"constitute", "constitutes", "constituted", "constituting", "form", "forms", "formed",
+                         "comprise", "comprised", "represent", "represented", "representing"})  # fmt: skip
+_PUTTING = frozenset({"put", "puts", "putting", "set", "sets", "gave", "gives"})
+_BE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
+_AUXILIARIES = _BE | frozenset(
+    {"would", "will", "had", "have", "has", "may", "might", "could", "must", "to", "turned", "turn", "out", "proved",
+     "thought", "believed", "said", "reported", "known", "understood", "later", "also", "all", "both", "reportedly",
+     "only", "mostly", "mainly", "themselves", "still", "found", "confirmed"}
+)  # fmt: skip
+_ADJECTIVES = frozenset({"a", "an", "the", "young", "unarmed", "innocent", "armed", "local", "ordinary", "uniformed",
+                         "foreign", "elderly", "small", "adult", "serving", "active", "regular", "professional",
+                         "government", "rebel", "enemy", "state"})  # fmt: skip
+_AUX = frozenset({"had", "have", "has", "would", "will", "may", "could", "alone", "together", "thus", "now"})
+_CHAIN, _BACK = 9, 7  # tokens
+
+
+def of_a_kind(scene: Scene, side: Side, population: str) -> Answer:
+    """The answer for a part of a toll whose kind the clause tells; else the one that was given.
+
+    >>> from flows.claims import extract
+    >>> text = "The raid on Homs left 98 people dead. Children account for 31 of them."
+    >>> [(claim.expr, claim.population) for claim in extract(text)]
+    [('98', 'people'), ('31', 'children')]
+    """
+    own, figure = population_of(scene.figure), scene.figure
+    if (home := _from(scene)) is not None:
+        return home, population
+    if own != "people" and not (figure.phrase.noun is not None and figure.phrase.noun.metric):
+        return side, population
+    found = _subject(scene) or _put_at(scene) or _predicate(scene)
+    if found is None:
+        return side, population
+    at, noun = found
+    if noun.code not in ARMED:
+        return (scene.of_place() if side.code and is_group(side.code) else side), noun.code
+    named = next((m for k in range(at - 1, at - 4, -1) if (m := scene.everyone.get(k)) is not None), None)
+    if named is not None and named.role in SIDES and named.last <= at:
+        side = scene.side(named, "what they are said to be")
+        return side, narrow(noun.code, side.code)
+    if noun.code in ("militants", "combatants") and noun.code != population:
+        lead = leading_group(scene)
+        combatant = scene.doc.word[at].startswith("combatant")
+        if combatant and lead.code is None:
+            return side, "combatants"
+        return lead, "combatants" if combatant else "militants"
+    return (scene.of_place() if side.code and is_group(side.code) else side), narrow(noun.code, side.code)
+
+
+def _from(scene: Scene) -> Side | None:
+    """ "Of whom two were from South Africa": the state that a part is from."""
+    doc, i = scene.doc, max(scene.figure.quantity.last, scene.figure.phrase.last)
+    if doc.word[i + 1 : i + 2] != ["from"] or doc.word[i] not in _BE or scene.figure.phrase.noun_first >= 0:
+        return None
+    mention = scene.everyone.get(i + 2)
+    named = mention is not None and is_state(mention.code) and mention.role == "names"
+    return scene.side(mention, "where they are said to be from") if mention is not None and named else None
+
+
+def _kind(scene: Scene, at: int) -> tuple[int, Noun] | None:
+    """The plain noun of people that begins at a token, alone and not of everybody."""
+    found = noun_at(scene.doc, at)
+    if found is None or found[1].sort != "people" or found[1].metric or found[1].code == "people":
+        return None
+    if scene.doc.word[found[0] : found[0] + 1] in (["and"], ["or"]):
+        beside = noun_at(scene.doc, found[0] + 1)
+        if beside is not None and beside[1].sort == "people" and beside[1].code != found[1].code:
+            return None  # "women and children"
+    return at, found[1]
+
+
+def _ending(scene: Scene, end: int) -> tuple[int, Noun] | None:
+    """The plural noun of people that ends right before a token and opens its clause: "children", "of them civilians"."""
+    doc = scene.doc
+    for k in range(end - 1, max(scene.first, end - 3) - 1, -1):
+        found = noun_at(doc, k)
+        if found is None or found[0] != end:
+            continue
+        if not found[1].plural or (k > scene.first and doc.word[k - 1] in ("and", "or", "by", "of", "with")):
+            return None if doc.word[k - 1] != "and" or not _MAKING.isdisjoint(doc.word[end : end + 1]) else _kind(scene, k)
+        return _kind(scene, k)
+    return None
+
+
+def _subject(scene: Scene) -> tuple[int, Noun] | None:
+    """ "Children account for 66", "women made up half", "combatants making up just over half", "and women for 39"."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    before = doc.word[at - 1] if at > scene.first else ""
+    verb = at - 1
+    if before in ("for", "up"):
+        verb = at - 2
+        if doc.word[verb] not in _MAKING:
+            gapped = before == "for" and doc.has(_MAKING, scene.first, verb)
+            return _ending(scene, at - 1) if gapped else None
+    elif before not in _BEING_PART:
+        return None
+    while verb > scene.first and doc.word[verb - 1] in _AUX:
+        verb -= 1
+    return _ending(scene, verb)
+
+
+def _put_at(scene: Scene) -> tuple[int, Noun] | None:
+    """ "He put the children among them at 27"."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    if doc.word[at - 1] != "at" or not doc.has(_PUTTING, max(scene.first, at - _BACK), at):
+        return None
+    for k in range(at - 2, max(scene.first, at - _BACK), -1):
+        if doc.word[k - 1] == "the" and (found := _kind(scene, k)) is not None:
+            return found if doc.word[k + 1] in ("among", "at", "in", "amongst") else None
+    return None
+
+
+def _predicate(scene: Scene) -> tuple[int, Noun] | None:
+    """ "61, were civilians", "nearly one in three was a child", "of whom 1,500 would be fighters"."""
+    doc = scene.doc
+    i = max(scene.figure.quantity.last, scene.figure.phrase.last)
+    i += doc.word[i : i + 1] == [","]
+    start, end = i, min(scene.last, i + _CHAIN)
+    while i < end and doc.word[i] in _AUXILIARIES:
+        i += 1
+    if i == start or not doc.has(_BE, start, i):
+        return None
+    for k in range(i, min(scene.last, i + 4)):
+        if (found := _kind(scene, k)) is not None:
+            return found
+        if doc.word[k] not in _ADJECTIVES and k not in scene.everyone:
+            return None
+    return None
