@@ -78,16 +78,16 @@ def _kind(scene: Scene, at: int) -> tuple[int, Noun] | None:
     return at, found[1]
 
 
-def _ending(scene: Scene, end: int) -> tuple[int, Noun] | None:
-    """The plural noun of people that ends right before a token and opens its clause: "children", "of them civilians"."""
+def _ending(scene: Scene, end: int, *, gapped: bool = False) -> tuple[int, Noun] | None:
+    """The plural noun of people that ends right before a token: the subject of a verb, none joined to another."""
     doc = scene.doc
     for k in range(end - 1, max(scene.first, end - 3) - 1, -1):
         found = noun_at(doc, k)
         if found is None or found[0] != end:
             continue
-        if not found[1].plural or (k > scene.first and doc.word[k - 1] in ("and", "or", "by", "of", "with")):
-            return None if doc.word[k - 1] != "and" or not _MAKING.isdisjoint(doc.word[end : end + 1]) else _kind(scene, k)
-        return _kind(scene, k)
+        lead = doc.word[k - 1] if k > scene.first else ""
+        joined = lead in ("or", "by", "of", "with") or (lead == "and" and not gapped)
+        return _kind(scene, k) if found[1].plural and not joined else None
     return None
 
 
@@ -100,7 +100,7 @@ def _subject(scene: Scene) -> tuple[int, Noun] | None:
         verb = at - 2
         if doc.word[verb] not in _MAKING:
             gapped = before == "for" and doc.has(_MAKING, scene.first, verb)
-            return _ending(scene, at - 1) if gapped else None
+            return _ending(scene, at - 1, gapped=True) if gapped else None
     elif before not in _BEING_PART:
         return None
     while verb > scene.first and doc.word[verb - 1] in _AUX:

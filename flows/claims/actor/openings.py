@@ -33,8 +33,8 @@ def framed(scene: Scene) -> Answer | None:
             if inside is None and found[1].code in ("militants", "combatants"):
                 return leading_group(scene), "militants"
             side = scene.side(inside, "the sentence opens with them") if inside else scene.of_place()
-            said = population_of(scene.figure) if phrase.complement else "people"
-            return side, narrow(found[1].code if said == "people" else said, side.code)
+            kind = population_of(scene.figure) if phrase.complement else "people"
+            return side, narrow(found[1].code if kind == "people" else kind, side.code)
     if inside is not None and inside.role == "people" and scene.doc.word[inside.last - 1].endswith("s"):
         return scene.side(inside, "the sentence opens with them"), population_of(scene.figure)
     return None
