@@ -29,7 +29,8 @@ from flows.claims.story import Story, is_heading, line_start, near_countries
 from flows.claims.text.leads import materiel_in_title
 from flows.claims.text.mentions import Mention, drop_namesakes, find_mentions
 from flows.claims.text.nouns import Noun
-from flows.claims.text.tokens import Document
+from flows.claims.text.tokens import DIGITS, Document
+from flows.claims.value.numbers import openers
 from schemas.vocabulary import load
 
 EXTRACTOR_VERSION = "en-rules-6"
@@ -98,15 +99,13 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
 
 def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Claim]:
     doc = story.doc
-    if is_heading(doc, number, first, last):
-        story.headings.append(number)
-        story.moments.heading(number)
-        story.told.forget()
-        story.told.heading = first, last
-        forget(story.memory)
-        return []
-    figures, _ = find_figures(doc, first, last, story.mentions, story.told)
+    heads = is_heading(doc, number, first, last)
+    if heads:
+        _open_heading(story, number, first, last)
+    figures = _figures_of(story, first, last, heads=heads)
     if not figures:
+        if heads:
+            return []
         if (asked := asked_in(doc, first, last)) is not None:
             story.told.asked = number, *asked
         if doc.word[last - 1] == "?" and doc.opens_line(first) and doc.opens_line(last):
@@ -137,10 +136,40 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         del story.places[number]
     for figure in figures:
         story.told.note(figure)
+    if heads:
+        story.told.forget()
+        forget(story.memory)
     if outlets and doc.word[last - 1] == ")":  # the credits of an item close it
         story.told.forget()
         story.memory.topic, story.memory.last_armed = None, None
     return claims
+
+
+def _open_heading(story: Story, number: int, first: int, last: int) -> None:
+    """What stands above a heading says nothing of what stands below."""
+    story.headings.append(number)
+    story.moments.heading(number)
+    story.told.forget()
+    story.told.heading = first, last
+    forget(story.memory)
+
+
+def _figures_of(story: Story, first: int, last: int, *, heads: bool) -> list[Figure]:
+    """The figures of a sentence; of a heading those with a verb of their own."""
+    if heads and not story.doc.has(_NUMBERS, first, last):
+        return []
+    figures, _ = find_figures(story.doc, first, last, story.mentions, story.told)
+    return [figure for figure in figures if _is_news(figure)] if heads else figures
+
+
+def _is_news(figure: Figure) -> bool:
+    """ "Ambush in Peru leaves 14 soldiers dead": a figure of a heading with a verb of its own."""
+    noun = figure.phrase.noun
+    told = figure.trigger is not None or (noun is not None and noun.metric is not None)
+    return told and figure.cost <= _CLOSE and not figure.quantity.article
+
+
+_NUMBERS, _CLOSE = openers() | {DIGITS}, 2.4
 
 
 def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]) -> bool:

@@ -40,7 +40,7 @@ from flows.claims.actor.predicates import belonging, called
 from flows.claims.actor.remains import of_the_handed_over
 from flows.claims.actor.speaking import of_ours
 from flows.claims.actor.spoken import of_them, spoken_of
-from flows.claims.actor.standins import of_another_army
+from flows.claims.actor.standins import of_another_army, speaks_of_a_group
 from flows.claims.actor.tolls import (
     admitted,
     buried,
@@ -52,7 +52,7 @@ from flows.claims.actor.tolls import (
 )
 from flows.claims.actor.unarmed import HELD, foreign, held, of_the_agency, refugees
 from flows.claims.actor.watching import of_whom
-from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of
+from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, leading_group, population_of
 from flows.claims.actor.whose import Scene, antecedent, it_or_they, named_inside, narrow, subject_of
 from flows.claims.metric.figure import Figure
 from flows.claims.text import grammar
@@ -98,6 +98,8 @@ def _of_men(scene: Scene) -> Answer | None:
     if not _UNARMED.isdisjoint(around):
         return None
     inside = named_inside(scene.figure, doc)
+    if inside is None and _took_part(scene):
+        return leading_group(scene), "militants"
     side = scene.side(inside, "named with the figure") if inside is not None else of_whom(scene)
     if side is None and phrase.pronoun in grammar.POSSESSIVES:
         side = antecedent(scene, "combatants") or antecedent(scene, "military")
@@ -125,6 +127,18 @@ def _of_bare_men(scene: Scene) -> Answer | None:
         side = it_or_they(scene, figure.quantity.first, "military") or scene.of_place()
         return side, narrow("combatants", side.code)
     return None
+
+
+def _took_part(scene: Scene) -> bool:
+    """ "The rebels were driven off. About 50 men had taken part in the assault": in what a group did before."""
+    doc, trigger = scene.doc, scene.figure.trigger
+    if trigger is None or trigger.sense.lemma not in ("take part", "participate"):
+        return False
+    number = doc.sentence_of[scene.first]
+    return speaks_of_a_group(doc, doc.sentences[max(0, number - _BEFORE)][0], scene.first)
+
+
+_BEFORE = 3  # sentences
 
 
 def _tolled(figure: Figure) -> bool:

@@ -190,7 +190,8 @@ def _were_there(doc: Document, figure: Figure, first: int) -> bool:
     rest = doc.word[behind : behind + 4]
     if not led and (not rest or rest[0] not in _WERE):
         return False
-    if next((word for word in rest[0 if led else 1 :] if word not in _STILL), "") not in _WITHIN:
+    here = led and rest[:1] in (["here"], ["there"])  # "there were thousands of worshippers here"
+    if not here and next((word for word in rest[0 if led else 1 :] if word not in _STILL), "") not in _WITHIN:
         return False
     if any(word in scenes() for word in doc.word[behind : behind + _PLACE_SAID]):
         return False  # "nine are in the district hospital"

@@ -10,6 +10,7 @@ from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import Trigger
 
+_DWELLING = frozenset({"living", "sheltering", "staying", "camping", "housed", "sheltered"})
 _LOOSE = frozenset(
     {"all", "both", "there", "here", "also", "too", "today", "yesterday", "overnight", "alone", "plus", "well", "as"}
 )
@@ -51,6 +52,8 @@ def _set_behind(doc: Document, figures: Sequence[Figure], k: int) -> bool:
 
 def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:
     first, last = one.phrase.last, two.quantity.first
+    if doc.word[two.phrase.last : two.phrase.last + 1] and doc.word[two.phrase.last] in _DWELLING:
+        return False  # "the toll is above 100, with 50,000 people living in camps"
     if doc.word[first : first + 2] == ["among", "them"]:
         return False  # "53 were killed, six children among them, and 130 hurt"
     if doc.word[last - 1] == "including" and last - first <= 16:

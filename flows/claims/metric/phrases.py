@@ -272,6 +272,8 @@ class _Reader:
             return phrase.last  # "lost four of its own"
         if word in trigger_table().openings and i + 1 < self.end and self.doc.word[i + 1] in _OBJECT:
             return _END  # "of which 80 hit the island", "9,000 fled their homes"
+        if word in _VERBS_ONLY:
+            return _END  # "Six die in Karachi", "thousands flee"
         if word in SEVERITIES and (i + 1 >= self.end or self.doc.word[i + 1] in PUNCTUATION | {"and", "or"}):
             phrase.states.append(word)  # "20 critically"
             return _END
@@ -332,6 +334,9 @@ class _Reader:
 
 
 CALIBRES = (["mm"], ["millimetre"], ["millimeter"], ["caliber"], ["calibre"], ["inch"])
+
+
+_VERBS_ONLY = frozenset({"die", "dies", "flee", "perish", "succumb", "drown", "defect"})
 
 
 @cache

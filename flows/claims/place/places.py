@@ -273,6 +273,8 @@ def _named(
         start, tail = mention.first, mention.last
         text = doc.span(start, tail)
         place = _at_home(mention, text, near)
+    if place is not None and place.kind == "country" and tail > end and doc.word[end] in _GUESTS:
+        return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the U.S. embassy"
     if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
         place = _this_side(place, near)
     grounded = prep == "on" and tail > end and doc.word[end] in _GROUND  # "on the Bohoma peninsula"
