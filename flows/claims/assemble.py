@@ -104,12 +104,8 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         _open_heading(story, number, first, last)
     figures = _figures_of(story, first, last, heads=heads)
     if not figures:
-        if heads:
-            return []
-        if (asked := asked_in(doc, first, last)) is not None:
-            story.told.asked = number, *asked
-        if doc.word[last - 1] == "?" and doc.opens_line(first) and doc.opens_line(last):
-            forget(story.memory)  # a question on a line of its own is a heading
+        if not heads:
+            _without_figures(story, number, first, last)
         return []
     attributions = said_in(story, number)
     kept = [f for f in figures if not _names_source(doc, f, attributions)]
@@ -143,6 +139,14 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         story.told.forget()
         story.memory.topic, story.memory.last_armed = None, None
     return claims
+
+
+def _without_figures(story: Story, number: int, first: int, last: int) -> None:
+    """Note what a sentence without figures asks; a question on a line of its own is a heading."""
+    if (asked := asked_in(story.doc, first, last)) is not None:
+        story.told.asked = number, *asked
+    if story.doc.word[last - 1] == "?" and story.doc.opens_line(first) and story.doc.opens_line(last):
+        forget(story.memory)
 
 
 def _open_heading(story: Story, number: int, first: int, last: int) -> None:

@@ -52,7 +52,7 @@ def _set_behind(doc: Document, figures: Sequence[Figure], k: int) -> bool:
 
 def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -> bool:
     first, last = one.phrase.last, two.quantity.first
-    if doc.word[two.phrase.last : two.phrase.last + 1] and doc.word[two.phrase.last] in _DWELLING:
+    if not _DWELLING.isdisjoint(doc.word[two.phrase.last - 1 : two.phrase.last + 1]):
         return False  # "the toll is above 100, with 50,000 people living in camps"
     if doc.word[first : first + 2] == ["among", "them"]:
         return False  # "53 were killed, six children among them, and 130 hurt"
