@@ -14,6 +14,7 @@ from flows.claims.value.numbers import openers
 _LOSS = frozenset({"loss", "cost", "price"})
 _OWN_DEAD = frozenset({"dead", "killed", "wounded", "casualties", "losses", "men"})
 _ITS = frozenset({"it", "they"})
+_STOP = frozenset({";"})
 _SENDING = frozenset(words("weighing")["contributing"]) | {"will", "has", "have", "had", "now", "to", "another", "also"}
 _ATTACKING = frozenset(words("weighing")["attacking"])
 _NEAR = 4  # tokens
@@ -26,13 +27,15 @@ _MEN = frozenset({"people", "military", "combatants"})
 def for_the_loss(scene: Scene) -> Answer | None:
     """ "They killed 73 rebels for the loss of five men": of whom the sentence has for its subject."""
     doc, at = scene.doc, scene.figure.quantity.first
-    if scene.figure.metric not in HARM or population_of(scene.figure) not in _MEN:
+    adopted = scene.figure.phrase.noun_first < 0  # "killed 33 rebels for the loss of four of their own"
+    if scene.figure.metric not in HARM or not (adopted or population_of(scene.figure) in _MEN):
         return None
     lost = doc.word[at - 1] == "of" and doc.word[at - 2] in _LOSS
     bare = doc.word[at - 2 : at] == [",", "for"] and last_word(scene) in _OWN_DEAD  # "1,000 rebels killed, for 52 dead"
     if not (lost or bare) or named_inside(scene.figure, doc) is not None:
         return None
-    for i in range(scene.first, at):
+    begin = max(doc.among(_STOP, scene.first, at), default=scene.first)
+    for i in range(begin, at):
         if doc.word[i] in _ITS:
             side = antecedent(scene, "military") or antecedent(scene, "combatants")
             return (side, narrow("combatants", side.code)) if side is not None and side.code else None

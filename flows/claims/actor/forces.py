@@ -309,10 +309,23 @@ def _group_before(scene: Scene) -> Side | None:
     for i in range(at - 1, doc.sentences[number][0] - 1, -1):
         mention = scene.everyone.get(i)
         if mention is not None and is_group(mention.code) and mention.role in SIDES:
+            if i >= scene.first and scene.figure.metric in HARM and _killed_them(scene, mention):
+                other = opponent(mention.code, scene.memory.counts, scene.memory.day)
+                return Side(other if other and is_group(other) else None, None, "whom the group has killed")
             if not _LINKED.isdisjoint(doc.word[mention.last : mention.last + 2] + doc.word[max(0, i - 3) : i]):
                 return None
             return scene.side(mention, "the group named last")
     return None
+
+
+def _killed_them(scene: Scene, mention: Mention) -> bool:
+    """ "The peshmerga killed 12 jihadists": whether a group is the subject of the verb, with nobody in between."""
+    doc, trigger = scene.doc, scene.figure.trigger
+    if trigger is None or not did_it(scene, mention) or doc.word[mention.first - 1] in OUTSIDE | {"an", "a", "of"}:
+        return False
+    between = range(mention.last, trigger.first)
+    others = any(i in scene.everyone or doc.word[i] == ";" for i in between)
+    return not others and not any((hit := noun_at(doc, i)) and hit[1].code in ARMED for i in between)
 
 
 def own_forces(scene: Scene) -> Answer | None:

@@ -166,6 +166,7 @@ class _Reader:
         ):
             return _END  # "took 150 government troops prisoner", "4,000 marines man the islands" count troops
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after
+        phrase.actors += [self.mentions[k] for k in range(i, after) if k in self.mentions]  # "American contractors"
         if after < self.end and self.doc.word[after] in ("and", "or", "/") and (other := self._joined(after + 1)):
             phrase.last, phrase.noun = other[0], _merge(noun, other[1])
         return phrase.last

@@ -75,8 +75,10 @@ _POLITICS = frozenset({"government", "governments", "party", "parties", "partner
 
 
 def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
-    """A weak wording of a group counts as its name where the text names the group's country."""
-    states = Counter(mention.code for mention in found.values() if mention.role != "weak")
+    """A weak wording of a group counts as its name where the text names its country or another group of it."""
+    strong = [mention.code for mention in found.values() if mention.role != "weak"]
+    states = Counter(strong)
+    states.update(home for code in strong if not is_state(code) for home in _homes(code))
     for mention in found.values():
         if mention.role != "weak" or doc.has(_POLITICS, mention.last, mention.last + 1):
             continue
@@ -90,8 +92,12 @@ def _strengthen(doc: Document, found: dict[int, Mention]) -> None:
 
 def _at_home(code: str, states: Mapping[str, int]) -> int:
     """How often a text names a state that a group is at home in."""
-    home = actors()[code].get("country") or ()
-    return max((states.get(state, 0) for state in ([home] if isinstance(home, str) else home)), default=0)
+    return max((states.get(state, 0) for state in _homes(code)), default=0)
+
+
+def _homes(code: str) -> list[str]:
+    home = actors().get(code, {}).get("country") or ()
+    return [home] if isinstance(home, str) else list(home)
 
 
 def _dates_line(doc: Document, mention: Mention) -> bool:
