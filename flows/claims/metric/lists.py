@@ -14,6 +14,7 @@ _DWELLING = frozenset({"living", "sheltering", "staying", "camping", "housed", "
 _LOOSE = frozenset(
     {"all", "both", "there", "here", "also", "too", "today", "yesterday", "overnight", "alone", "plus", "well", "as"}
 )
+_SAYING = frozenset({"speaks", "spoke", "says", "said", "claims", "claimed", "reports", "reported", "adds", "added"})
 _FAR = 30  # members of a list
 _OF_THINGS = frozenset({"buildings_damaged", "equipment_lost"})
 _FROM_THE_AIR = frozenset({"shoot down", "down", "bring down", "take down", "intercept", "knock down"})
@@ -71,7 +72,7 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
             return False
         if word in grammar.LIST_LINKS or word in ("the", "a", "an", "other", "others", "some", '"', "“", "”"):
             continue
-        if word in (".", "?", "!") or word == "that":
+        if word in (".", "?", "!", "that") or word in _SAYING:
             return False
         if word in _LOOSE:
             continue

@@ -159,12 +159,10 @@ class _Reader:
             return after
         if phrase.noun is not None and phrase.noun.code == "aircraft" and word in ("fighters", "fighter"):
             noun = phrase.noun  # "a dozen J-15 fighters"
-        if (
-            phrase.noun is not None
-            and phrase.noun.plural
-            and (phrase.noun.sort != noun.sort or word in _AS_WHAT or word == "man")
-        ):
-            return _END  # "took 150 government troops prisoner", "4,000 marines man the islands" count troops
+        verb = not noun.plural and after < self.end and self.doc.word[after] in _OBJECT  # "marines man the islands"
+        apart = phrase.noun is not None and (phrase.noun.sort != noun.sort or word in _AS_WHAT or verb)
+        if phrase.noun is not None and phrase.noun.plural and apart:
+            return _END  # "took 150 government troops prisoner" counts troops
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after
         phrase.actors += [self.mentions[k] for k in range(i, after) if k in self.mentions]  # "American contractors"
         if after < self.end and self.doc.word[after] in ("and", "or", "/") and (other := self._joined(after + 1)):

@@ -221,7 +221,8 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "Took 94 prisoners" captures them; "moved 3,000 men to the front" deploys them."""
     noun, lemma = figure.phrase.noun, figure.trigger.sense.lemma if figure.trigger is not None else ""
     word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
-    if figure.metric == "displaced" and lemma == "escape" and not _CAPTORS.isdisjoint(_told_of(doc, first, last)):
+    away = lemma == "escape" or (lemma in ("flee", "run away") and (figure.part_of >= 0 or figure.phrase.partitive))
+    if figure.metric == "displaced" and away and not _CAPTORS.isdisjoint(_told_of(doc, first, last)):
         figure.metric = "released"
     if figure.metric == "abducted" and doc.word[figure.quantity.first - 1] in _FREEING:
         figure.metric = "released"  # "rescued 76 kidnapped people"

@@ -23,6 +23,8 @@ def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
     [('Five', 'killed'), ('a', 'killed'), ('four', 'killed')]
     """
     trigger = figure.trigger
+    if accepted and _is_the_same(doc, figure, accepted[-1]):
+        return False
     if accepted and _is_told_apart(doc, figure, accepted):
         figure.metric, figure.trigger, figure.cost = accepted[-1].metric, accepted[-1].trigger, 2.0
         figure.reason = f"part of {accepted[-1].reason}"
@@ -48,6 +50,12 @@ def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
             "blow up", "lose", "loss", "make off with", "wreck", "torch", "burn",
         )  # fmt: skip
     return True
+
+
+def _is_the_same(doc: Document, figure: Figure, before: Figure) -> bool:
+    """ "One of its peacekeepers, a South African, was killed": who has been counted as one is told again."""
+    alone = before.quantity.best == 1 and not before.quantity.share and not before.quantity.article
+    return alone and doc.word[figure.quantity.first - 1] == "," and before.phrase.last == figure.quantity.first - 1
 
 
 def _in_one_clause(doc: Document, figure: Figure) -> bool:

@@ -35,6 +35,7 @@ _FOREIGN = frozenset(
 )
 _JOINING = frozenset({"part", "participate", "participated", "participates", "participating", "involved", "compete"})
 _GROUND = frozenset(LISTS["ground"])
+_SITES = frozenset(LISTS["kind"]["site"])
 _WATERS = frozenset(LISTS["waters"])
 _ASHORE = _NAMED | set(LISTS["kind"]["island"]) | {"port", "coast", "coastline", "shore"}
 _BODIES = frozenset(LISTS["bodies"])
@@ -277,7 +278,7 @@ def _named(
         return PlaceMention(start, tail, text, None, prep, reporting=reporting, at=at)  # "the U.S. embassy"
     if place is not None and tail > end and place.kind == "country" and doc.word[end] in _BORDERS:
         place = _this_side(place, near)
-    grounded = prep == "on" and tail > end and doc.word[end] in _GROUND  # "on the Bohoma peninsula"
+    grounded = prep == "on" and tail > end and doc.word[end] in _GROUND | _SITES  # "on the Bohoma peninsula"
     left = prep == "from" and doc.word[at - 1] in _LEFT  # "were displaced from Al Fula"
     left = left or (prep == "on" and doc.word[start - 1] == "of" and doc.word[start - 2] in _ASHORE)
     labelled = prep == ":" and doc.word[tail - 1] not in _PRIVATE
@@ -397,7 +398,7 @@ def _may_be_name(doc: Document, i: int, end: int, last: int, mention: Mention | 
         return False
     if end < last and doc.raw[end][0].isdigit():
         return False
-    if end < last and (doc.word[end] in _NAMED | _PRIVATE or doc.word[end] in openers() or doc.word[end] == ","):
+    if end < last and (doc.word[end] in _NAMED | _PRIVATE | _SITES | {","} or doc.word[end] in openers()):
         return True  # "Duramari village", "in Duramari, killing four"
     return not any((hit := noun_at(doc, k)) and hit[1].sort != "struck" for k in range(end, min(end + 2, last))
                    if doc.raw[k][0].isalpha() and not (k > end and doc.word[end] in _LINKING))  # fmt: skip

@@ -23,6 +23,7 @@ _SENTENCES = 40
 _NO_PLACES = frozenset(LISTS["wars"]) | frozenset(LISTS["dealings"])
 _SITES = (frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])) - frozenset(LISTS["care"])
 _GROUND = frozenset(LISTS["ground"])
+_TAKEN = frozenset({"taken", "abducted", "kidnapped", "snatched", "seized"})
 _SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
 _GIFTS = frozenset(words("timing")["package"])
@@ -47,8 +48,12 @@ def _topic(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
 
 
 def _befell(doc: Document, mention: PlaceMention) -> bool:
-    """ "the siege of Mocha", "an attack on Kidal": what happened to a place."""
+    """ "the siege of Mocha", "an attack on Kidal", "stormed Dablo": what happened to a place."""
     fine = mention.place is not None and mention.place.kind != "country"
+    if mention.prep == "on" and doc.word[mention.at] != "on":
+        return fine  # a verb of attack leads to it
+    if mention.prep == "from":
+        return fine and doc.word[mention.at - 1] in _TAKEN
     if mention.prep == "on" and doc.word[mention.last - 1] in _GROUND:
         return fine
     return fine and mention.prep in ("of", "on") and doc.word[mention.at - 1] in _EVENTS

@@ -282,8 +282,26 @@ def _ordinal(spot: Spot) -> str | None:
         return None
     if spot.doc.word[q.last - 1] == "half" and spot.before in ("first", "second", "latter"):
         return "time"  # "in the first half of April"
+    if spot.bare and _comes_next(spot):
+        return "ordinal"  # "five were shot, a sixth blew himself up"
     ordinal = not (spot.bare or spot.phrase.complement or spot.phrase.partitive)
     return "ordinal" if ordinal and spot.doc.word[q.last - 1] in LISTS["ordinal_fractions"] else None
+
+
+def _comes_next(spot: Spot) -> bool:
+    """Whether an ordinal goes on from the number before it in the sentence."""
+    doc, q = spot.doc, spot.quantity
+    last = _BEFORE.get(doc.word[q.last - 1])
+    if last is None or spot.after == "of":
+        return False
+    begin = doc.sentences[doc.sentence_of[q.core]][0]
+    return not last.isdisjoint(doc.word[begin : q.first])
+
+
+_BEFORE = {
+    "third": frozenset({"two", "2"}), "fourth": frozenset({"three", "3"}), "fifth": frozenset({"four", "4"}),
+    "sixth": frozenset({"five", "5"}), "seventh": frozenset({"six", "6"}), "eighth": frozenset({"seven", "7"}),
+}  # fmt: skip
 
 
 def _ratio(spot: Spot) -> str | None:
