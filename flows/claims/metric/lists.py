@@ -72,7 +72,7 @@ def _linked(doc: Document, one: Figure, two: Figure, trigger_starts: set[int]) -
             return False
         if word in grammar.LIST_LINKS or word in ("the", "a", "an", "other", "others", "some", '"', "“", "”"):
             continue
-        if word in (".", "?", "!", "that") or word in _SAYING:
+        if word in (".", "?", "!", "that") or (word in _SAYING and not _is_part(doc, one, two)):
             return False
         if word in _LOOSE:
             continue

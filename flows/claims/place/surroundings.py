@@ -69,6 +69,9 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     here = story.carried.get(number)
     if here is not None:
         yield here
+    opening = _opening_place(story, number)
+    if opening is not None:
+        yield opening
     label = _label(story, begin) if begin < number else None
     if label is not None:
         yield label
@@ -90,6 +93,16 @@ def around(story: Story, number: int, origins: set[str]) -> Iterator[PlaceMentio
     main = _named_in_vain(story, number) or _main_country(story, number, origins)
     if main is not None:
         yield main
+
+
+def _opening_place(story: Story, number: int) -> PlaceMention | None:
+    """ "It was in Masisi, over the hills, that …": the place that a sentence opens with, however far the figure is."""
+    named = best_place(story.doc, found_in(story, number))
+    opens = named is not None and 0 <= named.at - story.doc.sentences[number][0] <= _OPENING
+    return named if opens and named is not None and named.prep in STRONG and not is_capital(named) else None
+
+
+_OPENING = 2  # tokens
 
 
 def _of_the_scene(story: Story, number: int, begin: int) -> Iterator[PlaceMention]:

@@ -238,7 +238,8 @@ def _half_of_palestine(story: Story, place: PlaceMention) -> PlaceMention:
     for name in ("Gaza", "West Bank"):
         if name in story.doc.text:
             return replace(place, text=name, place=Place(name, "PSE", "region", 0), chain=[])
-    return place
+    half = story.scene is not None and story.scene.country == place.country
+    return story.scene if half and story.scene is not None else place
 
 
 def settled(
