@@ -168,16 +168,19 @@ _ATTENDING = frozenset({
 
 
 def _has_a_career(doc: Document, figure: Figure) -> bool:
-    """ "The ministry fired nine officers", "three generals were dismissed": an office and its own staff."""
+    """ "The ministry fired nine officers", "three men were sentenced": an office and its staff, a court and the accused."""
     phrase, at = figure.phrase, figure.quantity.first
     if phrase.noun is None or phrase.noun.sort != "people" or not phrase.noun.plural:
         return False
     behind = doc.word[phrase.last : phrase.last + 4]
+    if "trial" in behind and not _TO_TRIAL.isdisjoint(behind):
+        return True
     passive = next((word for word in behind if word not in AUXILIARIES), "")
     return doc.word[at - 1] in _CAREERS or (behind[:1] != [passive] and passive in _CAREERS)
 
 
 _CAREERS = frozenset(words("presumed")["careers"])
+_TO_TRIAL = frozenset({"on", "to", "stand", "stood", "stands", "await", "awaiting", "face", "facing"})
 
 
 def _were_there(doc: Document, figure: Figure, first: int) -> bool:

@@ -209,6 +209,8 @@ class Cues(Levels):
                 return False  # "died, bringing the toll in the war to 217": the sum is that of the war
             if doc.word[i] in wars and not doc.upper[i]:
                 lead = doc.word[max(self.first, i - 5) : i]
+                if not table("superlatives").isdisjoint(lead):
+                    continue  # "the deadliest day of the war"
                 behind = doc.word[i + 1] if i + 1 < self.last else ""
                 if {"in", "of", "during"} & set(lead) and i > figure.quantity.first and behind not in _NOUNS_OF_WAR:
                     return True

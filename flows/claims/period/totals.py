@@ -11,6 +11,7 @@ RUNNING = frozenset({"refugees", "displaced"})
 _TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
 _MONTH = 7  # letters of "2025-06"
 _BEHIND = 6  # tokens
+_DAYS = frozenset({"day", "night"})
 _RESCUE = 6  # days for which the victims of one event are still counted
 
 
@@ -76,7 +77,12 @@ class Totals(Cues):
         if self.has_cost():
             return Timing("cumulative", self.total_start(), self.holds, "what fighting has cost")
         if (
-            (self.large and metric in MOUNTING and not news and (metric != "bodies" or self.perfect()))
+            (
+                self.large
+                and metric in MOUNTING
+                and not (news or self._one_worst_day())
+                and (metric != "bodies" or self.perfect())
+            )
             or self.war()
             or (
                 self.said_total()
@@ -89,6 +95,11 @@ class Totals(Cues):
         ):
             return Timing("cumulative", self.total_start(), self.holds, RUNS)
         return None
+
+    def _one_worst_day(self) -> bool:
+        """ "Some 490 were killed on the deadliest day since 2006": a day that a superlative names is one day."""
+        days = self.doc.among(_DAYS, self.first + 1, self.last)
+        return any(self.doc.word[i - 1] in table("superlatives") for i in days)
 
     def _of_a_month(self) -> bool:
         """ "In May 30,000 people fled": who fled in a month or a year, and no more are counted since."""

@@ -23,6 +23,7 @@ from flows.claims.story import Story, line_start
 from flows.claims.text import grammar
 from flows.claims.text.mentions import find_mentions
 from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import openers
 from schemas.vocabulary import actors
 
 _ARMY, _ABOVE_A_TOWN = 10_000, 1_000  # people of a whole army, and of a force that no town holds
@@ -97,6 +98,7 @@ def place_of(
     found = found_in(story, number, places)
     outside = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1]
     place = choose_place(story.doc, found, quantity.first, figure.phrase.last, trigger_first, metric, outside)
+    place = place or _at_the_end(story.doc, found, figure, outside)
     story.located = place is not None
     if place is not None:
         before = story.carried.get(number)
@@ -123,6 +125,26 @@ def place_of(
     if place is not None and place.prep:
         story.carried[number] = place
     return place
+
+
+def _at_the_end(
+    doc: Document, found: list[PlaceMention], figure: Figure, outside: list[tuple[int, int]]
+) -> PlaceMention | None:
+    """ "100 are killed, hundreds of others injured, and dozens missing, in an attack in Guma": one place for a list."""
+    end = figure.phrase.last
+    behind = [place for place in found if place.first >= end]
+    if figure.metric not in HARMED or not behind or any(place.first < figure.quantity.first for place in found):
+        return None
+    place = behind[0]
+    speaking = place.reporting or any(first <= place.first < last for first, last in outside)
+    free = place.country is not None and place.prep in STRONG and not speaking
+    parts = (doc.word[k + 1] for k in doc.among(_PARTS, end, place.first))
+    part = any(word[0].isdecimal() or (word in openers() and word != "many") for word in parts)
+    return place if free and not part and _APART.isdisjoint(doc.word[end : place.first]) else None
+
+
+_PARTS = frozenset({"including", "among"})  # "70 are killed, including eight in Gaza City"
+_APART = frozenset({";", ":", "while", "whereas", "but", "after", "that"})
 
 
 def _is_of_no_place(story: Story, figure: Figure, number: int) -> bool:

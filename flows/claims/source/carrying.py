@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flows.claims.source.announcing import announced
 from flows.claims.source.headlines import Said, Telling, heading_source, line_ends
-from flows.claims.source.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits
+from flows.claims.source.sayers import BOUNDS, PRONOUNS, QUOTES, Attribution, habits, sort_of
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
@@ -16,7 +16,7 @@ _MORE = habits()["adding"]
 _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
-_ANSWER = 25  # sentences of an answer; tokens of a letterhead
+_ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
 _BRIEF = 14  # tokens of a sentence that only says that nobody was hurt
 _SCALES = frozenset(["than", "up", "to", "as", "many", "at", "percent", "per", "cent", "%", "in"])
 _NOBODY = frozenset(["no", "none", "nobody"])
@@ -39,7 +39,8 @@ def carried_source(story: Telling, number: int, said_in: Said) -> tuple[Attribut
     running = running or announced(story, number, said_in)
     if running is not None:
         return running, "carried over from the sentence before"
-    return None, ""
+    issuer = _letterhead(story)
+    return issuer, "the body whose bulletin it is" if issuer is not None else ""
 
 
 def _open_since(doc: Document, number: int) -> int | None:
@@ -140,6 +141,19 @@ def _turn(story: Telling, number: int, said_in: Said) -> Attribution | None:
 def _asks(text: str) -> bool:
     """Whether a text is an interview: its questions are marked as such."""
     return "\nQ:" in text or "\nQ." in text
+
+
+def _letterhead(story: Telling) -> Attribution | None:
+    """The body that a bulletin's first line names and nothing else: "MINISTRY OF HEALTH – GAZA"."""
+    doc = story.doc
+    first, last = doc.sentences[0]
+    if last - first > _HEAD or last >= len(doc) or not doc.opens_line(last) or doc.word[last - 1] in (".", "!", "?"):
+        return None
+    end = next((k for k in range(first, last) if doc.word[k] in ("–", "—", "-", "|", ":", ",", "(")), last)
+    capitals = all(doc.upper[k] or doc.word[k] in ("of", "the", "and", "for") for k in range(first, end))
+    if not capitals or sort_of(doc, first, end) != "body":
+        return None
+    return Attribution([doc.span(first, end)], first, last, first, "phrase", subject=(first, end))
 
 
 def _takes_up(doc: Document, number: int, apart: bool) -> bool:

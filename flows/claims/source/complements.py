@@ -22,6 +22,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
 _ADJUNCT = habits()["adjuncts"]
+_REACTING = frozenset({"respond", "answer", "react", "reply"})
 _LIVES = frozenset({"lives", "life", "victims"})
 
 
@@ -89,6 +90,8 @@ def speaks(doc: Document, verb: Verb, last: int) -> bool:
     told = _told_by_frame(verb.base, near, following[0])
     if told is not None:
         return told
+    if following[0] == "to" and (verb.base == "add" or (verb.base in _REACTING and ":" not in near)):
+        return False  # "responds to the attacks by launching rockets", "adding to the 40,000 troops there"
     if verb.base in habits()["giving"] and any(here in habits()["carriers"] or sort_here(here) for here in near[:8]):
         return True
     if not verb.weak:

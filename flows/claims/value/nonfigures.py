@@ -146,7 +146,7 @@ def _dated(doc: Document, month: int) -> bool:
     return led in _LEAD_DAYS or (led == "," and month > 1 and doc.word[month - 2] in WEEKDAYS)
 
 
-_LEAD_DAYS = WEEKDAYS | {"on", "the", "a", "that", "this", "last", "morning", "evening", "night", "afternoon"}
+_LEAD_DAYS = WEEKDAYS | {"on", "the", "a", "an", "that", "this", "last", "morning", "evening", "night", "afternoon"}
 
 
 def _in_pair_of_days(spot: Spot) -> bool:
@@ -181,6 +181,8 @@ def _year(spot: Spot) -> str | None:
 def _name(spot: Spot) -> str | None:
     """ "Resolution 2710", "No. 5", "police posts 542 and 543", "home to 430,000"."""
     q, doc = spot.quantity, spot.doc
+    if spot.after in ("counts", "charges") and doc.word[q.last + 1 : q.last + 2] == ["of"]:
+        return "charges"  # "is convicted of ten counts of murder"
     leads = spot.before in LISTS["named_before"]
     if leads and spot.before in ("day", "week") and q.core > 1 and doc.word[q.core - 2] in _NTH:
         leads = False
