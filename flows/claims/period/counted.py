@@ -55,7 +55,8 @@ def counted_span(doc: Document, i: int, last: int, setting: Setting) -> When | N
         return _ago(i, stop, following, number.value, unit, setting)
     if following == "after" and _opens_lead(doc, i):
         shown = back(published, number.value, unit)  # "A week after the raid, the dead are still being counted"
-        return When(i, stop, shown, shown, "point")
+        begun = _after_a_beginning(doc, stop + 1, last) if spans()[unit] >= 1 and number.value > 1 else 0
+        return When(i, begun or stop, shown, None if begun else shown, "since" if begun else "point")
     if following == "later" and (anchor := parsed(setting.anchor)) and unit in _DAYS:
         shown = moved(anchor, number.value * max(1, spans()[unit])).isoformat()
         return When(i, stop + 1, shown, shown, "point") if shown <= published.isoformat() else None
@@ -132,6 +133,18 @@ def _opens_lead(doc: Document, i: int) -> bool:
     """Whether token i opens one of the first sentences, a date line aside."""
     opens = i == doc.sentences[doc.sentence_of[i]][0] or doc.word[i - 1] in ("—", "–", "-")
     return opens and doc.sentence_of[i] < _LEAD
+
+
+def _after_a_beginning(doc: Document, i: int, last: int) -> int:
+    """ "Ten days after the first tanks rolled in": where a clause ends that tells what has gone on since; else 0."""
+    stop = next((k for k in range(i, min(last, i + _CLAUSE)) if doc.word[k] == ","), min(last, i + _CLAUSE))
+    begun = any(doc.word[k] in _BEGAN and doc.word[k + 1 : k + 2] != ["fire"] for k in range(i, stop))
+    return stop if begun else 0
+
+
+_CLAUSE = 14  # tokens
+_BEGAN = frozenset({"began", "begun", "started", "launched", "broke", "erupted", "opened", "invaded", "invasion", "rolled",
+                    "crossed", "flared", "intensified", "landed", "beginning", "outbreak", "start"})  # fmt: skip
 
 
 def _tolled(doc: Document, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,16 +11,20 @@ from functools import cache
 from flows.claims.lexicon import Phrases
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When, back, first_day, moved, parsed, table
+from flows.claims.period.campaigns import campaign_of
 from flows.claims.period.counted import counted
 from flows.claims.period.starts import conflict_starts
 from flows.claims.period.timed import SUBJECT, Timing
 from flows.claims.text.tokens import Document
+from flows.claims.value.numbers import read_number
 from schemas.vocabulary import load
 
 _OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
 _LONG, _DAYS_LED = 5, 3  # days that a report is written about, and that a lead has to count over
 _FROM_A_DAY = frozenset({"ago", "on", "after", "later", "before", "since", "earlier"})
-_UNITS = frozenset({"days", "weeks", "months"})
+_UNITS = frozenset({"days", "weeks", "months", "day", "week", "month"})
+_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
+_OVER = frozenset({"ends", "end", "ended", "over", "after", "ending"})
 _DAY, _DAYS = frozenset({"day"}), 2000  # of a war that are numbered
 _TOLLS = frozenset({"killed", "wounded", "casualties", "displaced", "refugees", "attacks", "detained", "abducted"})
 _MANY = 20  # figures that a report sums up
@@ -32,6 +37,8 @@ class Coverage:
         self._doc, self._today = doc, today
         self.subject: Timing | None = None
         self.introduced = False
+        self.title: Document | None = None
+        self.campaign = False  # whether the subject is a campaign whose balance the text draws
 
     def tell(self, doc: Document, found: Sequence[When]) -> Timing | None:
         """Take what a title or an opening with these time expressions says, if anything."""
@@ -62,11 +69,13 @@ class Coverage:
             self._set_war(war)
 
     def number_day(self, title: Document, published: date | None) -> None:
-        """ "Olive Branch, day 23": the text counts since the first one."""
+        """ "Olive Branch, day 23", "Chiapas, day six", "on the 48th day": the text counts since the first one."""
         for i in title.where(_DAY):
-            number = title.word[i + 1] if i + 1 < len(title) else ""
-            if published is not None and number.isdecimal() and 1 < int(number) < _DAYS:
-                self._set_war((moved(published, 1 - int(number)).isoformat(), None))
+            number = read_number(title, i + 1) if i + 1 < len(title) else None
+            ordinal = _ORDINAL.fullmatch(title.word[i - 1]) if i else None
+            shown = int(ordinal[1]) if ordinal else int(number.value) if number is not None else 0
+            if published is not None and 1 < shown < _DAYS:
+                self._set_war((moved(published, 1 - shown).isoformat(), None))
 
     def days_of_war(self, title: Document, published: date | None) -> None:
         """ "Karabakh war: forty days", "Thirty-four days of war": the text counts since so long ago."""
@@ -75,13 +84,15 @@ class Coverage:
         for i in title.where(_UNITS):
             number = next((n for k in range(max(0, i - 3), i) if (n := counted(title, k, i + 1))), None)
             after = title.word[i + 1] if i + 1 < len(title) else ""
-            if number is not None and number.value > 2 and title.gap[i] != "-" and after not in _FROM_A_DAY:
+            over = title.gap[i] == "-" and not _OVER.isdisjoint(title.word)  # "Seoul ends 49-day manhunt"
+            told = over or (title.gap[i] != "-" and title.word[i].endswith("s"))
+            if number is not None and number.value > 2 and told and after not in _FROM_A_DAY:
                 unit, long = title.word[i], number.value
-                start = moved(published, 1 - long).isoformat() if unit == "days" else back(published, long, unit)
+                start = back(published, long - unit.startswith("day"), unit)
                 self._set_war((start, None))
 
     def _set_war(self, war: tuple[str, str | None]) -> None:
-        self.subject = Timing("cumulative", war[0], war[1] or self._today, SUBJECT)
+        self.subject, self.campaign = Timing("cumulative", war[0], war[1] or self._today, SUBJECT), True
 
     def introduce(self, find: Callable[[int], Sequence[When]]) -> None:
         """ "Reporting period: 1 to 15 May", "The quarterly review covers July to September"."""
@@ -92,6 +103,9 @@ class Coverage:
                 self.tell(self._doc, find(n))
             if self.subject is None and not table("tables").isdisjoint(words):
                 self._until(find(n))
+        if self.subject is None and self._doc.sentences:
+            self.subject = campaign_of(self._doc, self.title, find, parsed(self._today or ""))
+            self.campaign = self.subject is not None
 
     def _until(self, found: Sequence[When]) -> None:
         """ "Our table, from announcements up to 26 April": all that the text lists is counted up to that day."""

@@ -19,6 +19,7 @@ _WEEK = 7
 _DATING = frozenset({"date", "dates", "dated", "dating", "go", "goes", "going", "went", "reach", "reaches"})
 _GIVING = frozenset({"gave", "given", "gives"})
 _ONWARDS = (["on"], ["onwards"], ["onward"])
+_NOW = frozenset({"now", "date", "present", "day"})
 _POINTING = frozenset({"that", "same"})
 _HUNG = frozenset({"after", "before", "when", "following", "since"})
 _NEWS_YEARS = range(1000, 9000)
@@ -147,8 +148,8 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
         when.kind, when.start = "until", None  # "its latest count dates from September"
     elif earlier == "back" and before == "to" and when.kind == "point" and _counts_back(doc, j, first):
         when.kind, when.end = "since", None  # "the count goes back to October 2023"
-    elif before == "from" and when.kind == "point" and doc.word[when.last : when.last + 1] in _ONWARDS:
-        when.kind, when.end = "since", None  # "from August on"
+    elif before == "from" and when.kind == "point" and _to_this_day(doc, when.last):
+        when.kind, when.end = "since", None  # "from August on", "from 20 January to this day"
     elif before == "from":
         when.kind = "from" if when.kind == "point" else when.kind
     elif _closes(doc, j, before, earlier, opened=opened) or (when.kind == "point" and _ended_war(doc, j, first)):
@@ -165,6 +166,15 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
         when.kind, when.start, when.end = "until", None, moved(day, -1).isoformat()
     else:
         when.kind, when.end = _mentioned(doc, when, j, first, last, found)
+
+
+def _to_this_day(doc: Document, i: int) -> bool:
+    """Whether what follows lets a stretch go on until now: "on", "to this day", "up to now", "to date"."""
+    if doc.word[i : i + 1] in _ONWARDS:
+        return True
+    behind = doc.word[i : i + 4]
+    opened = behind[:1] in (["to"], ["until"], ["till"], ["up"], ["through"])
+    return opened and not _NOW.isdisjoint(behind[1:]) and "that" not in behind
 
 
 def _counts_back(doc: Document, j: int, first: int) -> bool:

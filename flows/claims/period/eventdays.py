@@ -17,6 +17,7 @@ _NEAR, _AHEAD = 6, 4  # sentences
 _ENTRY = 12  # words of the line that opens an entry, and sentences of one
 _FRESH = 60  # days that an event is spoken of without its day being named again
 _BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
+_SUMS = frozenset({"toll", "count", "tally", "total", "losses", "altogether", "overall"})
 _HARMFUL = frozenset({"killed", "wounded", "casualties", "attacks", "munitions_fired"})
 
 
@@ -173,10 +174,13 @@ class EventDays(SentenceDates):
         days = (self._day_in(n) for n in range(self._begin, stop) if not _BREAKS_OUT.isdisjoint(self._words(n)))
         return min((day[0] for day in days if day and day[0] and end and day[0] <= end), default=None)
 
-    def _told_a_day(self, number: int) -> bool:
-        """Whether the paragraph has told of an event on a day of its own."""
+    def _told_a_day(self, number: int, *, sums: bool = False) -> bool:
+        """Whether the paragraph has told of an event on a day of its own; where a text `sums` up, a toll is of all."""
         begin = max(self._begin, self.doc.line_start[number])
-        return any(self._day_in(n) for n in range(max(begin, number - _NEAR), number))
+        before = range(max(begin, number - _NEAR), number)
+        if not sums:
+            return any(self._day_in(n) for n in before)
+        return _SUMS.isdisjoint(self._words(number)) and any(self._first_day(self._find(n)) for n in before)
 
 
 @cache

@@ -8,7 +8,10 @@ from flows.claims.period.calendars import table
 from flows.claims.period.coverage import lasting, whole_war
 from flows.claims.period.eventdays import EventDays
 from flows.claims.period.timed import Timing
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
+
+_FRAGMENT, _PARAGRAPH = 6, 12  # tokens, and sentences
 
 
 class Headings(EventDays):
@@ -67,9 +70,19 @@ class Headings(EventDays):
         numbered = number > 0 and self.doc.word[first - 1] == "." and self.doc.digit[first - 2]
         return self.doc.opens_line(first) or (bool(numbered) and self.doc.opens_line(first - 2))
 
+    def _fragment_before(self, number: int) -> Timing | None:
+        """ "Toll since Tuesday. Government side: 23 dead.": a few words without a verb that open a paragraph."""
+        begin = max(self._begin, self.doc.line_start[number])
+        if begin >= number or number - begin > _PARAGRAPH:
+            return None
+        first, last = self.doc.sentences[begin]
+        if last - first > _FRAGMENT or not AUXILIARIES.isdisjoint(self._words(begin)) or self.doc.word[last - 1] != ".":
+            return None
+        return self._frame_of(begin)
+
     def _frame_for(self, number: int) -> Timing | None:
         """What the heading says of time; a stretch of it holds no more where the paragraph told of a day before it."""
-        frame = self.frame
+        frame = self._fragment_before(number) or self.frame
         if frame is None or frame.aggregation != "period" or frame.start is None:
             return frame
         if self._section(number) is not None:

@@ -48,9 +48,9 @@ class Moments(Headings):
 
     def entitle(self, title: str) -> None:
         """ "Twelve days of war: the figures", "The toll of May": the title says what the text counts over."""
+        doc = self._coverage.title = Document(title)
         if self._coverage.subject is not None:
             return
-        doc = Document(title)
         self._coverage.number_day(doc, self.published)
         if self._coverage.subject is None:
             self._coverage.days_of_war(doc, self.published)
@@ -107,6 +107,9 @@ class Moments(Headings):
 
     def _began(self, number: int, timing: Timing, context: Context) -> str | None:
         """Where a running total may begin of which its sentence says nothing."""
+        subject = self._coverage.subject
+        if self._coverage.campaign and subject is not None and subject.aggregation == "cumulative":
+            return subject.start
         stop = number + (timing.reason != "since")  # "nine died on Monday, and 430 since the offensive began"
         told = self._counted_since(number, whole=context.whole_campaign) or self._outbreak(stop, timing.end)
         soon = timing.reason != "since" and 0 < days_after(timing.end, context.event) <= _SOON
@@ -219,7 +222,7 @@ class Moments(Headings):
 
     def _going_on(self, figure: Figure, number: int) -> Timing | None:
         """The running total or stretch of the sentences just before."""
-        told_a_day = self._told_a_day(number)
+        told_a_day = self._told_a_day(number, sums=self._coverage.campaign)
         subject = None if self.listed or told_a_day else self._coverage.subject
         if self._carried is None or number - self._carried[0] > 2:
             return subject
