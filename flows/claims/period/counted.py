@@ -20,7 +20,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import Number, read_number
 
 _HALF = 6  # months ahead that a month without its year may lie
-_LEAD = 3  # sentences that tell how long ago it was
+_LEAD = 5  # sentences that tell how long ago it was
 _DAYS = frozenset({"day", "days", "night", "nights", "week", "weeks"})
 _WITHIN = frozenset({"in", "within", "over", "during"})
 
@@ -143,8 +143,8 @@ def _after_a_beginning(doc: Document, i: int, last: int) -> int:
 
 
 _CLAUSE = 14  # tokens
-_BEGAN = frozenset({"began", "begun", "started", "launched", "broke", "erupted", "opened", "invaded", "invasion", "rolled",
-                    "crossed", "flared", "intensified", "landed", "beginning", "outbreak", "start"})  # fmt: skip
+_BEGAN = frozenset({"began", "begun", "started", "launched", "broke", "erupted", "opened", "invaded", "outbreak",
+                    "rolled", "crossed", "flared", "intensified", "landed", "beginning", "start"})  # fmt: skip
 
 
 def _tolled(doc: Document, i: int) -> bool:

@@ -88,7 +88,7 @@ class Coverage:
             told = over or (title.gap[i] != "-" and title.word[i].endswith("s"))
             if number is not None and number.value > 2 and told and after not in _FROM_A_DAY:
                 unit, long = title.word[i], number.value
-                start = back(published, long - unit.startswith("day"), unit)
+                start = moved(published, 1 - long).isoformat() if unit[:3] == "day" else back(published, long, unit)
                 self._set_war((start, None))
 
     def _set_war(self, war: tuple[str, str | None]) -> None:
