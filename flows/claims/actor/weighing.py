@@ -24,6 +24,7 @@ _WEIGHTS = {
     "before": 0.75,  # the sentence before names it first
     "place": 0.75,  # it is the country of the place
     "abroad": 0.75,  # it is not the country of the place, and people are sent
+    "speaks": 2.0,  # its army or defence ministry tells of the dead
     "near": 0.75,  # nothing nearer in the sentence can own them
     "here": 0.5,  # the sentence itself says that it is the country of the place
     "armed": 0.5,  # the text has counted its armed people before
@@ -89,6 +90,7 @@ def _marks(scene: Scene, near: Side | None) -> Iterator[tuple[str | None, str]]:
     label = labelled(scene)
     yield (label.code if label else None), "label"
     yield (near.code if near else None), "near"
+    yield _army_that_tells(scene), "speaks"
     yield scene.country, "place"
     yield (scene.country if scene.here else None), "here"
     yield from ((code, "armed") for code in memory.armed if not memory.items)
@@ -100,6 +102,24 @@ def _marks(scene: Scene, near: Side | None) -> Iterator[tuple[str | None, str]]:
     if number:
         before = next(_states(scene, *doc.sentences[number - 1]), None)
         yield (before.code if before else None), "before"
+
+
+def _army_that_tells(scene: Scene) -> str | None:
+    """ "Two soldiers were killed near the Syrian border, the Turkish army said": whose army it is."""
+    if scene.figure.metric not in _LOSSES:
+        return None
+    for i in range(scene.first, scene.last):
+        mention = scene.everyone.get(i)
+        if mention is None or i in scene.mentions or not is_state(mention.code):
+            continue
+        body = scene.doc.word[mention.last : mention.last + 3]
+        if mention.role == "forces" or not _ARMIES.isdisjoint(body):
+            return mention.code
+    return None
+
+
+_LOSSES = frozenset({"killed", "wounded", "casualties", "missing"})
+_ARMIES = frozenset({"army", "military", "defence", "defense", "navy", "armed", "forces"})
 
 
 def _states(scene: Scene, first: int, last: int) -> Iterator[Mention]:

@@ -96,6 +96,8 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return 1.2  # "the 29 girls they had abducted"
     if ";" in doc.word[start : trigger.first] or _in_another_clause(doc, start, trigger.first):
         return None
+    if trigger.form == "base" and _of_who_has_them(doc, figure, trigger):
+        return None
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers:
         return None  # "four gunmen killed 20 people"
@@ -119,6 +121,22 @@ def _in_another_clause(doc: Document, start: int, end: int) -> bool:
 
 
 _CLAUSE_OPENERS = frozenset({"when", "while", "where", "because", "whenever", "although", "though"})
+
+
+def _of_who_has_them(doc: Document, figure: Figure, trigger: Trigger) -> bool:
+    """ "France has 900 soldiers in Niger and wants to withdraw 400": the verb goes on from who has them."""
+    at = figure.quantity.first
+    if _HAVING.isdisjoint(doc.word[max(0, at - 3) : at]):
+        return False
+    between = range(figure.phrase.last, trigger.first)
+    return any(doc.word[k] in ("and", "but") and doc.word[k + 1] in _GOING_ON for k in between)
+
+
+_HAVING = frozenset({"has", "have", "had", "keeps", "keep", "maintains", "maintain", "hosts", "stations", "fields"})
+_GOING_ON = grammar.AUXILIARIES | grammar.MODALS | frozenset({
+    "wants", "want", "plans", "plan", "intends", "hopes", "aims", "expects", "means", "seeks", "promises", "vows",
+    "threatens", "offers", "proposes",
+})  # fmt: skip
 
 
 def _object_relative(doc: Document, start: int, trigger: Trigger) -> bool:

@@ -135,7 +135,8 @@ def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
     sent = (
         figure.metric == "equipment_supplied" and figure.trigger and figure.trigger.sense.lemma in ("send", "dispatch")
     )
-    if sent and not _WORDS["towards"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + 3]):
+    reach = 8 if doc.word[figure.phrase.last : figure.phrase.last + 1] == ["and"] else 3  # "tanks and 2,000 men into"
+    if sent and not _WORDS["towards"].isdisjoint(doc.word[figure.phrase.last : figure.phrase.last + reach]):
         figure.metric, figure.reason = "equipment_held", "sent in somebody's direction"
 
 

@@ -53,8 +53,8 @@ class _Reading(Totals):
             self.total,
         ):
             timing = rule()
-            if timing is not None:
-                return timing
+            if timing is not None and not (timing.aggregation == "stock" and self.metric == "killed"):
+                return timing  # the dead are no level: "holding 2,000 people; 129 were killed"
         return self.event()
 
     def planned(self) -> Timing:

@@ -247,10 +247,23 @@ def _on_their_side(doc: Document, mention: Mention, last: int) -> PlaceMention |
 
 
 def _this_side(place: Place, near: Sequence[str]) -> Place:
-    """The side of "the Malian border" that a text about Niger speaks of."""
-    if not near or near[0] == place.country or near[0] not in actors():
+    """The side of "the Malian border" that a text about Niger speaks of; a text about France speaks of Mali's."""
+    if not near or near[0] == place.country:
         return place
-    return Place(str(actors()[near[0]]["name"]), near[0], "country", 0)
+    home = next((code for code in near[:_SIDES] if code == place.country or code in neighbours(place.country)), None)
+    if home is None or home == place.country or home not in actors():
+        return place
+    return Place(str(actors()[home]["name"]), home, "country", 0)
+
+
+_SIDES = 3  # countries that a text speaks of most
+
+
+@cache
+def neighbours(country: str) -> frozenset[str]:
+    """The states that share a frontier on land with a country."""
+    rows: dict[str, list[str]] = words("neighbours")["neighbours"]
+    return frozenset(rows.get(country, ())) | {code for code, others in rows.items() if country in others}
 
 
 def _named(

@@ -235,7 +235,7 @@ def _lead_cost(doc: Document, mention: PlaceMention, metric: str, before: bool) 
         return _bare_cost(doc, mention, metric, before)
     if _leads_elsewhere(doc, mention, metric, following):
         return None
-    if prep == "from":
+    if prep == "from" or (prep == "of" and doc.word[mention.at - 1] == "out"):
         return -0.4 if metric in _LEFT else None
     if prep == "into":
         return -0.8 if metric in _SENT else -0.3

@@ -10,6 +10,7 @@ from flows.claims.period.timed import HARM, cue_list
 from flows.claims.source.attribution import Attribution
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
+from flows.claims.text.triggers import trigger_table
 
 
 @cache
@@ -48,10 +49,19 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
         return instead
     table = _corrections()
     for i in doc.among(table.openings, begin, quantity.first):
-        if hit := table.at(doc.word, i):
+        if (hit := table.at(doc.word, i)) and not _astray(doc, i, hit[0]):
             return doc.span(i, hit[0])
     false = _called_false(doc, figure, first, last) or _corrected_after(doc, last)
     return false or _waved_away(doc, figure, first, last)
+
+
+def _astray(doc: Document, i: int, end: int) -> bool:
+    """ "Aircraft mistakenly bombed a convoy": who errs is who attacks, and not who counts."""
+    trigger = trigger_table().at(doc.word, end) if doc.word[i].endswith("ly") and end < len(doc) else None
+    return trigger is not None or (doc.word[i].endswith("ly") and doc.word[end] in _STRIKING)
+
+
+_STRIKING = frozenset(words("weighing")["attacking"])
 
 
 def _set_aside(doc: Document, figure: Figure) -> str | None:

@@ -155,6 +155,12 @@ def _caused(doc: Document, to: int) -> bool:
     return following != ["be"] and not verb and following[:1] not in (["arrive"], ["go"], ["begin"], ["start"], ["end"])
 
 
+@cache
+def _coming_words() -> frozenset[str]:
+    """What may open another plan of the same subject: "has 14,000 there and plans to send 6,000 more"."""
+    return cue_list("modals") | cue_list("plans") | BE
+
+
 def _behind(doc: Document, figure: Figure, last: int) -> str | None:
     """ "4,000 are expected to go", "two will soon be in range", "an attack with 40 aircraft is likely"."""
     at = figure.phrase.last
@@ -167,7 +173,7 @@ def _behind(doc: Document, figure: Figure, last: int) -> str | None:
         if (
             word in _WALLS
             or word in (",", ".")
-            or (word == "and" and not cue_list("modals").isdisjoint(doc.word[i + 1 : i + 2]))
+            or (word in ("and", "but") and not _coming_words().isdisjoint(doc.word[i + 1 : i + 2]))
         ):
             return None
         if (word in cue_list("modals") or word in cue_list("maybe")) and not _date_may(doc, i):
