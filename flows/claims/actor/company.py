@@ -43,6 +43,8 @@ def in_company(scene: Scene, population: str) -> str:
         return "police"
     if population == "civilians" and scene.figure.metric in _MOVING and word in _nouns()["moving"]:
         return "people"
+    if population == "civilians" and word in _nouns()["anyone"]:
+        return "people"
     if word in _AT_SEA and scene.figure.metric in _TAKEN and scene.doc.has(_RANSOMED, scene.first, scene.last):
         scene.figure.metric = "abducted"
         return "civilians"  # "the group holds 22 hostages, among them six sailors"

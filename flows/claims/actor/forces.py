@@ -18,6 +18,7 @@ from flows.claims.actor.whom import (
 )
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
 from flows.claims.lexicon import words
+from flows.claims.metric.figure import Figure
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
@@ -38,11 +39,25 @@ _COMPANIES = frozenset(words("weighing")["companies"])
 _LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
 
 
+_NOBODY, _OUT_OF = frozenset({"nobody", "no one", "no-one"}), frozenset({"of", "from", "among", "in", "aboard"})
+
+
+def _behind(figure: Figure) -> tuple[int, int]:
+    return figure.quantity.last, figure.quantity.last + 1
+
+
 def of_mission(scene: Scene) -> Answer | None:
     """Bare figures of a text about a mission count its people, unless a state is named before them."""
     figure, phrase = scene.figure, scene.figure.phrase
     if scene.memory.mission is None:
         return None
+    if figure.quantity.word in _NOBODY and phrase.noun is None and not scene.doc.has(_OUT_OF, *_behind(figure)):
+        return None  # "no one has died there", but "nobody of the patrol"
+    if figure.trigger is not None and figure.trigger.sense.lemma == "surrender":
+        return None  # who gives himself up to it
+    sender = subject_of(scene.doc, figure, scene.everyone, scene.first) if figure.metric in OWN_FORCES else None
+    if sender is not None and is_state(sender.code) and sender.role in ("names", "forces", "government"):
+        return None  # "Britain has begun to land 700 paratroopers"
     if figure.metric in OWN_FORCES:
         fits = population_of(figure) == "military" or (population_of(figure) == "people" and phrase.noun is None)
     else:

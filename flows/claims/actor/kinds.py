@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state
-from flows.claims.actor.whom import Answer, leading_group, population_of
+from flows.claims.actor.whom import HARM, Answer, leading_group, population_of
 from flows.claims.actor.whose import SIDES, Scene, narrow
 from flows.claims.text.nouns import Noun, noun_at
 
@@ -35,6 +35,8 @@ def of_a_kind(scene: Scene, side: Side, population: str) -> Answer:
     own, figure = population_of(scene.figure), scene.figure
     if (home := _from(scene)) is not None:
         return home, population
+    if (labelled := _label(scene)) is not None:
+        return labelled
     if own != "people" and not (figure.phrase.noun is not None and figure.phrase.noun.metric):
         return side, population
     found = _subject(scene) or _put_at(scene) or _predicate(scene)
@@ -64,6 +66,43 @@ def _from(scene: Scene) -> Side | None:
     mention = scene.everyone.get(i + 2)
     named = mention is not None and is_state(mention.code) and mention.role == "names"
     return scene.side(mention, "where they are said to be from") if mention is not None and named else None
+
+
+def _label(scene: Scene) -> Answer | None:
+    """ "Killed: rebels 56, soldiers and policemen 6, civilians 5": the noun right before the number of an entry."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    ends = scene.figure.quantity.last >= scene.last or doc.word[scene.figure.quantity.last] in _ENTRY_ENDS
+    if not ends or scene.figure.metric not in HARM | {"captured", "displaced"}:
+        return None
+    k = next((k for k in range(at - 1, max(scene.first, at - 4) - 1, -1) if _is_entry(scene, k, at)), None)
+    if k is None:
+        return None
+    code, start = noun_at(doc, k)[1].code, k  # type: ignore[index]
+    if doc.word[k - 1] == "and" and (other := noun_at(doc, k - 2)) is not None and other[1].sort == "people":
+        start = k - 2
+        code = code if other[1].code == code else "combatants" if {code, other[1].code} <= ARMED else "people"
+    named = next((m for i in range(start - 1, start - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
+    if named is not None and named.last == start and named.role in SIDES:
+        start = named.first
+    else:
+        named = None
+    if start > scene.first and doc.word[start - 1] not in _ENTRY_STARTS:
+        return None
+    if named is not None:
+        return scene.side(named, "named with the figure"), narrow(code, named.code)
+    if code == "militants" or (code == "combatants" and start == k):
+        return leading_group(scene), "militants"
+    return scene.of_place(), code
+
+
+def _is_entry(scene: Scene, k: int, end: int) -> bool:
+    found = noun_at(scene.doc, k)
+    plain = found is not None and found[0] == end and found[1].sort == "people" and not found[1].metric
+    return plain and found is not None and found[1].plural and found[1].code != "people"
+
+
+_ENTRY_ENDS = frozenset({",", ";", ".", "and", ")"})
+_ENTRY_STARTS = frozenset({":", ",", ";", "—", "–", "•", "-", "(", "and"})
 
 
 def _kind(scene: Scene, at: int) -> tuple[int, Noun] | None:

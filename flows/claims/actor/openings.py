@@ -52,7 +52,7 @@ def on_a_side(scene: Scene) -> Answer | None:
         if doc.word[k] == ";":
             return None
         if doc.word[k] in _SIDE and _opens_clause(doc, scene.first, k):
-            mention = next((m for i in range(k - 1, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
+            mention = next((m for i in range(k, k - 4, -1) if (m := scene.everyone.get(i)) is not None), None)
             if mention is None or mention.role not in SIDES:
                 return None
             population = population_of(scene.figure)

@@ -38,7 +38,7 @@ from flows.claims.actor.origins import (
 from flows.claims.actor.populations import settle
 from flows.claims.actor.predicates import belonging, called
 from flows.claims.actor.remains import of_the_handed_over
-from flows.claims.actor.speaking import of_ours
+from flows.claims.actor.speaking import of_our_losses, of_ours
 from flows.claims.actor.spoken import of_them, spoken_of
 from flows.claims.actor.standins import of_another_army, speaks_of_a_group
 from flows.claims.actor.tolls import (
@@ -277,8 +277,8 @@ def body_behind(doc: Document, at: int) -> bool:
 
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
-    of_ours, lost_in_a_gap, for_the_loss, whom_it_cost, of_a_body, belonging, called, of_an_entry, among_them,
-    on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
+    of_ours, of_our_losses, lost_in_a_gap, for_the_loss, whom_it_cost, of_a_body, belonging, called, of_an_entry,
+    among_them, on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
     _of_a_people, _named, gapped, own_clause, of_the_agency, foreign,
     on_a_side, fellows, possessive, framed, has_them, admitted, counts_its_own, of_the_enemy, of_their_losses,
     of_a_toll, numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,

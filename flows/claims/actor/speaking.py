@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_state
-from flows.claims.actor.whom import Answer, last_word, population_of
+from flows.claims.actor.keepers import KEEPERS
+from flows.claims.actor.whom import HARM, Answer, last_word, population_of
 from flows.claims.actor.whose import SIDES, Scene, named_inside, narrow
 from flows.claims.text.mentions import Mention
 
@@ -27,6 +28,49 @@ def of_ours(scene: Scene) -> Answer | None:
     if population == "military" and side.code in MISSIONS:
         population = "peacekeepers"
     return side, narrow(population, side.code) if population in ARMED else population
+
+
+def of_our_losses(scene: Scene) -> Answer | None:
+    """ "Own losses: two dead", "our army mourns three martyrs", "on the friendly side two men died": who issues it."""
+    figure = scene.figure
+    population = population_of(figure)
+    if figure.metric not in HARM or not (population in _MEN or last_word(scene) in _FALLEN):
+        return None
+    if named_inside(figure, scene.doc) is not None or not _tells_own_losses(scene):
+        return None
+    side = speaker(scene) or Side(None)
+    if side.code in KEEPERS:
+        return side, "peacekeepers"
+    unknown = "military" if side.code is None else "combatants"
+    return side, narrow(unknown if population == "people" else population, side.code)
+
+
+def _tells_own_losses(scene: Scene) -> bool:
+    doc, at = scene.doc, scene.figure.quantity.first
+    for i in range(at - 1, scene.first - 1, -1):
+        if doc.word[i] == ";" or doc.word[i] in _FOE:
+            return False
+        if doc.word[i] not in _OURS or (
+            doc.word[i] == "own" and i > scene.first and doc.word[i - 1] not in _BEFORE_OWN
+        ):
+            continue
+        behind = range(i + 1, min(i + 4, at))
+        if any(doc.word[k] in _LOSSES for k in behind):
+            return True
+        if any(doc.word[k] in _BODIES for k in behind):
+            return doc.has(_LOSING, i, at)
+    return False
+
+
+_MEN = frozenset({"people", "military", "combatants"})
+_FALLEN = frozenset({"martyrs", "martyr", "comrades", "comrade"})
+_OURS, _BEFORE_OWN = frozenset({"our", "own", "friendly"}), frozenset({"our", ":", ".", "on", "the"})
+_LOSSES = frozenset({"losses", "casualties", "side", "dead", "wounded", "fallen", "toll", "part", "ranks"})
+_BODIES = frozenset({"army", "armies", "troops", "forces", "force", "soldiers", "men", "units", "navy", "military",
+                     "side", "comrades", "contingent", "mission", "battalion", "brigade", "fighters"})  # fmt: skip
+_LOSING = frozenset({"lost", "lose", "loses", "mourns", "mourned", "mourn", "suffered", "suffers", "buried", "buries",
+                     "sustained", "had", "has", "counts", "counted", "regrets", "grieves"})  # fmt: skip
+_FOE = frozenset({"enemy", "enemy's", "terrorists", "rebels", "insurgents", "aggressor", "militants"})
 
 
 def _says_we(scene: Scene) -> bool:

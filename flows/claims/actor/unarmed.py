@@ -64,7 +64,7 @@ def held(scene: Scene) -> Answer | None:
             other = opponent(holder.code, scene.memory.counts, scene.memory.day)
             if other is not None and is_state(other):
                 return Side(other, None, "the other side of who holds them"), population_of(scene.figure)
-        if last_word(scene) not in _HOSTAGES and not scene.doc.has(_FOREIGN, 0, len(scene.doc)):
+        if not scene.doc.has(_FOREIGN, 0, len(scene.doc)):
             return scene.of_place(), population_of(scene.figure)
         return Side(None, None, "held people of unnamed origin"), population_of(scene.figure)
     return None

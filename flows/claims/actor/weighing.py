@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from flows.claims.actor.belligerents import Side, is_state
 from flows.claims.actor.standins import is_seat
-from flows.claims.actor.whom import OWN_FORCES
+from flows.claims.actor.whom import HARM, OWN_FORCES
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, labelled
 from flows.claims.lexicon import words
 from flows.claims.text.mentions import Mention
@@ -29,6 +29,7 @@ _WEIGHTS = {
     "here": 0.5,  # the sentence itself says that it is the country of the place
     "armed": 0.5,  # the text has counted its armed people before
 }
+_OF_HARM = _WEIGHTS | {"forces": 0.5}  # whose forces a text names are as often those who have killed
 _BASES = frozenset(words("weighing")["bases"])
 _TELLING = frozenset(words("weighing")["estimating"]) | frozenset(words("weighing")["seeing"]) | {"sees", "see"}
 _ATTACKING = frozenset(words("weighing")["attacking"])
@@ -45,7 +46,8 @@ def weighed(scene: Scene, near: Side | None) -> Side | None:
     found = evidence(scene, near)
     if not found:
         return None
-    sums = {code: sum(_WEIGHTS[name] * much for name, much in told.items()) for code, told in found.items()}
+    weights = _OF_HARM if scene.figure.metric in HARM else _WEIGHTS
+    sums = {code: sum(weights[name] * much for name, much in told.items()) for code, told in found.items()}
     best = max(sums, key=lambda code: sums[code])
     said = sorted(found[best], key=lambda name: -_WEIGHTS[name] * found[best][name])[:2]
     text = near.text if near is not None and near.code == best else None
