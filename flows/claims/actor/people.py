@@ -72,6 +72,12 @@ _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", 
 
 def whose_people(scene: Scene) -> Answer:
     """The side and the population of counted people; without any evidence, those of the place."""
+    noun = scene.figure.phrase.noun
+    if noun is not None and _of_the_state(scene):
+        scene.figure.phrase.noun = noun._replace(code="military")
+        side, population = whose_people(scene)
+        scene.figure.phrase.noun = noun
+        return side, "combatants" if population == "military" else population
     told = next((answer for rung in _LADDER if (answer := rung(scene)) is not None), None)
     side, population = told if told is not None else (scene.of_place(), "")
     population = population or population_of(scene.figure)
@@ -84,6 +90,15 @@ def whose_people(scene: Scene) -> Answer:
     if population == "military" and actors().get(side.code or "", {}).get("population") == "militants":
         population = "militants"  # soldiers of a group
     return as_peacekeepers(scene, side, population)
+
+
+def _of_the_state(scene: Scene) -> bool:
+    """ "30 soldiers and policemen": armed people of two sorts, both of a state."""
+    phrase, doc = scene.figure.phrase, scene.doc
+    if population_of(scene.figure) != "combatants" or doc.word[phrase.noun_last : phrase.noun_last + 1] != ["and"]:
+        return False
+    hits = (noun_at(doc, phrase.noun_first), noun_at(doc, phrase.noun_last + 1))
+    return {hit[1].code for hit in hits if hit is not None} == {"military", "police"}
 
 
 def _of_men(scene: Scene) -> Answer | None:

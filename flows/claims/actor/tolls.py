@@ -150,6 +150,8 @@ def admitted(scene: Scene) -> Answer | None:
     at = next((k for k in before if doc.word[k] in _ADMITTING), None)
     if at is None or not _WARDS.isdisjoint(doc.word[scene.first : scene.last]):
         return None  # a hospital admits patients
+    if scene.referent is not None and scene.referent.same_sentence and scene.referent.population not in ARMED:
+        return None  # "killing 271 people; the army admitted 19 dead": those whom it killed
     named = (scene.everyone.get(i) for i in range(at - 1, scene.first - 1, -1))
     speaker = next((m for m in named if m is not None and _speaks_for_itself(doc, m)), None)
     if speaker is None:

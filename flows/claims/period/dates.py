@@ -77,6 +77,9 @@ def _openings_without_unit() -> frozenset[str]:
     return frozenset({*(word for word, options in readers().items() if options != (counted_span,)), DIGITS})
 
 
+_BACK, _COUNTED = frozenset({"earlier", "previously"}), 4  # "5,133 in 2020, up from 3,479 a year earlier"
+
+
 def _read(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:
     """The time expression at token i, with what the words before it make of it."""
     word = doc.word
@@ -87,7 +90,8 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
             return None
         return When(i, i + 1, found[-1].start, found[-1].end or found[-1].start, "point")
     else:
-        if word[i] in _POINTING and found and found[-1].end and found[-1].kind in ("point", "said"):
+        points_back = word[i] in _POINTING or not _BACK.isdisjoint(word[i + 1 : i + _COUNTED])
+        if points_back and found and found[-1].end and found[-1].kind in ("point", "said"):
             setting = setting._replace(anchor=found[-1].end)  # "in June 2021, and another that November"
         when = read_time(doc, i, last, setting)
         hung = found and not _HUNG.isdisjoint(word[found[-1].last : i])

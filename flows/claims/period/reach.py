@@ -158,7 +158,9 @@ def _of_another(doc: Document, before: str, k: int, figure: Figure, when: When) 
     And "killed 30, bringing the toll since May to 400".
     """
     part = before == "of" and doc.word[k] in ("them", "these") and _parts(doc, k, figure)
-    return (part and not _set_off(doc, when, k)) or (before, doc.word[k]) in _COMPARING or sums_up(doc, k)
+    against = before == "against" and (doc.digit[k] or doc.word[k] in openers())  # "killed 40, against 12 in May"
+    compared = against or (before, doc.word[k]) in _COMPARING
+    return (part and not _set_off(doc, when, k)) or compared or sums_up(doc, k)
 
 
 def _told_apart(doc: Document, k: int, when: When) -> bool:

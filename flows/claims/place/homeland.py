@@ -149,6 +149,12 @@ def in_passing(story: Story, code: str | None, origins: Set[str] = frozenset()) 
     return main is not None and story.weights[code] < _IN_PASSING * story.weights[main]
 
 
+def _attributive(doc: Document, at: int) -> bool:
+    """Whether a noun for people follows a name without a link."""
+    hit = noun_at(doc, at) if at < len(doc) and not doc.upper[at] else None
+    return hit is not None and hit[1].sort == "people" and not hit[1].state
+
+
 def _weight(doc: Document, i: int, mention: Mention) -> float:
     """How much a mention tells where a text plays: forces and weapons come from elsewhere."""
     if doc.span(i, mention.last).lower() in HEADQUARTERS:
@@ -162,6 +168,8 @@ def _weight(doc: Document, i: int, mention: Mention) -> float:
         return _WEIGHTS["government"]  # "Britain's Ministry of Defence"
     if doc.word[i - 1 : i] in (["by"], ["from"]):
         return _WEIGHTS["forces"]  # "led by Saudi Arabia", "backed by Iran", "tried to cross from Afghanistan"
+    if mention.role == "names" and _attributive(doc, mention.last):
+        return _WEIGHTS["people"]  # "a New Zealand pilot"
     if mention.role != "people":
         return _WEIGHTS.get(mention.role, 0.3)
     if not _ABROAD.isdisjoint(doc.word[mention.last : mention.last + 3]):

@@ -31,6 +31,10 @@ _COLON = frozenset({":"})
 _LONGEST = 7  # tokens of a name
 _HEADING = 12  # tokens of a heading
 _TITLE = 6  # tokens of the name of an office
+_GATHERINGS = frozenset({"rally", "ceremony", "session", "forum"})
+_BLASTS = frozenset({"bomb", "bombs", "bombing", "blast", "blasts", "explosion", "explosions", "grenade", "grenades",
+                     "attack", "attacks", "attacked", "bomber", "bombers", "gunmen", "gunman", "struck", "hit", "strike",
+                     "shelling", "shelled", "fired", "stormed"})  # fmt: skip
 _BESIDE = frozenset({"outside", "near", "inside", "against", "around", "opposite", "behind", "beside", "into"})
 
 
@@ -183,6 +187,8 @@ def is_reporting(doc: Document, at: int, first: int) -> bool:
     struck = before[-1:] == ["headquarters"] and doc.has(_HAPPENED, max(first, at - _SEAT_OF_AN_EVENT), at)
     if struck or not _HAPPENED.isdisjoint(before):
         return False  # "says hundreds killed in", "killed 12 outside the police headquarters in"
+    if not _GATHERINGS.isdisjoint(before) and doc.has(_BLASTS, max(first, at - _SEAT_OF_AN_EVENT), at):
+        return False  # "a grenade thrown into a rally in"
     if not _SAYING.isdisjoint(before):
         return True
     seated = before != [] and before[-1] in _SEATS and doc.word[at] in PREPOSITIONS

@@ -48,6 +48,7 @@ _TOWARDS = frozenset({"with", "to"})
 _OF_WHAT = frozenset({"air", "army", "naval", "military", "refugee", "displacement", "detention", "penal", "medical",
                       "power", "nuclear", "police", "border"})  # fmt: skip
 _ADJECTIVES = frozenset({"US", "U.S.", "UK", "U.K.", "UAE"})
+_SHORT = 3  # tokens
 _NO_LANDS = frozenset({"forces", "police", "government", "agencies", "missions"})
 _STRIKES = frozenset(words("timing")["strikes"]) | {"drone", "air", "missile"}
 _HELD = frozenset(LISTS["held"])
@@ -74,10 +75,11 @@ def find_places(
     """
     found: list[PlaceMention] = []
     resume, word, skipped = first, doc.word, _no_names()
+    capitals = doc.caps or (last - first > _SHORT and doc.text[doc.start[first] : doc.end[last - 1]].isupper())
     for i in compress(range(first, last), doc.upper[first:last]):
         if i < resume or word[i] in skipped or (i > first and word[i - 1] in _VESSELS):
             continue
-        if doc.caps:
+        if capitals:
             mention = _read_capitals(doc, i, first, last, near)
             end = i + 1
         else:

@@ -244,7 +244,9 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
     >>> is_verb_here(Document("two attacks"), 1, 0, "s"), is_verb_here(Document("in attacks"), 1, 0, "s")
     (True, False)
     """
-    if doc.upper[i] and i > first and not doc.caps and doc.word[i - 1] not in (":", "—", "–", "•", '"', "“"):
+    shouted = i > first and doc.raw[i].isupper() and doc.raw[i - 1].isupper()  # a headline of capitals
+    opened = i == first or doc.word[i - 1] in (":", "—", "–", "•", '"', "“")
+    if doc.upper[i] and not (opened or doc.caps or shouted):
         return False
     before = doc.word[i - 1] if i > first else ""
     if form in ("base", "s"):
