@@ -168,7 +168,7 @@ _ATTENDING = frozenset({
 
 
 def _has_a_career(doc: Document, figure: Figure) -> bool:
-    """ "The ministry fired nine officers", "three men were sentenced": an office and its own, a court and the accused."""
+    """ "The ministry fired nine officers", "three men were sentenced": an office and its own, or a court."""
     phrase, at = figure.phrase, figure.quantity.first
     if phrase.noun is None or phrase.noun.sort != "people" or not phrase.noun.plural:
         return False

@@ -33,8 +33,8 @@ _HEADING = 12  # tokens of a heading
 _TITLE = 6  # tokens of the name of an office
 _GATHERINGS = frozenset({"rally", "ceremony", "session", "forum"})
 _BLASTS = frozenset({"bomb", "bombs", "bombing", "blast", "blasts", "explosion", "explosions", "grenade", "grenades",
-                     "attack", "attacks", "attacked", "bomber", "bombers", "gunmen", "gunman", "struck", "hit", "strike",
-                     "shelling", "shelled", "fired", "stormed"})  # fmt: skip
+                     "attack", "attacks", "attacked", "bomber", "bombers", "gunmen", "gunman", "struck", "hit",
+                     "shelling", "fired", "stormed"})  # fmt: skip
 _BESIDE = frozenset({"outside", "near", "inside", "against", "around", "opposite", "behind", "beside", "into"})
 
 
