@@ -225,7 +225,8 @@ def _claims_of(
         # who only wants or plans asserts nothing: "Israel wants its people home: some 50 hostages are held"
         said = [other for other in attributions if other.group != "planning"]
         attribution = choose_attribution(doc, said, quantity.first, trigger_first)
-    source, source_reason = source_of(story, attribution, outlets, number)
+    untold = attribution is None and story.headings[-1:] == [number]  # a heading is the text's own
+    source, source_reason = ([], "") if untold else source_of(story, attribution, outlets, number)
     counts = load("metrics")[figure.metric]["counts"]
     start, end = doc.start[quantity.first], doc.end[quantity.last - 1]
     claim = Claim(

@@ -18,7 +18,6 @@ class Telling(Protocol):
     doc: Document
     mentions: dict[int, Mention]
     said: dict[int, list[Attribution]]
-    headings: list[int]
 
 
 _LINES = 30  # of a list under its heading

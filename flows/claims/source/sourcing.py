@@ -52,8 +52,6 @@ def source_of(
         return list(dict.fromkeys(named)), f"“{story.doc.word[attribution.at]}”"
     if outlets:
         return outlets, "credited in brackets"
-    if story.headings[-1:] == [number]:
-        return [], ""  # a heading is the text's own
     carried, reason = carried_source(story, number, said_in)
     if carried is None:
         return [], ""
