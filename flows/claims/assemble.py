@@ -135,9 +135,6 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
     if heads:
         story.told.forget()
         forget(story.memory)
-    if outlets and doc.word[last - 1] == ")":  # the credits of an item close it
-        story.told.forget()
-        story.memory.topic, story.memory.last_armed = None, None
     return claims
 
 
@@ -270,8 +267,6 @@ def _item(doc: Document, story: Story, figure: Figure, noun: Noun | None, counts
         return "building"
     if noun is not None and noun.sort == "materiel":
         return noun.code
-    if noun is not None and noun.sort == "building":
-        return "building"
     return "munition" if figure.metric and figure.metric.startswith("munitions") else "other"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import ARMED, Side, is_group
+from flows.claims.actor.belligerents import Side, is_group
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, leading_group, population_of, stands_for_others
 from flows.claims.actor.whose import SIDES, Scene, antecedent, named_inside, narrow
 from flows.claims.text.nouns import Noun, noun_at
@@ -73,8 +73,6 @@ def counted_as(scene: Scene) -> Answer | None:
     i = start
     for k in range(i + 1, min(scene.last, i + _CLASS)):
         found = noun_at(doc, k)
-        if found is not None and found[1].sort == "people" and found[1].code not in ARMED and not found[1].metric:
-            return scene.of_place(), found[1].code
         if found is not None and found[1].sort == "people" and found[1].plural:
             inside = next((m for n in range(i + 1, k + 1) if (m := scene.everyone.get(n)) is not None), None)
             side = scene.side(inside, "what they are said to be") if inside is not None else None

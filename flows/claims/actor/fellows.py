@@ -145,7 +145,7 @@ def same_people(scene: Scene) -> Answer | None:
             return None  # "Berlin sends 400, London will send another 1,000"
     side = Side(referent.side.code, referent.side.text, "the people counted before")
     adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
-    if adopted and (scene.whole or figure.phrase.pronoun in ("them", "these", "those")):
+    if adopted and scene.whole:
         own = population not in ("people", "combatants") and not referent.same_sentence
         return side, population if own else referent.population
     if last_word(scene) in ("lives", "life"):
@@ -176,7 +176,6 @@ def same_people(scene: Scene) -> Answer | None:
             referent.population,
         )  # "32 peacekeepers: 28 soldiers and …", "five civilians: a woman and four persons"
     beside = referent.near and referent.same_sentence and referent.population not in ARMED
-    beside = beside or scene.doc.word[figure.phrase.last : figure.phrase.last + 2] == ["among", "them"]
     part = scene.whole or (beside and population in ("women", "children"))  # not "three fighters and a boy"
     if scene.whole and _belongs(population, referent.population):
         return side, referent.population

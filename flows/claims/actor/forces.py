@@ -128,7 +128,7 @@ def armed(scene: Scene) -> Answer | None:
 def _counted_on(scene: Scene, population: str) -> Side | None:
     """ "22,000 troops are there; the Pentagon sees 20,000 others": the noun and the side of those before."""
     referent, phrase = scene.referent, scene.figure.phrase
-    if phrase.noun is None or phrase.noun_first >= 0 or referent is None or not referent.near:
+    if phrase.noun_first >= 0 or referent is None or not referent.near:
         return None
     alike = referent.population in (population, narrow(population, referent.side.code))
     return Side(referent.side.code, None, "the people counted before") if alike and referent.side.code else None
@@ -303,10 +303,6 @@ def _spoken_of(scene: Scene, population: str) -> Side:
     if population == "militants" and (before := _group_before(scene)) is not None:
         return before
     if population == "militants":
-        here = {m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None}
-        groups = [code for code, _ in memory.counts.most_common() if is_group(code) and code in here]
-        if memory.items and len(groups) == 1:
-            return Side(groups[0], None, "the group that the text speaks of")
         return leading_group(scene)
     if scene.here and scene.country and scene.figure.metric not in OWN_FORCES:
         return scene.of_place()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.actor.belligerents import ARMED, Side, is_state, opponent
 from flows.claims.actor.standins import for_a_body
 from flows.claims.actor.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, narrow
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 
@@ -142,8 +142,6 @@ def _had(scene: Scene) -> Answer | None:
         return None
     if (army := _army_of(scene)) is not None:
         return scene.side(army, "whose army has them"), narrow("combatants", army.code)
-    if doc.word[at - 2] == "they" and (known := antecedent(scene, "combatants")) is not None and known.code:
-        return known, narrow("combatants", known.code)  # "they had 30 killed"
     beside = scene.everyone.get(at - 2)
     if beside is not None and beside.role == "forces":  # "the government side had 78 killed"
         return scene.side(beside, "who has them"), narrow("combatants", beside.code)

@@ -65,9 +65,6 @@ def _by_words(scene: Scene, previous: Side | None) -> Side:
     gap = _named_right_before(scene)
     if gap is not None:
         return gap
-    flown = metric == "munitions_fired" and figure.side == "right" and figure.trigger and figure.phrase.noun is None
-    if flown and agent_of(scene) is None and scene.memory.last_fired:
-        return Side(scene.memory.last_fired, None, "who fired, as the text said before")  # "22 got through"
     named = doer_of(scene)
     if named is not None and estimates(scene, named) and (known := previous or scene.memory.materiel.get(metric)):
         return Side(known.code, known.text, "carried over from a figure before")

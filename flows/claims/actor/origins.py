@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
+from flows.claims.actor.belligerents import Side, is_state, opponent
 from flows.claims.actor.whom import HARM, Answer, population_of, stands_for_others
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene
 
@@ -38,16 +38,6 @@ def of_who_tells(scene: Scene) -> Answer | None:
     if mention.role not in SIDES or opponent(mention.code, {scene.country: 1}, scene.memory.day) is None:
         return None
     return scene.side(mention, "who tells of its own"), population_of(figure)
-
-
-def at_home(scene: Scene, side: Side, population: str) -> Side:
-    """The side of unarmed people who were harmed: no armed group's, but of the country that they are in."""
-    inherited = side.reason in ("the people counted before", "what the pronoun stands for")
-    noun = scene.figure.phrase.noun
-    told = population in CIVIL and noun is not None and noun.code in CIVIL and not noun.metric
-    if inherited and told and side.code and is_group(side.code) and scene.figure.metric in HARM:
-        return scene.of_place()
-    return side
 
 
 def takes_up_unknown(scene: Scene) -> Answer | None:

@@ -31,7 +31,6 @@ from flows.claims.actor.kinds import of_a_kind
 from flows.claims.actor.losers import of_the_enemy, of_their_losses
 from flows.claims.actor.openings import framed, gapped, lost_in_a_gap, on_a_side
 from flows.claims.actor.origins import (
-    at_home,
     of_who_tells,
     takes_up_unknown,
 )
@@ -64,8 +63,6 @@ from schemas.vocabulary import actors
 _LOST = frozenset({"lost", "lose", "loses", "losing"})
 _RULERS = frozenset({"president", "king", "government", "regime", "junta", "emperor", "general", "dictator", "ruler",
                      "sultan", "army", "military", "garrison"})  # fmt: skip
-_UNITS = frozenset({"army", "ministry", "security", "forces", "brigade", "regiment", "battalion", "division", "corps",
-                    "guard", "guards", "unit", "units", "company", "navy", "garrison"})  # fmt: skip
 _KEEPERS = MISSIONS - {"nato", "eu"}
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 
@@ -85,7 +82,7 @@ def whose_people(scene: Scene) -> Answer:
         population = narrow(_attributed(scene) or population, side.code)
     population = in_company(scene, population)
     side, population = of_a_kind(scene, *settle(scene, side, population))
-    side = not_its_own(scene, at_home(scene, side, population), population)
+    side = not_its_own(scene, side, population)
     side = of_another_army(side) if population == "military" else side
     if population == "military" and actors().get(side.code or "", {}).get("population") == "militants":
         population = "militants"  # soldiers of a group
@@ -123,10 +120,8 @@ def _of_men(scene: Scene) -> Answer | None:
     if side is None and (losers := unnamed_losers(scene)) is not None:
         return losers
     side = side or nearest(scene, "combatants")
-    unit = doc.word[phrase.noun_last : phrase.noun_last + 1] == ["of"]
-    unit = unit and not _UNITS.isdisjoint(doc.word[phrase.noun_last + 1 : phrase.noun_last + 6])
     ruled = not _RULERS.isdisjoint(doc.word[scene.figure.quantity.last : phrase.noun_first])  # "the president's men"
-    if side is None and (unit or ruled or scene.figure.metric in OWN_FORCES):
+    if side is None and (ruled or scene.figure.metric in OWN_FORCES):
         side = scene.of_place()
     if side is None or not side.code:
         return _of_bare_men(scene)
@@ -266,8 +261,6 @@ def _keeping_peace(scene: Scene) -> bool:
 def _named_population(doc: Document, figure: Figure, mention: Mention) -> str:
     noun, population, state = figure.phrase.noun, population_of(figure), is_state(mention.code)
     body = mention.role in ("forces", "police", "missions") or not state
-    if state and population == "militants" and mention.role == "forces":
-        return mention.population  # "40 men of the paramilitary CRPF"
     if state and population == "people" and figure.metric in OWN_FORCES | {"captured"}:
         return "military"
     if population == "military" and mention.population == "peacekeepers" and mention.code in MISSIONS:

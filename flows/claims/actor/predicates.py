@@ -26,8 +26,6 @@ def belonging(scene: Scene) -> Answer | None:
         said = doc.word[i] in _BELONGING or (doc.word[i] in _MEMBERS and not _BEING.isdisjoint(doc.word[start:i]))
         if said and doc.word[i + 1] in _LEADING:
             return _side_at(scene, i + 2)
-    if doc.word[start : start + 1] == ["to"] and scene.referent is not None and scene.referent.same_sentence:
-        return _side_at(scene, start + 1) if doc.has(_BELONGING, scene.first, start) else None
     return None
 
 
@@ -77,14 +75,9 @@ def _people_at(scene: Scene, at: int) -> Answer | None:
 
 
 def _side_at(scene: Scene, at: int) -> Answer | None:
-    """The side, or the armed people without a name, in the noun phrase that begins at a token."""
-    doc = scene.doc
+    """The side in the noun phrase that begins at a token."""
     for i in range(at, min(scene.last, at + 4)):
         mention = scene.everyone.get(i)
         if mention is not None and mention.role in SIDES and (is_group(mention.code) or is_state(mention.code)):
             return scene.side(mention, "of whom they are said to be"), narrow("combatants", mention.code)
-        found = noun_at(doc, i)
-        if found is not None and found[1].code in ("military", "militants", "police"):
-            side = scene.of_place() if found[1].code != "militants" else None
-            return (side, found[1].code) if side is not None else None
     return None

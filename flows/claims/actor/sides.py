@@ -156,8 +156,6 @@ def side_of(
     if _carried(figure) and not scene.whole:
         named = [population_of(f) for f in figures if f.part_of == index and not _carried(f)]
         mixed = of_whole(population, named)
-        if mixed != population and side.code and not is_state(side.code):
-            side = scene.of_place()
         population = mixed
     story.counted[index] = side, population
     if not figure.quantity.share:

@@ -62,8 +62,6 @@ def of_them(scene: Scene) -> Answer | None:
     figure, doc = scene.figure, scene.doc
     if figure.phrase.pronoun not in _BACK or figure.part_of >= 0 or scene.whole:
         return None
-    if scene.referent is not None and scene.referent.same_sentence:
-        return None
     number = doc.sentence_of[figure.quantity.first]
     for back in (number, number - 1) if number and not doc.opens_line(scene.first) else (number,):
         first, end = doc.sentences[back]
@@ -115,7 +113,7 @@ def _is_asked(doc: Document, i: int, first: int) -> bool:
         return before == "how"
     if doc.word[k] == "of":
         return before in told["counts"] or (before == "many" and doc.word[k - 2] == "how")
-    return (doc.word[k] in told["about"] and before in told["asking"]) or (doc.word[k] == "for" and before == "as")
+    return doc.word[k] in told["about"] and before in told["asking"]
 
 
 def _whose(scene: Scene, i: int, noun: Noun, first: int) -> Answer | None:

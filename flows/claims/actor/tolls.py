@@ -48,7 +48,6 @@ def of_a_toll(scene: Scene) -> Answer | None:
     trigger = figure.trigger
     if trigger and figure.side == "left" and trigger.sense.use in ("toll", "state"):
         lead = scene.doc.word[trigger.first - 1] if trigger.first > scene.first else ""
-        lead = scene.doc.word[trigger.first - 2] if lead == "own" else lead
         owner = antecedent(scene, population) if lead in grammar.POSSESSIVES else None
         if owner is not None and owner.code:  # "they put their dead at 200"
             known = scene.memory.armed.get(owner.code, "military" if is_state(owner.code) else "combatants")

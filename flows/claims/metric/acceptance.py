@@ -149,7 +149,7 @@ def _attends(doc: Document, figure: Figure, first: int) -> bool:
     if figure.metric is not None and figure.side == "left":
         return False  # "killed 12 people gathered at a mosque"
     for i in range(behind, min(len(doc.word), behind + 5)):
-        if (doc.word[i] in _ATTENDING and not doc.upper[i]) or doc.word[i : i + 3] == ["to", "the", "streets"]:
+        if doc.word[i] in _ATTENDING and not doc.upper[i]:
             return True
         if not doc.word[i][0].isalpha() or doc.word[i] in AUXILIARIES:
             return False
@@ -291,9 +291,6 @@ def _refers_by_place(doc: Document, figure: Figure, same_sentence: bool) -> bool
         return True  # "doctors corrected it to 59"
     if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
         return True
-    behind = doc.word[phrase.last : phrase.last + 5]
-    if behind[:1] in (["is"], ["was"]) and "the" in behind and any(word in _COUNTING for word in behind):
-        return True  # "three was also the figure that …"
     if phrase.unknown is not None or (phrase.partitive and phrase.pronoun is None):
         return False
     if any(word in _COUNTING for word in before) or _is_told(doc, quantity):

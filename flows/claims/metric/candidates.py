@@ -298,13 +298,6 @@ def _read_out_of(doc: Document, figures: list[Figure]) -> None:
             whole.extra["outof"] = doc.span(part.quantity.first, part.quantity.last)
 
 
-def _noun_before(doc: Document, at: int) -> Noun | None:
-    """The first plural noun of a sentence before token `at`: "Shells fall on the town at a rate of 80 a day"."""
-    first = doc.sentences[doc.sentence_of[at]][0]
-    hits = (noun_at(doc, i) for i in range(first, at))
-    return next((hit[1] for hit in hits if hit and hit[1].plural and hit[1].sort in ("people", "materiel")), None)
-
-
 def _spoken_of(doc: Document, figure: Figure, last: Figure | None) -> Noun | None:
     """ "They have hostages. There are some 80 of them": people of whom the sentence before speaks without a number."""
     number = doc.sentence_of[figure.quantity.first]
@@ -348,9 +341,6 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
                 phrase.noun = spoken
             elif source is not None:
                 phrase.noun = source.phrase.noun
-        at = figure.quantity.first
-        if phrase.noun is None and phrase.rate and "rate" in doc.word[max(0, at - 4) : at]:
-            phrase.noun = _noun_before(doc, at)
         shared = doc.word[figure.quantity.last : figure.quantity.last + 1] in (["and"], ["or"])
         if phrase.noun is None and shared and k + 1 < len(figures):
             following = figures[k + 1]

@@ -240,7 +240,7 @@ def _behind_its_subject(lemma: str, between: list[str], cost: float, passive: bo
     """What stands behind a verb whose subject is counted: its parts, those who fared likewise, the thing given."""
     if passive and not between and lemma in _GIVING:
         return 1.2  # "if he were given 300 tanks"
-    if between[-2:] in (["along", "with"], ["together", "with"]) or between[-1:] == ["alongside"]:
+    if between[-2:] in (["along", "with"], ["together", "with"]):
         return 1.4
     if between[-2:] in (["as", "were"], ["as", "was"], ["so", "were"], ["did", "another"]):
         return 1.5

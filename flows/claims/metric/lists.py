@@ -97,10 +97,6 @@ def _ends_clause(doc: Document, figure: Figure) -> bool:
 
 def _is_part(doc: Document, one: Figure, two: Figure) -> bool:
     between = doc.word[one.phrase.last : two.quantity.first]
-    if between[:2] in (["among", "them"], ["amongst", "them"]) and between[2:3] in ([","], ["and"], [";"]):
-        between = between[2:]  # "six children among them, and 130 were hurt": they go with the part before
-    if between in (["among"], ["amongst"], ["among", "the"]):
-        return False  # "600 deaths among 15,000 soldiers": the second is the whole
     if between in ([","], [":"]) and two.phrase.noun is None and _only_nationals(two) and not _only_nationals(one):
         return True  # "three seafarers were killed, two Filipinos and a Vietnamese"
     if between == [","] and two.phrase.partitive and two.phrase.pronoun in ("them", "these", "those"):

@@ -102,8 +102,6 @@ def _inside_aside(doc: Document, aside: Figure, trigger: Trigger) -> bool:
 
 def _aside(figure: Figure) -> bool:
     """ "…, five of them children, …", "…, one a captain, …": a part set in behind its whole."""
-    if figure.quantity.word == "one" and figure.phrase.unknown is None and figure.extra.get("named"):
-        return True
     return figure.part_of >= 0 and figure.phrase.pronoun in ("them", "whom", "these") and figure.quantity.best < 1e5
 
 
@@ -226,7 +224,7 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     earlier = figure.trigger
     fated = metric in _FATES and figure.metric not in EVENTS_OF_PEOPLE
     fated = fated or (metric in _LEAVING and figure.metric in ("recruited", "trained"))
-    if not fated or figure.metric == metric or ";" in doc.word[figure.phrase.last : trigger.first]:
+    if not fated or figure.metric == metric:
         return False
     if earlier is None:  # "25 abducted persons regained their freedom"
         held = figure.side == "inside" and figure.metric in _HELD

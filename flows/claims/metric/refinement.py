@@ -40,8 +40,6 @@ def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     slain = slain or (behind[:1] == ["of"] and not _WORDS["victims"].isdisjoint(behind[1:4]))
     if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
-    if figure.metric in ("returned", "released", "evacuated") and _WORDS["dead"].intersection(figure.phrase.states):
-        figure.metric, figure.reason = "bodies", "the dead who were handed over"
 
 
 def _of_the_dead(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -165,8 +163,6 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     if figure.metric == "withdrawn" and unarmed and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
     before = doc.word[max(first, trigger.first - 3) : trigger.first]
-    if figure.metric == "withdrawn" and unarmed and not figure.phrase.actors and _exchanged(doc, first, last):
-        figure.metric = "released"
     along = figure.metric == "abducted" and trigger.sense.lemma in _TAKING_ALONG
     if along and unarmed and _carried(doc, trigger.last, last):
         figure.metric = "evacuated"

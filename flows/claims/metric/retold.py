@@ -35,8 +35,6 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
     if quantity.zero or quantity.share:
         return False
-    if "outof" in figure.extra and accepted:
-        return take_over(doc, figure, accepted[-1], "the whole of the part before")
     earlier = told.by_value.get(quantity.best)
     if earlier is not None and quantity.best >= _REPEATED and phrase.unknown is None and _of_one_sort(figure, earlier):
         return take_over(doc, figure, earlier, "said of the same number before")
@@ -272,11 +270,6 @@ def _goes_on(doc: Document, figure: Figure, previous: Figure, same_sentence: boo
         return False
     first = doc.sentences[number][0]
     before = doc.word[quantity.first - 1] if quantity.first > first else ""
-    there = phrase.definite and doc.word[quantity.last] in ("now", "there", "already", "who")
-    if there:
-        return phrase.unknown is None
-    if before in ("them", "whom", "including") and same_sentence:
-        return phrase.unknown is None  # "1.2 million have crossed, among them 250,000 this year"
     if before not in ("", ",", ";", ":", "and", "–", "—", "("):
         return False
     after = doc.word[quantity.last]

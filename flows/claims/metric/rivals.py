@@ -87,7 +87,7 @@ def in_row(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
     ['killed', 'wounded', 'killed', 'wounded']
     """
     phrase = figure.phrase
-    if phrase.noun is not None or phrase.actors or phrase.unknown is not None or phrase.partitive or phrase.states:
+    if phrase.noun is not None or phrase.actors or phrase.unknown is not None or phrase.partitive:
         return None
     row, place = _row_before(doc, figure, told), 0
     if accepted:

@@ -82,7 +82,7 @@ def _is_told_apart(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
     if doc.sentence_of[whole.quantity.first] != doc.sentence_of[figure.quantity.first]:
         return False
     near = doc.word[behind : behind + 4]  # "a boy of ten among them"
-    if ["among", "them"] in (near[:2], near[2:]) or doc.word[behind : behind + 1] == ["included"]:
+    if ["among", "them"] in (near[:2], near[2:]):
         return whole.quantity.best > 1
     if before in (",", ":", "("):
         return whole.quantity.best > 1 and doc.word[behind : behind + 1] == ["and"] and _counts(doc, behind + 1)

@@ -40,8 +40,6 @@ def attackers_or_camp(doc: Document, figure: Figure, first: int, last: int) -> N
     begin = max(first, at - _NAMED_BEFORE)
     if doc.has(_WORDS["attackers"], begin, figure.phrase.last):
         figure.metric, figure.reason = "deployed", "who attacks"
-    elif figure.phrase.noun is None and doc.has(_WORDS["camps"], begin, at):
-        figure.metric, figure.reason = "displaced", "a camp with so many"
 
 
 _NAMED_BEFORE = 9  # tokens

@@ -50,11 +50,7 @@ class Levels:
         if self.metric != "deployed":
             return False
         after = self.doc.word[self.figure.quantity.last : min(self.last, phrase.last + 22)]
-        return (
-            bool(cue_list("adding") & set(after[:6]))
-            or ("join" in after and "already" in after)
-            or ({"to", "added"} <= set(after[:12]) and "added to" in " ".join(after))
-        )
+        return bool(cue_list("adding") & set(after[:6])) or ("join" in after and "already" in after)
 
     def stands(self) -> bool:
         """Whether a deployment is a level rather than an act of sending."""
@@ -81,7 +77,7 @@ class Levels:
         before = self.doc.word[max(self.first, at - 12) : at]
         put = before[-1:] == ["at"] and not cue_list("reckoning").isdisjoint(before)
         numbered = before[-1:] in (["number"], ["numbers"], ["numbering"])
-        return put or numbered or before[-2:] == ["credited", "with"]
+        return put or numbered
 
     def sending(self) -> bool:
         """ "the deployment of": a noun of doing, no level."""
@@ -98,7 +94,7 @@ class Levels:
         quantity, phrase = self.figure.quantity, self.figure.phrase
         end = max(phrase.last, self.figure.trigger.last if self.figure.trigger else 0)
         taken = self.figure.trigger is not None and self.figure.trigger.sense.lemma.startswith("take ")
-        if taken or self.doc.word[end - 1 : end + 2] == ["were", "taken", "prisoner"]:
+        if taken:
             return False  # "250 were taken hostage" on that day
         around = self.doc.word[max(self.first, quantity.first - 5) : min(self.last, end + 5)]
         if "home" in around and "from home" in " ".join(around):
@@ -113,11 +109,7 @@ class Levels:
         if trigger is not None and word[trigger.first] == "displaced" and trigger.first > at:
             now = word[trigger.first - 1] in ("are", "remain", "still")
             return now and word[trigger.last : trigger.last + 1] != ["by"]
-        if word[at : at + 1] == ["of"] and word[at + 1 : at + 2] in (["them"], ["these"], ["those"], ["whom"]):
-            at += 2
         at += word[at : at + 1] == ["who"]
-        if word[at : at + 2] == ["were", "still"]:
-            return True
         if word[at : at + 1] not in (["are"], ["remain"], ["is"]):
             return False
         at += word[at + 1 : at + 2] in (["now"], ["still"], ["already"])
@@ -139,8 +131,6 @@ class Levels:
         if trigger is not None:
             return trigger.sense.use == "state" and not self.perfect()
         before = self.doc.word[max(self.first, figure.quantity.first - 5) : figure.quantity.first]
-        if self.doc.word[figure.phrase.last : figure.phrase.last + 1] in (["have"], ["has"]):
-            return False  # "12,600 have gone to the next state"
         if not _MOVED.isdisjoint(self.doc.word[figure.phrase.last - 1 : figure.phrase.last + 1]):
             return False  # "9,500 refugees arrived", "6,000 arrivals"
         return figure.phrase.noun is not None or not {"has", "have", "had"} & set(before)

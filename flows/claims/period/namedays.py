@@ -38,7 +38,7 @@ def named_month(doc: Document, i: int) -> bool:
     following = doc.word[i + 1] if i + 1 < len(doc) else ""
     lead = doc.word[i - 1] if i else ""
     if word in ("may", "march", "mar", "jan", "august"):
-        numbered = following[:1].isdecimal() or lead[:1].isdecimal() or (following == "." and word in ("mar", "jan"))
+        numbered = following[:1].isdecimal() or lead[:1].isdecimal()
         if word in ("mar", "jan") or numbered:
             return numbered
         if word == "may":
@@ -152,8 +152,6 @@ def _year_after(doc: Document, j: int, last: int, setting: Setting) -> tuple[int
     raw = doc.raw[j]
     if len(raw) == 4 and raw.isdecimal() and raw[:2] in _CENTURIES:
         return int(raw), j + 1
-    if raw == "'" and j + 1 < last and len(doc.raw[j + 1]) == 2 and doc.raw[j + 1].isdecimal():
-        return _century(int(doc.raw[j + 1]), setting), j + 2
     if len(raw) == 2 and raw.isdecimal() and _ends_date(doc, j):
         return _century(int(raw), setting), j + 1
     if setting.published is not None and j + 1 < last and doc.word[j + 1] == "year":

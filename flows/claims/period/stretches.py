@@ -63,8 +63,6 @@ def relative(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     if j + 1 >= last or doc.word[j] not in _LEADS:
         return None
     lead, unit = doc.word[j], doc.word[j + 1]
-    if unit == "calendar" and j + 2 < last:
-        j, unit = j + 1, doc.word[j + 2]
     if unit in table("parts"):
         return _part_of_day(i, j + 2, lead, unit, setting)
     calendar = _CALENDAR.get(unit)

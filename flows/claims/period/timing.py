@@ -204,8 +204,6 @@ class _Reading(Totals):
             return None
         if "single" in self.doc.word[when.first : when.last] or self.one_night(when):  # "in a single night"
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
-        if self.metric not in MOUNTING and (self.exists() or self.lies()):
-            return Timing("stock", None, self.holds, "a level")
         if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
             return Timing("stock", None, when.end, "a level")
         if self.perfect() and self.doc.word[when.last - 2 : when.last] == ["this", "year"]:
@@ -231,9 +229,6 @@ class _Reading(Totals):
         if not level or (metric == "equipment_held" and not self.in_hand()):
             return None
         if metric in ("strength", "deployed") and "fought" in self.figure.extra:
-            return None
-        carried = self.context.carried
-        if metric == "deployed" and carried is not None and carried.aggregation == "cumulative" and self.sent():
             return None
         when, published = self.when, self.context.published
         recent = when is not None and when.kind in ("point", "until", "by") and (
@@ -284,8 +279,7 @@ class _Reading(Totals):
             stretch = stretch or (long and when.start != when.end and self.large)
             if self.metric == "attacks" and long and self.figure.quantity.best > 1:
                 return Timing("period", when.start, when.end, "attacks of a stretch of time")
-            alone = long and self.doc.word[when.last : when.last + 1] == ["alone"] and self.metric not in _FLOWS
-            stretch = ((stretch or alone) and not self.bygone(when)) or (self.treated() and not self.one_event())
+            stretch = (stretch and not self.bygone(when)) or (self.treated() and not self.one_event())
             return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
         if self.ongoing():
             return Timing("incident", self.holds, self.holds, "going on at the time of the report")

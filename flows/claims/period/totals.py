@@ -72,7 +72,7 @@ class Totals(Cues):
             carried = self.context.carried
             assert carried is not None  # noqa: S101 (goes_on asks)
             return Timing(carried.aggregation, carried.start, carried.end, carried.reason)
-        if self.one_event() and not (self.war() or self.has_cost()) and not (self.large and self.perfect()):
+        if self.one_event() and not self.has_cost() and not (self.large and self.perfect()):
             return None
         if self.has_cost():
             return Timing("cumulative", self.total_start(), self.holds, "what fighting has cost")
@@ -84,14 +84,7 @@ class Totals(Cues):
                 and (metric != "bodies" or self.perfect())
             )
             or self.war()
-            or (
-                self.said_total()
-                and (
-                    self.context.event[1] is None
-                    or self.called_total()
-                    or (self.context.count_start is not None and self.toll())
-                )
-            )
+            or (self.said_total() and (self.context.event[1] is None or self.called_total()))
         ):
             return Timing("cumulative", self.total_start(), self.holds, RUNS)
         return None

@@ -75,18 +75,12 @@ def _published_by(doc: Document, begin: int, end: int, last: int) -> tuple[int, 
     return begin, end
 
 
-@cache
-def _carriers_and_origins() -> frozenset[str]:
-    return habits()["carriers"] | habits()["origins"]
-
-
 def by_noun(doc: Document, first: int, last: int, mentions: Mapping[int, Mention]) -> Iterator[Attribution]:
     """ "a Houthi claim that 109 …", "by X's count", "X's count stands at", "in its account", "by one estimate"."""
     yield from _by_maker(doc, first, last)
     carriers = habits()["carriers"]
-    for i in doc.among(_carriers_and_origins(), first + 1, last):
-        if doc.word[i] not in carriers or _numbers(doc, i):
-            yield from _by_origin(doc, i, first, last)
+    for i in doc.among(carriers, first + 1, last):
+        if _numbers(doc, i):
             continue
         following = doc.word[i + 1] if i + 1 < last else "."
         before = doc.word[i - 1] if doc.word[i - 1] != "own" else doc.word[i - 2]
@@ -161,16 +155,6 @@ def _attributive(doc: Document, carrier: int, first: int) -> int | None:
     begin = k - (k > first and doc.word[k - 1] == "the")
     led = k < carrier and begin > first and doc.word[begin - 1] in ("by", "on")
     return begin if led and sort_of(doc, begin, carrier) else None
-
-
-def _by_origin(doc: Document, i: int, first: int, last: int) -> Iterator[Attribution]:
-    """ "the figure of 31 comes from X", "the figure is that of X"."""
-    following = doc.word[i + 1 : min(i + 3, last)]
-    begin = i + 3 if following in (["that", "of"], ["those", "of"]) else i + 2 if following[:1] == ["from"] else 0
-    if begin and begin < last and not habits()["carriers"].isdisjoint(doc.word[max(first, i - 7) : i]):
-        end = phrase_after(doc, begin, last)
-        if sort_of(doc, begin, end):
-            yield Attribution([doc.span(begin, end)], first, last, i, "phrase", "trailing", subject=(begin, end))
 
 
 def _narrow(doc: Document, at: int, first: int) -> int:
