@@ -17,6 +17,7 @@ from flows.claims.metric.retold import asked_in, said_in_title
 from flows.claims.period.moments import Moments
 from flows.claims.place.letterheads import headed_scene
 from flows.claims.place.places import PlaceMention, country_of, find_places, wordings
+from flows.claims.place.tellers import where_it_fights
 from flows.claims.place.whereabouts import AT_HOME, place_key_of, place_of, settled, stays_inside, title_place_of
 from flows.claims.readiness import lexicons_read
 from flows.claims.records import Claim
@@ -214,6 +215,7 @@ def _claims_of(
     denied = is_denied(doc, figure, attribution, first, last)
     timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)
     place = settled(story, place, figure, side, population)
+    place = where_it_fights(story, place, figure, side.code, population if figure.metric != "equipment_lost" else None)
     if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
         place = country_of(place)
     country = place.country if place else None

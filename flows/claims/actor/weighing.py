@@ -108,8 +108,10 @@ def _marks(scene: Scene, near: Side | None) -> Iterator[tuple[str | None, str]]:
 
 def _army_that_tells(scene: Scene) -> str | None:
     """ "Two soldiers were killed near the Syrian border, the Turkish army said": whose army it is."""
-    if scene.figure.metric not in _LOSSES:
-        return None
+    figure = scene.figure
+    suffered = figure.side != "left" or (figure.trigger is not None and figure.trigger.sense.lemma in _SUFFERING)
+    if figure.metric not in _LOSSES or not suffered:
+        return None  # "the ministry said its forces had killed 40 soldiers"
     for i in range(scene.first, scene.last):
         mention = scene.everyone.get(i)
         if mention is None or i in scene.mentions or not is_state(mention.code):
@@ -120,6 +122,7 @@ def _army_that_tells(scene: Scene) -> str | None:
     return None
 
 
+_SUFFERING = frozenset({"lose", "loss", "losses", "casualties", "mourn", "death", "deaths"})
 _LOSSES = frozenset({"killed", "wounded", "casualties", "missing"})
 _ARMIES = frozenset({"army", "military", "defence", "defense", "navy", "armed", "forces"})
 

@@ -37,8 +37,8 @@ def phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
     verbs = reporting_verbs().openings
     while k >= first and stop - k <= _LONGEST:
         here = word[k]
-        if here == "," or here in QUOTES - {"'", "’"} or (here in BREAKS and not is_abbreviation(doc, k)):
-            break
+        if here in (",", "-") or here in QUOTES - {"'", "’"} or (here in BREAKS and not is_abbreviation(doc, k)):
+            break  # a dash behind a date line: "MOSCOW, June 10 - The ministry"
         if here == ")":
             opening = next((n for n in range(k - 1, max(first, k - 8) - 1, -1) if word[n] == "("), None)
             if opening is None:

@@ -72,11 +72,17 @@ def _can_be_subject(doc: Document, verb: Verb, j: int, first: int, start: int, s
     """Whether a noun phrase speaks, and agrees with the verb in number."""
     if doc.word[start] in ("neither", "nobody", "no", "none"):
         return False
+    if doc.word[stop - 1] in _PERIODICAL and doc.word[start] in ARTICLES | grammar.POSSESSIVES and stop - start == 2:
+        return False  # "said in its daily update that"
     apposed_to = doc.word[j] == "," and stop - start == 1 and doc.upper[start]  # "Memorial, the rights centre, says"
     if not (sort_of(doc, start, stop) or apposed_to or (verb.base in STRONG and _is_anyone(doc, start, stop))):
         return False
     disagree = (verb.form, number_of(doc, start, stop)) in (("s", "plural"), ("base", "singular"))
     return not (disagree and j == verb.first - 1)
+
+
+_PERIODICAL = frozenset({"daily", "weekly", "monthly", "nightly", "regular", "latest", "annual", "quarterly", "hourly",
+                         "morning", "evening", "yearly"})  # fmt: skip
 
 
 def _is_name(doc: Document, start: int, stop: int) -> bool:
