@@ -13,13 +13,13 @@ from flows.claims.source.sourcing import said_in
 from flows.claims.story import Story
 from schemas.vocabulary import load
 
-_SUFFERED = frozenset({"killed", "wounded", "casualties", "missing", "captured", "equipment_lost", "deserted", "released"})
+_SUFFERED = frozenset({"killed", "wounded", "casualties", "missing", "captured", "equipment_lost", "deserted"})
 
 
 def where_it_fights(
     story: Story, place: PlaceMention | None, figure: Figure, loser: str | None, population: str | None
 ) -> PlaceMention | None:
-    """ "The Pentagon says Russia has lost 40 tanks": where Russia fights; nowhere, if more than one war may be meant."""
+    """ "The Pentagon says Russia has lost 40 tanks": where Russia fights; nowhere, if it fights in several lands."""
     if place is None or story.located or figure.metric not in _SUFFERED or loser is None or not is_state(loser):
         return place
     if place.place is None or place.place.kind != "country" or story.scene is not None:
