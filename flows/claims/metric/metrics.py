@@ -229,7 +229,8 @@ def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> b
     if earlier is None:  # "25 abducted persons regained their freedom"
         held = figure.side == "inside" and figure.metric in _HELD
         return held and (metric == "released" or _is_finite(doc, figure.phrase.last, trigger))
-    if figure.side != "right" or not _reduced(doc, figure, earlier):
+    did = earlier.sense.use == "intransitive" and earlier.form != "ing"  # "80,000 left the town as shells fell"
+    if figure.side != "right" or did or not _reduced(doc, figure, earlier):
         return False
     return _is_finite(doc, earlier.last, trigger)
 
@@ -251,7 +252,8 @@ _GOING_ON = grammar.CONJUNCTIONS | grammar.PRONOUNS | {"and", "or", ",", "to", "
 
 def _is_finite(doc: Document, floor: int, trigger: Trigger) -> bool:
     """ "Were killed", "walked free": the verb of the clause, no participle of a noun."""
-    active = trigger.sense.use in ("intransitive", "both") and trigger.form in ("ed", "past", "s")
+    willing = trigger.form == "base" and doc.word[trigger.first - 1] in grammar.MODALS
+    active = trigger.sense.use in ("intransitive", "both") and (willing or trigger.form in ("ed", "past", "s"))
     return active or passive_before(doc, trigger, floor)
 
 

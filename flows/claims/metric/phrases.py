@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from flows.claims.metric.doing import does
 from flows.claims.metric.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.metric.postmodifiers import read_behind
 from flows.claims.text import grammar
@@ -65,6 +66,7 @@ class _Reader:
         self.phrase = Phrase(quantity.last)
         self.after = quantity.last
         self.starters, self.zero, self.first, self.share = openers(), quantity.zero, quantity.first, quantity.share
+        self.one = quantity.word == "one" or quantity.article
         before = doc.word[quantity.core - 1] if quantity.core else ""
         self.phrase.increment = before in _FURTHER or (self.first > 0 and doc.word[self.first - 1] in _FURTHER)
         self.phrase.others = before in ("other", "remaining")
@@ -282,6 +284,14 @@ class _Reader:
                 return _END  # but not "14 armoured, fuel and supply vehicles"
         if i == self.after and word in _past_forms() and not self._counted_follows(i + 1):
             return _END  # "31 fell in the sea"
+        behind = phrase.actors[-1].last if phrase.actors else self.after
+        if (
+            i == behind
+            and not self.one
+            and does(self.doc, i)
+            and not (self._counted_follows(i + 1) or self._noun_follows(i + 1, self.end))
+        ):
+            return _END  # "17 sought medical help", "5,000 arrive daily", "75,000 Gazans slept in schools"
         if i == self.after and word.endswith("ing") and not self.doc.upper[i] and not self._counted_follows(i + 1):
             return _END  # "18 serving life sentences"
         if word in self.states:

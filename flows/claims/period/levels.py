@@ -159,7 +159,7 @@ class Levels:
         return False
 
     def in_wards(self) -> bool:
-        """ "three of whom are still in intensive care", "the 40 who lie in hospital": wounded who are there now."""
+        """ "Three of whom are still in intensive care", "40 remain in hospital": wounded who are there now."""
         at = self.figure.phrase.last
         behind = list(takewhile(lambda word: not word[0].isdecimal(), self.doc.word[at : min(self.last, at + _ASIDE)]))
         cared = not cue_list("wards").isdisjoint(behind)

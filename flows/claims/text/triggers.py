@@ -254,7 +254,7 @@ def is_verb_here(doc: Document, i: int, first: int, form: str) -> bool:
             return True  # "a temple that shelters 600 people"
         if before in _NO_VERB_AFTER:
             return False
-        if doc.word[i] not in _NOUNS_TOO:
+        if doc.word[i] not in NOUNS_TOO:
             return True
         if before in PRONOUNS:
             return True
@@ -273,7 +273,7 @@ def _is_relative(doc: Document, i: int) -> bool:
     return before.isalpha() and not before.endswith(("ed", "ing")) and before not in STOP_VERBS | AUXILIARIES | PRONOUNS
 
 
-_NOUNS_TOO = frozenset({
+NOUNS_TOO = frozenset({
     "attack", "attacks", "strike", "strikes", "raid", "raids", "return", "exchange", "arrest", "murder", "ambush",
     "capture", "release", "launch", "fire", "shell", "shells", "hit", "hits", "rescue", "transfer", "supply",
     "supplies", "order", "orders", "drop", "drops", "damage", "wound", "wounds", "mass", "base", "bases", "station",
