@@ -11,6 +11,7 @@ from flows.claims.actor.keepers import keeps_peace
 from flows.claims.actor.ledgers import arms_named
 from flows.claims.actor.sides import side_of
 from flows.claims.metric.candidates import find_figures, keep_wholes
+from flows.claims.metric.custody import custody_of
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.presumed import is_presumed
 from flows.claims.metric.retold import asked_in, said_in_title
@@ -199,7 +200,6 @@ def _claims_of(
     attributions: list[Attribution], places: list[PlaceMention], outlets: list[str],
 ) -> list[Claim]:  # fmt: skip
     doc, quantity, noun = story.doc, figure.quantity, figure.phrase.noun
-    assert figure.metric is not None  # noqa: S101 (accepted figures have one)
     trigger_first = figure.trigger.first if figure.trigger and first <= figure.trigger.first < last else 0
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
     place = place_of(story, figure, places, trigger_first, number, attribution)
@@ -209,8 +209,7 @@ def _claims_of(
     joins = figure.metric in AT_HOME and not story.located  # at home, whichever country the text speaks of
     side, population = side_of(story, figure, index, figures, number, first, last, None if joins else country)
     story.sides[index] = side
-    if figure.metric == "abducted" and population in ("military", "combatants", "militants"):
-        figure.metric = "captured"  # soldiers who are taken are prisoners
+    figure.metric = custody_of(figure.metric, figure.reason, population)
     planned = story.moments.plan(figure, index, figures, number)
     denied = is_denied(doc, figure, attribution, first, last)
     timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flows.claims.lexicon import words
 from flows.claims.metric.exchanges import in_return
+from flows.claims.metric.custody import brought_to_safety, held_by_a_group
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.fought import of_those_fought
 from flows.claims.metric.neighbours import inside_the_state
@@ -207,11 +208,16 @@ def _armed_movers(doc: Document, figure: Figure, first: int, last: int) -> None:
 def arrive_with(figure: Figure, before: Figure | None) -> None:
     """ "60,000 have crossed into Chad. About 11,000 arrived on Monday": who comes where others fled has fled."""
     lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
+    if before is not None and before.metric == "refugees" and figure.metric == "displaced" and lemma in _SHELTERING:
+        figure.metric = "refugees"  # "70,000 have entered Albania, which shelters 431,000"
     if figure.metric != "deployed" or before is None or lemma not in _WORDS["arriving"]:
         return
     noun = figure.phrase.noun
     if before.metric in ("refugees", "displaced") and (noun is None or noun.code not in _ARMED):
         figure.metric = before.metric
+
+
+_SHELTERING = frozenset({"shelter", "host", "house", "harbour", "accommodate", "lodge", "take in"})
 
 
 def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -283,6 +289,21 @@ def _hosted(doc: Document, figure: Figure, first: int, last: int) -> None:
 
 
 _BEING = frozenset({"are", "were", "live", "sit"})
+
+
+def _expelled(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "22,000 Eritreans were expelled from Ethiopia": out of a state, not out of a town."""
+    if figure.metric != "displaced" or figure.trigger is None or figure.trigger.sense.lemma not in _EXPELLING:
+        return
+    for i in range(figure.trigger.last, min(last - 1, figure.trigger.last + _REACHED)):
+        if doc.word[i] in ("from", "to", "into") and doc.upper[i + 1]:
+            found = actor_table().at(doc.word, i + 1)
+            if found is not None and found[1].role == "names" and is_state(found[1].code):
+                figure.metric = "refugees"
+                return
+
+
+_EXPELLING = frozenset({"expel", "deport", "drive out", "banish"})
 
 
 def _carried(doc: Document, at: int, last: int) -> bool:
@@ -378,5 +399,5 @@ _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
     attackers_or_camp,
     _armed_movers, _movers, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
-    _shot_in_hand, of_those_fought, in_return,
+    _shot_in_hand, of_those_fought, in_return, held_by_a_group, brought_to_safety, _expelled,
 )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Who is held by whom: hostages of armed groups are abducted, suspects detained, soldiers captured."""
+
+from __future__ import annotations
+
+from flows.claims.lexicon import words
+from flows.claims.metric.figure import Figure
+from flows.claims.text.mentions import actor_table, is_state
+from flows.claims.text.nouns import ARMED, noun_at
+from flows.claims.text.tokens import Document
+
+_HELD = frozenset({"detained", "captured"})
+_FIGHTERS = frozenset({"military", "combatants", "militants"})
+_HOSTAGE = frozenset({"hostage", "hostages", "ransom", "captors", "kidnapped", "kidnappers", "abducted", "abductors"})
+_UNWILLING = frozenset({"against", "hostage", "hostages", "ransom"})
+_WAR_CAPTIVES = frozenset({"prisoner", "prisoners", "pow", "pows", "surrendered", "surrender"})
+_HOLDING = frozenset({"held", "hold", "holds", "holding"})
+_CARRIERS = frozenset(words("refinement")["carriers"])
+_REACH = 8  # tokens
+
+
+def held_by_a_group(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Some 30 sailors are held by the Houthis", "10,000 villagers are being held against their will": abducted."""
+    noun = figure.phrase.noun
+    armed = noun is not None and (noun.code in ARMED or noun.metric is not None)
+    if figure.metric != "detained" or armed or not doc.has(_HOLDING, first, last):
+        return
+    number = doc.sentence_of[first]
+    begin = doc.sentences[number - 1][0] if number else first
+    if doc.has(_HOSTAGE, begin, last) or doc.has(_UNWILLING, first, last) or _by_a_group(doc, figure, last):
+        figure.metric, figure.reason = "abducted", "held against their will"
+
+
+def _by_a_group(doc: Document, figure: Figure, last: int) -> bool:
+    """Whether an armed group stands behind "by" or "in" in what is said of the held."""
+    for i in range(figure.phrase.last, min(last - 1, figure.phrase.last + _REACH)):
+        if doc.word[i] not in ("by", "in"):
+            continue
+        at = i + 1 + (doc.word[i + 1] in ("the", "a"))
+        named = actor_table().at(doc.word, at) if at < last and doc.upper[at] else None
+        hit = noun_at(doc, at) if at < last else None
+        if named is not None and not is_state(named[1].code) and named[1].population in ("militants", "combatants"):
+            return True
+        if hit is not None and hit[1].sort == "people" and hit[1].code in ("militants", "combatants"):
+            return True
+    return False
+
+
+def custody_of(metric: str, reason: str, population: str | None) -> str:
+    """What holding is called by whom it befalls: soldiers are captured, but not who is held hostage; no peacekeepers.
+
+    >>> custody_of("abducted", "“seized”", "military"), custody_of("abducted", "“held hostage”", "military")
+    ('captured', 'abducted')
+    >>> custody_of("captured", "“are holding”", "peacekeepers")
+    'abducted'
+    """
+    if metric == "abducted" and population in _FIGHTERS and "hostage" not in reason:
+        return "captured"
+    if metric == "captured" and population == "peacekeepers" and _WAR_CAPTIVES.isdisjoint(reason.strip("“”").split()):
+        return "abducted"
+    return metric
+
+
+def brought_to_safety(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "The army rescued 300 civilians from the besieged quarter": freed are only those whom somebody had taken."""
+    lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
+    if figure.metric != "released" or lemma not in _CARRIERS:
+        return
+    number = doc.sentence_of[first]
+    begin = doc.sentences[number - 1][0] if number else first
+    noun = figure.phrase.noun
+    taken = noun is not None and (noun.metric is not None or noun.code in ARMED or noun.code == "prisoners")
+    if not taken and not doc.has(_TAKEN, begin, last):
+        figure.metric, figure.reason = "evacuated", f"{figure.reason} where nobody had taken them"
+
+
+_TAKEN = frozenset(words("refinement")["freed_from"])
