@@ -10,11 +10,12 @@ from flows.claims.actor.foes import name_enemies
 from flows.claims.actor.keepers import keeps_peace
 from flows.claims.actor.ledgers import arms_named
 from flows.claims.actor.sides import side_of
+from flows.claims.metric.asked import asked_in
 from flows.claims.metric.candidates import find_figures, keep_wholes
 from flows.claims.metric.custody import custody_of
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.presumed import is_presumed
-from flows.claims.metric.retold import asked_in, said_in_title
+from flows.claims.metric.retold import said_in_title
 from flows.claims.period.moments import Moments
 from flows.claims.place.letterheads import headed_scene
 from flows.claims.place.places import PlaceMention, country_of, find_places, wordings

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from flows.claims.lexicon import words
+from flows.claims.metric.asked import answers
 from flows.claims.metric.defaults import default_metric
 from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.metric.parallels import in_parallel
 from flows.claims.metric.presumed import presume
 from flows.claims.metric.retold import (
     accept_retold,
-    answers,
+    are_none,
     carried_noun,
     is_out_of_scale,
     passed_on,
@@ -35,8 +36,8 @@ _FAR, _FAR_WEAK, _BARE = 9.0, 5.5, 2.9  # the highest cost that each sort of fig
 def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, first: int) -> bool:
     """Whether a figure is a claim; one that only refers to an earlier figure takes its metric from there."""
     quantity, phrase, noun = figure.quantity, figure.phrase, figure.phrase.noun
-    if quantity.article:
-        return accept_article(doc, figure, accepted)
+    if quantity.article or quantity.word == "none":
+        return accept_article(doc, figure, accepted) if quantity.article else _accept_none(doc, figure, accepted, told)
     if _attends(doc, figure, first) or _has_a_career(doc, figure) or _is_one_aside(doc, figure, first):
         return False
     if noun is not None and noun.sort == "event" and quantity.word in ("one", "no") and figure.trigger is None:
@@ -52,7 +53,7 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, told):
         return True
-    if (noun is None or (noun.code == "people" and not noun.metric)) and answers(doc, figure, told):
+    if answers(doc, figure, told):
         return True
     if noun is None and not phrase.actors:
         return (
@@ -73,6 +74,17 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
         or _accept_default(doc, figure, accepted, first, told)
         or accept_retold(doc, figure, accepted, told)
         or presume(doc, figure, accepted, told)
+    )
+
+
+def _accept_none(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
+    """ "None was hurt" has a word of its own; "Moscow says there are none" goes on from those counted before."""
+    if are_none(doc, figure, accepted[-1] if accepted else told.last):
+        return True
+    if figure.phrase.noun is None and not figure.phrase.actors:
+        return _accept_bare(doc, figure, accepted, told)
+    return figure.metric is not None and figure.cost < (
+        _FAR if not figure.phrase.noun or not figure.phrase.noun.weak else _FAR_WEAK
     )
 
 

@@ -16,7 +16,8 @@ _SUBJECTS = frozenset({"they", "he", "she", "it", "we"})
 _ASIDE_ENDS = grammar.AUXILIARIES | {",", ";", "("}
 _ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
 _ASIDE = 16  # tokens
-_COMPARING = frozenset({"more", "twice", "half", "double", "some", "fewer", "most"})
+_COMPARING = (["more"], ["twice"], ["half"], ["double"], ["fewer"], ["three"], ["by"])
+_COMPARISON = 10  # tokens
 _WEAK_FAR = 5.5  # "295 who took no part; among the latter it numbers 89 minors": a weak verb reaches not so far
 _WHOSE_DOING = 5  # tokens: "whom the rebels have"
 
@@ -160,8 +161,9 @@ def _past_name(doc: Document, start: int, last: int) -> int:
     ):  # ", one of them a girl of six, were killed"
         closing = next((k for k in range(start + 4, min(last, start + _ASIDE)) if doc.word[k] == ","), None)
         return start if closing is None else closing + 1
-    if doc.word[end] in _COMPARING:  # "700,000, more than ever before, are displaced"
-        end += 1
+    if doc.word[end : end + 1] in _COMPARING:  # "700,000, more than ever before, are displaced"
+        closing = next((k for k in range(end, min(last, end + _COMPARISON)) if doc.word[k] == ","), None)
+        return start if closing is None or any(doc.digit[end:closing]) else closing + 1
     while end < last and end - start <= 7 and doc.word[end] not in _ASIDE_ENDS:
         if not doc.upper[end] and (doc.digit[end] or doc.word[end] in openers() or doc.word[end] in _ASIDE_STOPS):
             return start

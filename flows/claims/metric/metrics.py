@@ -19,6 +19,7 @@ _TOO_FAR = 9.0
 _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
 _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
 _FATES = frozenset({"killed", "wounded", "casualties", "missing", "captured", "released", "evacuated", "returned"})
+_LOST = frozenset({"equipment_lost", "munitions_intercepted"})
 _LEAVING = frozenset({"withdrawn", "displaced", "deserted"})
 _HELD = frozenset({"abducted", "captured", "detained"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
@@ -29,6 +30,7 @@ _STRANGERS = {
     "bodies": _MOVES | {"returned", "released", "evacuated", "captured", "wounded"},
 }  # fmt: skip
 _RELATIVE = 0.6  # "700,000 who are displaced": what is said of a number alone says what it counts
+_MAIN_VERB = 2.2  # "a third of those who fled are back": the verb behind a relative clause is the figure's own
 _BESIDE = 4  # tokens in which "including 51 wounded" has a word of its own
 _OF_THE_BASE = 3.0  # "half of the troops deployed to Kursk": the participle tells of the troops, not of the half
 
@@ -133,6 +135,7 @@ def _own(
             cost += _OF_THE_BASE
         if behind and cost < _TOO_FAR and _finishes(doc, figure, trigger, metric):
             figure.cost = 99.0
+            cost = min(cost, _MAIN_VERB) if "relative" in figure.extra else cost
         _take(
             figure, metric, trigger, cost, f"“{doc.span(trigger.first, trigger.last)}”", "right" if behind else "left"
         )
@@ -218,7 +221,7 @@ def _said_inside(doc: Document, figure: Figure) -> None:
 
 def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> bool:
     """Whether a finite passive outranks the participle before it: "soldiers sent to the front have been killed"."""
-    if metric in _FATES and _ends_relative(doc, figure, trigger):
+    if metric in _FATES | _LOST and _ends_relative(doc, figure, trigger):
         figure.extra["relative"] = metric
         return True
     earlier = figure.trigger

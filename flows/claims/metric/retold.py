@@ -7,7 +7,8 @@ from functools import cache
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.metric.rivals import goes_on_from, rival_of
-from flows.claims.text.grammar import CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
+from flows.claims.source.sayers import reporting_verbs
+from flows.claims.text.grammar import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PREPOSITIONS, WEEKDAYS
 from flows.claims.text.nouns import ARMED, Noun, noun_at
 from flows.claims.text.subject_matter import is_war_story
 from flows.claims.text.tokens import Document
@@ -15,9 +16,6 @@ from flows.claims.text.triggers import find_triggers, trigger_table
 
 _REPEATED = 20  # from here on a number that comes again is the same figure
 _MANY = 20
-_OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
-_ASKING = frozenset({"how", "number"})
-_ASKED = 3  # sentences for which a question stays open
 _CLOSE_BY = 6  # tokens
 _DESCRIBING = frozenset(
     {"by", "for", "among", "with", "in", "still", "from", "who", "whose", "now", "there", "already"}
@@ -62,32 +60,6 @@ def accept_retold(doc: Document, figure: Figure, accepted: list[Figure], told: T
 def _is_labelled(figure: Figure) -> bool:
     """ "Hamdayet, Kassala State: 30,826" in a table of arrivals."""
     return figure.label[1] > 0 and figure.phrase.noun is None and figure.phrase.unknown is None
-
-
-def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
-    """What a sentence without figures asks the number of: "How many people are still trapped is disputed".
-
-    A toll without its number asks too: "The death toll is disputed."
-
-    >>> doc = Document("How many people are still trapped is disputed.")
-    >>> asked_in(doc, 0, len(doc))
-    ('affected', '“trapped”')
-    """
-    word = doc.word
-    for i in doc.among(_ASKING, first, last - 2):
-        if (word[i] == "how" and word[i + 1] == "many") or (word[i] == "number" and word[i + 1] == "of"):
-            for trigger in find_triggers(doc, i + 2, last):
-                if (metric := trigger.metric(None)) is not None:
-                    return metric, f"“{doc.span(trigger.first, trigger.last)}”"
-            for k in range(i + 2, min(last, i + 6)):
-                hit = noun_at(doc, k)
-                if hit is not None and hit[1].code in ARMED and doc.word[hit[0] : hit[0] + 1] in (["are"], ["were"]):
-                    return "deployed", f"“{doc.span(k, hit[0])}”"
-    for trigger in find_triggers(doc, first, last):
-        metric = trigger.sense.metrics.get("people") if trigger.sense.use == "toll" else None
-        if metric in EVENTS_OF_PEOPLE:
-            return metric, f"“{doc.span(trigger.first, trigger.last)}”"  # "The death toll is disputed."
-    return None
 
 
 def said_in_title(title: str) -> tuple[str, str] | None:
@@ -171,24 +143,24 @@ def carried_noun(figure: Figure, earlier: Figure) -> Noun | None:
     return None if part and figure.phrase.pronoun is None and noun is not None and noun.sort == "people" else noun
 
 
-def answers(doc: Document, figure: Figure, told: Told) -> bool:
-    """Whether a number without a noun answers what the text has asked just before."""
-    if (
-        told.asked is None
-        or figure.quantity.zero
-        or figure.quantity.word == "one"
-        or figure.quantity.share
-        or figure.cost < _OWN_WORD
-    ):
+def are_none(doc: Document, figure: Figure, previous: Figure | None) -> bool:
+    """ "2,000 are in the town; Moscow says there are none", "they had two jets; the rebels have none"."""
+    quantity, at = figure.quantity, figure.quantity.first
+    if previous is None or figure.metric is not None or at == doc.sentences[doc.sentence_of[at]][0]:
         return False
-    sentence, metric, reason = told.asked
-    answered = told.last is not None and doc.sentence_of[told.last.quantity.first] > sentence
-    if answered and told.last is not None and "in a question before" not in told.last.reason:
+    if doc.sentence_of[at] - doc.sentence_of[previous.quantity.first] > _NONE_AFTER:
         return False
-    if doc.sentence_of[figure.quantity.first] - sentence > _ASKED or figure.phrase.unknown is not None:
-        return False
-    figure.metric, figure.cost, figure.reason = metric, 6.0, f"{reason} in a question before"
-    return True
+    behind = doc.word[quantity.last : quantity.last + 1]
+    closed = not behind or not behind[0].isalnum() or behind[0] in _CLOSING_NONE
+    led = doc.word[at - 1] in _BEFORE_NONE or doc.word[at - 1] in reporting_verbs()
+    return closed and led and take_over(doc, figure, previous, "carried over")
+
+
+_NONE_AFTER = 2  # sentences
+_CLOSING_NONE = frozenset({"at", "there", "in", "left", "now", "today"})
+_BEFORE_NONE = AUXILIARIES | frozenset({
+    "been", "of", "saw", "counted", "counts", "found", "at", ":", "lost", "knows",
+})  # fmt: skip
 
 
 def set_close_by(doc: Document, figure: Figure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.claims.lexicon import Phrases, words
 from flows.claims.metric.figure import Figure
+from flows.claims.text.mentions import actor_table
 from flows.claims.text.nouns import ARMED, Noun
 from flows.claims.text.tokens import Document
 
@@ -41,7 +42,7 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
         credited = bool(measured) and found[1] == "with" and before[measured[-1]].startswith("credit")
         if not credited:
             before = before[measured[-1] :][:_OBJECT] if measured and found[1] == "at" else []
-    force = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _WORDS["forces"]), None)
+    force = next((k for k in range(len(before) - 1, -1, -1) if _is_force(doc, begin + k)), None)
     if force is None:
         return False
     placed = before[force] in ("troops", "soldiers") or not _SOMEWHERE.isdisjoint(before[force + 1 : force + 2])
@@ -49,8 +50,17 @@ def sized(doc: Document, figure: Figure, first: int) -> bool:
     figure.reason = f"“{doc.span(found[0], at)}” of a force"
     figure.trigger, figure.side = None, "left"
     if noun is None or noun.code not in ARMED:  # "130,000 men"
-        phrase.noun = Noun("people", "military" if before[force] in _REGULARS else "combatants", plural=True)
+        regular = before[force] in _REGULARS
+        phrase.noun = Noun("people", "military" if regular else "combatants", plural=True)
     return True
+
+
+def _is_force(doc: Document, i: int) -> bool:
+    """ "The garrison", "the Tamil Tigers", "UNIFIL": whether a word for a force, or the name of one, stands there."""
+    if doc.word[i] in _WORDS["forces"]:
+        return True
+    named = actor_table().at(doc.word, i) if doc.upper[i] else None
+    return named is not None and (named[1].role == "missions" or named[1].population in ("militants", "combatants"))
 
 
 def _changes(doc: Document, at: int, first: int) -> tuple[int, str] | None:

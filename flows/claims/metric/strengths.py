@@ -57,3 +57,18 @@ def _says_where(doc: Document, first: int, last: int) -> bool:
         and doc.word[i + 1] not in WEEKDAYS
         for i in range(first, last - 1)
     )
+
+
+def left_over(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "9,000 guerrillas were killed and 7,000 are left": those who are left have not come to harm."""
+    noun, end = figure.phrase.noun, figure.phrase.last
+    if figure.metric not in _GONE or not figure.reason.startswith("carried") or noun is None or noun.code not in _ARMED:
+        return
+    behind = [word for word in doc.word[end : min(last, end + 4)] if word not in ("still", "now", "only", "said", "to")]
+    if behind[:2] in (["are", "left"], ["were", "left"], ["remain", "in"], ["remain", "at"], ["remain", "under"]) or (
+        behind[:1] in (["remain"], ["remained"], ["fight"]) and (len(behind) == 1 or not behind[1][0].isalpha())
+    ):  # fmt: skip
+        figure.metric, figure.trigger, figure.reason = "strength", None, "who are left"
+
+
+_GONE = frozenset({"killed", "captured", "deserted", "casualties", "detained"})
