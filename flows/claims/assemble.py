@@ -201,6 +201,7 @@ def _claims_of(
     attributions: list[Attribution], places: list[PlaceMention], outlets: list[str],
 ) -> list[Claim]:  # fmt: skip
     doc, quantity, noun = story.doc, figure.quantity, figure.phrase.noun
+    assert figure.metric is not None  # noqa: S101 (accepted figures have one)
     trigger_first = figure.trigger.first if figure.trigger and first <= figure.trigger.first < last else 0
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
     place = place_of(story, figure, places, trigger_first, number, attribution)
