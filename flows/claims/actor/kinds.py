@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state
-from flows.claims.actor.whom import HARM, Answer, leading_group, population_of
+from flows.claims.actor.whom import HARM, Answer, leading_group, population_of, stands_for_others
 from flows.claims.actor.whose import SIDES, Scene, narrow
 from flows.claims.text.nouns import Noun, noun_at
+from flows.claims.value.numbers import openers
 
 _MAKING = frozenset({"account", "accounts", "accounted", "accounting", "make", "makes", "made", "making"})
 _BEING_PART = frozenset({"constitute", "constitutes", "constituted", "constituting", "form", "forms", "formed",
@@ -39,7 +40,8 @@ def of_a_kind(scene: Scene, side: Side, population: str) -> Answer:
         return labelled
     if own != "people" and not (figure.phrase.noun is not None and figure.phrase.noun.metric):
         return side, population
-    found = _subject(scene) or _put_at(scene) or _predicate(scene)
+    found = _subject(scene) or _put_at(scene) or _predicate(scene) or _without_exception(scene)
+    found = found or (_opened_before(scene) if population == "people" else None)
     if found is None:
         return side, population
     at, noun = found
@@ -66,6 +68,38 @@ def _from(scene: Scene) -> Side | None:
     mention = scene.everyone.get(i + 2)
     named = mention is not None and is_state(mention.code) and mention.role == "names"
     return scene.side(mention, "where they are said to be from") if mention is not None and named else None
+
+
+def _without_exception(scene: Scene) -> tuple[int, Noun] | None:
+    """ "Over 70 wounded brought in since dawn, civilians without exception"."""
+    doc, at = scene.doc, scene.figure.quantity.last
+    for i in doc.among(_ALL_OF_THEM, at, min(scene.last, at + _CHAIN)):
+        for k in (i - 1, i - 2):
+            found = _kind(scene, k)
+            if found is not None and doc.word[k - 1] == "," and noun_at(doc, k)[0] == i:  # type: ignore[index]
+                return found
+    return None
+
+
+_ALL_OF_THEM = frozenset({"without", "all", "one", "only", "exclusively"})
+
+
+def _opened_before(scene: Scene) -> tuple[int, Noun] | None:
+    """ "For civilians it adds up. The UN has confirmed 284 killed": whom the sentence before opens with, uncounted."""
+    doc, figure, number = scene.doc, scene.figure, scene.doc.sentence_of[scene.first]
+    if not stands_for_others(figure) or figure.phrase.others or figure.phrase.pronoun or figure.metric not in HARM:
+        return None
+    if number == 0 or doc.opens_line(scene.first) or figure.part_of >= 0 or figure.phrase.increment:
+        return None
+    first, last = doc.sentences[number - 1]
+    start = first + (doc.word[first] in _FRAMES) + (doc.word[first : first + 2] == ["as", "for"])
+    found = _kind(scene, start)
+    if found is None or not found[1].plural or found[1].code in ARMED or last - first > _SHORT:
+        return None
+    return None if any(doc.digit[i] or doc.word[i] in openers() for i in range(first, last)) else found
+
+
+_FRAMES, _SHORT = frozenset({"for", "among", "amongst", "as"}), 14  # tokens
 
 
 def _label(scene: Scene) -> Answer | None:

@@ -19,6 +19,9 @@ _GOODS = frozenset({
     "losses", "vehicles", "stocks", "arsenal", "assets", "war", "military", "wrecks", "gear",
 })  # fmt: skip
 _COMING = frozenset({"coming", "launched", "fired", "sent", "arriving", "flying", "flown", "incoming"})
+_ATTACKS = frozenset({"attack", "attacks", "shelling", "shellings", "salvo", "salvos", "salvoes", "barrage", "barrages",
+                      "bombardment", "bombing", "bombings", "rockets", "missiles", "drones", "shells", "gunners",
+                      "artillery", "batteries"})  # fmt: skip
 _DOING = frozenset({"by", "from"})
 
 
@@ -39,6 +42,27 @@ def by_arms(scene: Scene, but: str | None) -> Side | None:
     named = (code for code, n in scene.memory.arms.most_common() if n > 1 and code not in (but, scene.country))
     code = None if scene.memory.items else next(named, None)
     return Side(code, None, "whose arms the text speaks of") if code else None
+
+
+def only_attacker(scene: Scene) -> Side | None:
+    """Whose attacks, shelling or salvoes the text speaks of, where it is one side's alone; not who was hit."""
+    doc, named = scene.doc, Counter[str]()
+    if scene.memory.items:
+        return None
+    for i in doc.where(_ATTACKS):
+        lead = i - 1 - (doc.word[i - 1] in ("'s", "'")) if i else 0
+        before = next((m for k in (lead, lead - 1) if (m := scene.everyone.get(k)) is not None and m.last > lead), None)
+        after = scene.everyone.get(i + 2 + (doc.word[i + 2 : i + 3] == ["the"])) if _by(doc, i) else None
+        for mention in (before, after):
+            if mention is not None and mention.role in SIDES and not mention.land:
+                named[mention.code] += 1
+    if len(named) != 1 or (code := next(iter(named))) == scene.country:
+        return None
+    return Side(code, None, "whose attacks the text speaks of")
+
+
+def _by(doc: Document, i: int) -> bool:
+    return doc.word[i + 1 : i + 2] == ["by"]
 
 
 def come_from(scene: Scene) -> Side | None:

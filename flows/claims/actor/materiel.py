@@ -9,8 +9,9 @@ from flows.claims.actor.belligerents import Side, is_group, is_state, only_oppon
 from flows.claims.actor.doers import doer_of, estimates
 from flows.claims.actor.foes import behind_the_front
 from flows.claims.actor.holders import civil, holder, is_joined, is_wanted
-from flows.claims.actor.ledgers import by_arms, come_from, goes_on, headed, taken_up
+from flows.claims.actor.ledgers import by_arms, come_from, goes_on, headed, only_attacker, taken_up
 from flows.claims.actor.owners import claimant, losers_without_name, other_side, seized
+from flows.claims.actor.questions import asked_side
 from flows.claims.actor.watching import of_whom, seen
 from flows.claims.actor.whom import leading_group
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, labelled, named_inside, subject_of
@@ -89,7 +90,18 @@ def _losers(scene: Scene, named: Mention | None) -> Side | None:
         before = scene.doc.word[max(scene.first, named.first - 3) : named.first]
         if not _LOSSES.isdisjoint(behind) or ("of" in before and not _LOSSES.isdisjoint(before)):
             return scene.side(named, "whose losses they are")
-    return losers_without_name(scene)
+    return _of_their_losses(scene) or losers_without_name(scene)
+
+
+def _of_their_losses(scene: Scene) -> Side | None:
+    """ "The losses of the Houthi militia come to 11 vehicles": of whom the noun says so."""
+    doc, at = scene.doc, scene.figure.quantity.first
+    for i in doc.among(_LOSSES, scene.first, at - 2):
+        if doc.word[i + 1] == "of":
+            behind = range(i + 2, min(i + 6, at))
+            named = next((m for k in behind if (m := scene.everyone.get(k)) is not None and m.role in SIDES), None)
+            return scene.side(named, "whose losses they are") if named is not None else None
+    return None
 
 
 def _acting(scene: Scene, named: Mention) -> Side:
@@ -119,7 +131,7 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     striking = metric in ("attacks", "munitions_fired")
     if striking and (attacker := _who_attacks(scene)) is not None:
         return attacker
-    side = labelled(scene) or _carried(scene, previous)
+    side = labelled(scene) or (asked_side(scene) if metric == "equipment_held" else None) or _carried(scene, previous)
     if metric == "equipment_held" and side.code and _too_poor(scene, side.code):
         side = Side(scene.main, None, "a side that has aircraft") if scene.main != scene.country else Side(None)
     if side.code:
@@ -134,7 +146,8 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
         return foe
     if striking and not _AERIAL.isdisjoint(scene.doc.word[scene.first : scene.last]):
         return _with_aircraft(scene)
-    return (by_arms(scene, None) if metric == "munitions_fired" else None) or side
+    armed = by_arms(scene, None) if metric == "munitions_fired" else None
+    return armed or (only_attacker(scene) if striking else None) or side
 
 
 def _only_foe(scene: Scene) -> Side | None:

@@ -36,6 +36,7 @@ from flows.claims.actor.origins import (
 )
 from flows.claims.actor.populations import settle
 from flows.claims.actor.predicates import belonging, called
+from flows.claims.actor.questions import asked_about
 from flows.claims.actor.remains import of_the_handed_over
 from flows.claims.actor.speaking import of_our_losses, of_ours
 from flows.claims.actor.spoken import of_them, spoken_of
@@ -131,6 +132,8 @@ def _of_men(scene: Scene) -> Answer | None:
 def _of_bare_men(scene: Scene) -> Answer | None:
     """ "Between 200 and 300 men took up positions", "it lost 19 men": men who are fielded or lost bear arms."""
     figure = scene.figure
+    if (asked := asked_about(scene)) is not None:
+        return asked
     if figure.metric in OWN_FORCES:
         return (Side(None), "militants") if scene.memory.attackers else (scene.of_place(), "military")
     if figure.metric in HARM and figure.trigger is not None and figure.trigger.sense.lemma == "lose":
@@ -290,6 +293,6 @@ _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     _of_a_people, _named, gapped, own_clause, of_the_agency, foreign,
     on_a_side, fellows, possessive, framed, has_them, admitted, counts_its_own, of_the_enemy, of_their_losses,
     of_a_toll, numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,
-    of_mission, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
+    asked_about, of_mission, of_who_tells, freed, taken, buried, members, armed, own_forces, held,
     refugees, of_the_story,
 )  # fmt: skip

@@ -267,6 +267,11 @@ _HOLDING = frozenset(
 )
 
 
+_TOLD = frozenset({"go", "goes", "going", "judging", "counted", "reported", "recorded", "logged", "verified", "cited",
+                   "estimated", "confirmed", "registered", "detected", "tracked", "seen", "observed", "claimed",
+                   "published", "provided", "announced", "tallied", "documented", "believed"})  # fmt: skip
+
+
 def _unarmed_behind(doc: Document, mention: Mention) -> bool:
     """ "Towns visited by Israeli tourists": people who bear no arms have not fired."""
     hit = noun_at(doc, mention.last) if mention.role == "people" and mention.last < len(doc) else None
@@ -278,7 +283,7 @@ def agent_of(scene: Scene) -> Mention | None:
     figure, doc = scene.figure, scene.doc
     start = max(figure.phrase.last, figure.trigger.last if figure.trigger else 0)
     for i in range(start, min(scene.last - 1, start + 14)):
-        if doc.word[i] == "by" and doc.word[i - 1] not in _HOLDING:
+        if doc.word[i] == "by" and doc.word[i - 1] not in _HOLDING | _TOLD:
             for j in range(i + 1, min(i + 5, scene.last)):
                 if doc.word[j] in OUTSIDE:
                     break  # "by road from Ivory Coast"
