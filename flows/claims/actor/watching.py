@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.actor.belligerents import Side, is_state, only_opponent, opponent
+from flows.claims.actor.ledgers import only_attacker
 from flows.claims.actor.owners import claimant
 from flows.claims.actor.whose import SIDES, Scene
 from flows.claims.lexicon import words
@@ -32,7 +33,7 @@ def seen(scene: Scene, watcher: Mention | None, previous: Side | None) -> Side |
         state = claimant(scene) or scene.country
         shooter = opponent(state, scene.memory.counts, scene.memory.day) if state else None
         shooter = shooter or (only_opponent(state, scene.memory.day) if state else None)
-        return Side(shooter, None, WATCHERS if shooter else "")
+        return Side(shooter, None, WATCHERS) if shooter else only_attacker(scene)
     if scene.figure.metric != "equipment_held" or not doc.has(_SEEING, max(scene.first, at - _REACH), at):
         return None
     if doc.word[at - 1] == "with":
