@@ -23,6 +23,8 @@ _OPENING, _LEAD, _NAMED = 5, 3, 2  # sentences
 _LONG, _DAYS_LED = 5, 3  # days that a report is written about, and that a lead has to count over
 _FROM_A_DAY = frozenset({"ago", "on", "after", "later", "before", "since", "earlier"})
 _UNITS = frozenset({"days", "weeks", "months", "day", "week", "month"})
+_DECEMBER, _CLOSES = 12, 15  # the month and the day around which a year is summed up
+_LOOKS = frozenset({"review", "books", "end", "closes", "close", "look", "back", "ends", "over"})
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 _OVER = frozenset({"ends", "end", "ended", "over", "after", "ending"})
 _DAY, _DAYS = frozenset({"day"}), 2000  # of a war that are numbered
@@ -76,6 +78,17 @@ class Coverage:
             shown = int(ordinal[1]) if ordinal else int(number.value) if number is not None else 0
             if published is not None and 1 < shown < _DAYS:
                 self._set_war((moved(published, 1 - shown).isoformat(), None))
+
+    def year_that_closes(self, title: Document, published: date | None) -> None:
+        """ "Peru 1992: Guzmán behind bars", "Iraq closes its worst year": told at the turn of a year, it counts that one."""
+        if published is None:
+            return
+        closing = published.month == _DECEMBER and published.day >= _CLOSES
+        opening = published.month == 1 and published.day <= _CLOSES
+        year = f"{published.year - opening:04d}"
+        ranked = "year" in title.word and not (table("superlatives") | _LOOKS).isdisjoint(title.word)
+        if (closing or opening) and (year in title.word or ranked):
+            self.subject = Timing("period", year, year, SUBJECT)
 
     def days_of_war(self, title: Document, published: date | None) -> None:
         """ "Karabakh war: forty days", "Thirty-four days of war": the text counts since so long ago."""

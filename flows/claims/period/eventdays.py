@@ -17,6 +17,7 @@ _NEAR, _AHEAD = 6, 4  # sentences
 _ENTRY = 12  # words of the line that opens an entry, and sentences of one
 _FRESH = 60  # days that an event is spoken of without its day being named again
 _BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
+_MONTH = 7  # letters of "2025-06"
 _SUMS = frozenset({"toll", "count", "tally", "total", "losses", "altogether", "overall"})
 _HARMFUL = frozenset({"killed", "wounded", "casualties", "attacks", "munitions_fired"})
 
@@ -86,8 +87,19 @@ class EventDays(SentenceDates):
                 return exact(when)
         return None
 
+    def _months(self, number: int) -> When | None:
+        """ "April: Rebels storm the barracks.", "January–March: Huambo.": the months that stand in front of an entry."""
+        begin = max(self._begin, self.doc.line_start[number])
+        found, first = self._find(begin), self.doc.sentences[begin][0]
+        if not found or found[0].first != first or len(found[0].end or "") != _MONTH:
+            return None
+        labels = self.doc.word[found[0].last : found[0].last + 1] in ([":"], ["."], ["–"], ["—"])
+        return found[0] if labels and found[0].kind in ("point", "span", "said") else None
+
     def _section(self, number: int) -> Period | None:
         """ "13 August, Rwangoma. Fifty-one dead.": the day that stands in front of an entry."""
+        if (months := self._months(number)) is not None:
+            return months.start, months.end
         for n in range(number - 1, max(self._begin, self.doc.line_start[number], number - _ENTRY) - 1, -1):
             first, last = self.doc.sentences[n]
             found = self._find(n)

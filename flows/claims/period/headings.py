@@ -82,6 +82,9 @@ class Headings(EventDays):
 
     def _frame_for(self, number: int) -> Timing | None:
         """What the heading says of time; a stretch of it holds no more where the paragraph told of a day before it."""
+        months = self._months(number)
+        if months is not None and months.start != months.end:
+            return Timing("period", months.start, months.end, "the heading's stretch of time")
         frame = self._fragment_before(number) or self.frame
         if frame is None or frame.aggregation != "period" or frame.start is None:
             return frame

@@ -116,6 +116,22 @@ class Levels:
         behind = word[at + 1] if at + 1 < self.last else ""
         return behind in _WHERE or (behind == "displaced" and word[at + 2 : at + 3] != ["by"])
 
+    def in_a_state(self) -> bool:
+        """ "7,000 are left", "eight are prisoners", "some 700 are waiting for safe conduct", "nine have yet to be found"."""
+        word, at = self.doc.word, self.figure.phrase.last
+        if word[at : at + 2] in (["of", "them"], ["of", "these"], ["of", "whom"]):
+            at += 2
+        if at < self.last and word[at] == ",":  # "more than 700,000, more than ever before, are displaced"
+            at = next((k + 1 for k in range(at + 1, min(self.last, at + _ASIDE)) if word[k] == ","), at)
+        if word[at : at + 4] in (["have", "yet", "to", "be"], ["has", "yet", "to", "be"]):
+            return True
+        if word[at : at + 1] not in (["are"], ["is"], ["remain"], ["remains"]):
+            return False
+        at = next((k for k in range(at + 1, self.last) if word[k] not in cue_list("softly")), self.last)
+        if at >= self.last or (word[at] == "left" and at + 1 < self.last):
+            return at < self.last and word[at + 1] not in cue_list("left_how")
+        return word[at] in cue_list("states") and word[at + 1 : at + 2] != ["by"]
+
     def stationed_since(self, since: When) -> bool:
         """ "which NATO has kept here since 2017", "the 7,000 on guard since January": soldiers who are there still."""
         return not cue_list("stationed").isdisjoint(self.doc.word[max(self.first, since.first - 6) : since.first])
@@ -131,9 +147,23 @@ class Levels:
         if trigger is not None:
             return trigger.sense.use == "state" and not self.perfect()
         before = self.doc.word[max(self.first, figure.quantity.first - 5) : figure.quantity.first]
+        if self._has_moved():
+            return False
         if not _MOVED.isdisjoint(self.doc.word[figure.phrase.last - 1 : figure.phrase.last + 1]):
             return False  # "9,500 refugees arrived", "6,000 arrivals"
         return figure.phrase.noun is not None or not {"has", "have", "had"} & set(before)
+
+    def _has_moved(self) -> bool:
+        """ "12,600 have gone to the next state", "88,000 refugees from the enclave had by noon entered Armenia"."""
+        word, at = self.doc.word, self.figure.phrase.last
+        for k in range(at, min(self.last - 1, at + _ASIDE)):
+            if word[k] in ("have", "has", "had"):
+                return cue_list("dwelling").isdisjoint(word[k + 1 : k + 5])
+            if word[k] in ("who", "that") and word[k + 1] in _MOVED:
+                return True
+            if word[k] in _GOES_ON or word[k] in ("are", "is", "were", "was") or word[k] == ",":
+                return False
+        return False
 
     def possessed(self) -> bool:
         """Whether materiel is what a side has or what is seen in a place, rather than what came, went or took part."""

@@ -54,6 +54,10 @@ class Moments(Headings):
         self._coverage.number_day(doc, self.published)
         if self._coverage.subject is None:
             self._coverage.days_of_war(doc, self.published)
+        if self._coverage.subject is None:
+            self._coverage.year_that_closes(doc, self.published)
+        if self._coverage.subject is not None:
+            return
         told = self._coverage.tell(doc, find_dates(doc, 0, len(doc), self.published, self.war_start))
         if told is not None and told.aggregation == "cumulative":
             self._count_start = told.start
@@ -223,7 +227,8 @@ class Moments(Headings):
     def _going_on(self, figure: Figure, number: int) -> Timing | None:
         """The running total or stretch of the sentences just before."""
         told_a_day = self._told_a_day(number, sums=self._coverage.campaign)
-        subject = None if self.listed or told_a_day else self._coverage.subject
+        entry = self._months(number) is not None
+        subject = None if self.listed or told_a_day or entry else self._coverage.subject
         if self._carried is None or number - self._carried[0] > 2:
             return subject
         if told_a_day and self._carried[0] < self.doc.line_start[number]:

@@ -41,12 +41,17 @@ def named_month(doc: Document, i: int) -> bool:
         numbered = following[:1].isdecimal() or lead[:1].isdecimal()
         if word in ("mar", "jan") or numbered:
             return numbered
+        if following == ":" or (following in _RANGING and doc.word[i + 2 : i + 3] and doc.word[i + 2] in months()):
+            return True  # "August: the post at Pili falls", "March–May"
+        if lead in _RANGING and doc.word[i - 2] in months():
+            return True
         if word == "may":
             return following not in _MODAL_FOLLOWERS and (lead in PREPOSITIONS or lead in _MONTH_LEADS or not lead)
         return lead in PREPOSITIONS or lead in _MONTH_LEADS or lead in ("the", ",", "–", "—", "/")
     return True
 
 
+_RANGING = frozenset({"–", "—", "to", "-", "through"})
 _MONTH_LEADS = frozenset(
     {"last", "this", "next", "mid", "early", "late", "since", "and", "been", "was", "previous", "past", "all", "month"}
 )

@@ -90,6 +90,8 @@ def compared(doc: Document, i: int, first: int, *, ranked: bool = False) -> bool
 
     `ranked` asks for a word that ranks: "the deadliest attack this year", not "the first attack this year".
     """
+    if doc.word[i - 1] == "not" and not ranked:
+        return True
     stop = max(first, i - 8)
     for k in range(i - 1, stop - 1, -1):
         if doc.word[k] in table("superlatives") and (not ranked or doc.word[k].endswith(("est", "worst"))):

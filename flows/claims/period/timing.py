@@ -102,6 +102,8 @@ class _Reading(Totals):
         """A sum after an addition: a level of what is deployed or held, a running total else."""
         when = self.when
         on_a_day = when is not None and when.kind == "point" and len(when.end or "") == 10
+        if self.sum_lead() and self.metric in ("displaced", "affected") and self._sums_behind(when):
+            return Timing("stock", None, self.holds, "a level that a change led to")
         if not self.sum_lead() or (when is not None and not on_a_day):
             return None
         event = self.context.event
@@ -114,6 +116,11 @@ class _Reading(Totals):
         if when is not None or (self.context.event[1] is not None and self.one_event()):
             return None
         return None if self.context.event[1] else Timing("cumulative", self.total_start(), self.holds, "a sum")
+
+    def _sums_behind(self, when: When | None) -> bool:
+        """ "40,000 have fled since May, bringing the number of the displaced to two million": a sum of all times."""
+        at = self.figure.quantity.first
+        return when is None or (when.last <= at and self.doc.has(cue_list("summing"), when.last, at))
 
     def since(self) -> Timing | None:
         """A count from a named start, or over a whole war."""
@@ -226,7 +233,7 @@ class _Reading(Totals):
             or (metric in RUNNING and (self.so_called() or self.dwells()))
             or (metric == "wounded" and self.in_wards())
         )
-        if not level or (metric == "equipment_held" and not self.in_hand()):
+        if not (level or self.in_a_state()) or (metric == "equipment_held" and not self.in_hand()):
             return None
         if metric in ("strength", "deployed") and "fought" in self.figure.extra:
             return None

@@ -53,7 +53,7 @@ class Totals(Cues):
         event = self.context.event
         if when is not None and when.kind == "by" and metric in _TOLL and days_after(when.end, event) <= _RESCUE:
             return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
-        if when is not None and self.by_dusk(when) and metric not in STOCKS:
+        if when is not None and self.by_dusk(when) and metric not in STOCKS | RUNNING:
             return Timing("incident", when.end, when.end, "by an hour of a day")
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"

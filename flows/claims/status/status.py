@@ -32,8 +32,9 @@ def is_planned(
     pending = "".join(doc.word[behind : min(last, behind + 1)])
     if _has_come(doc, figure, last):
         return None
-    if linked is not None or pending in _PENDING:
-        return linked or pending  # "with 600 more expected by January", "4,000 are expected"
+    to_come = pending == "to" and behind > figure.phrase.last and doc.word[behind + 1 : behind + 2] != ["be"]
+    if linked is not None or pending in _PENDING or to_come:
+        return linked or pending  # "with 600 more expected by January", "4,000 are expected", "120 are to follow"
     verbal = trigger is not None and trigger.sense.use not in ("nominal", "state", "toll", "together")
     if trigger is not None and trigger.first >= figure.phrase.last and verbal:
         reason = _verb_group(doc, figure, figure.phrase.last, trigger.first)
