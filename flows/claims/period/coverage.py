@@ -80,7 +80,7 @@ class Coverage:
                 self._set_war((moved(published, 1 - shown).isoformat(), None))
 
     def year_that_closes(self, title: Document, published: date | None) -> None:
-        """ "Peru 1992: Guzmán behind bars", "Iraq closes its worst year": told at the turn of a year, it counts that one."""
+        """ "Peru 1992: Guzmán behind bars", "Iraq closes its worst year": the year that has just ended."""
         if published is None:
             return
         closing = published.month == _DECEMBER and published.day >= _CLOSES

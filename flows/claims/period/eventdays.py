@@ -88,7 +88,7 @@ class EventDays(SentenceDates):
         return None
 
     def _months(self, number: int) -> When | None:
-        """ "April: Rebels storm the barracks.", "January–March: Huambo.": the months that stand in front of an entry."""
+        """ "April: Rebels storm the barracks.", "January–March: Huambo.": the months in front of an entry."""
         begin = max(self._begin, self.doc.line_start[number])
         found, first = self._find(begin), self.doc.sentences[begin][0]
         if not found or found[0].first != first or len(found[0].end or "") != _MONTH:

@@ -117,8 +117,10 @@ class Levels:
         return behind in _WHERE or (behind == "displaced" and word[at + 2 : at + 3] != ["by"])
 
     def in_a_state(self) -> bool:
-        """ "7,000 are left", "eight are prisoners", "some 700 are waiting for safe conduct", "nine have yet to be found"."""
-        word, at = self.doc.word, self.figure.phrase.last
+        """ "7,000 are left", "eight are prisoners", "700 are waiting for help", "nine have yet to be found"."""
+        word, at = self.doc.word, self.figure.quantity.last
+        if word[at : at + 1] not in (["are"], ["remain"]):  # "eight are prisoners" has its noun behind the verb
+            at = self.figure.phrase.last
         if word[at : at + 2] in (["of", "them"], ["of", "these"], ["of", "whom"]):
             at += 2
         if at < self.last and word[at] == ",":  # "more than 700,000, more than ever before, are displaced"

@@ -53,7 +53,8 @@ class _Reading(Totals):
             self.total,
         ):
             timing = rule()
-            if timing is not None and not (timing.aggregation == "stock" and self.metric == "killed"):
+            dead = timing is not None and timing.aggregation == "stock" and self.metric == "killed"
+            if timing is not None and not (dead and not self.in_a_state()):
                 return timing  # the dead are no level: "holding 2,000 people; 129 were killed"
         return self.event()
 
