@@ -213,6 +213,8 @@ def _fitting(giver: Figure, taker: Figure) -> str | None:
         return giver.metric
     if giver.trigger is not None:
         metric = giver.trigger.metric(taker.phrase.noun)
+        if giver.trigger.sense.lemma == "hold" and giver.metric == "detained" and metric == "abducted":
+            return giver.metric  # "holds 10,000 suspects and 42,000 of their relatives"
         lost = giver.metric == "equipment_lost" and giver.trigger.sense.lemma not in _FROM_THE_AIR
         return "equipment_lost" if lost and metric == "munitions_intercepted" else metric
     things = giver.phrase.noun is not None and giver.phrase.noun.sort != taker.phrase.noun.sort

@@ -166,7 +166,8 @@ class _Reader:
         if phrase.noun is not None and phrase.noun.plural and apart:
             return _END  # "took 150 government troops prisoner" counts troops
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after
-        phrase.actors += [self.mentions[k] for k in range(i, after) if k in self.mentions]  # "American contractors"
+        if mention is not None and noun.code != "aid_workers":
+            phrase.actors.append(mention)  # "17 peshmerga", "five American contractors"
         if after < self.end and self.doc.word[after] in ("and", "or", "/") and (other := self._joined(after + 1)):
             phrase.last, phrase.noun = other[0], _merge(noun, other[1])
         return phrase.last

@@ -67,9 +67,7 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "The army lost 20 men" counts the dead, "lost 20,000 men and 300 tanks" all its losses."""
     noun, trigger = figure.phrase.noun, figure.trigger
     lost = figure.metric == "casualties" and trigger is not None and trigger.sense.lemma in ("lose", "be lost")
-    behind = doc.word[figure.phrase.last : figure.phrase.last + 4]
-    behind = behind[: behind.index(";")] if ";" in behind else behind
-    alone = not figure.phrase.rate and _WORDS["harm"].isdisjoint(behind)
+    alone = not (figure.phrase.rate or _harmed_too(doc, figure.phrase.last))
     active = figure.side == "left" and doc.word[trigger.last : trigger.last + 1] != ["to"] if trigger else False
     beside = (
         active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])
@@ -83,6 +81,16 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
         hits = (noun_at(doc, i) for i in range(begin, end) if doc.word[i] != "bomber")  # a man, more often
         if not any(hit is not None and hit[1].sort == "materiel" for hit in hits):
             figure.metric, figure.reason = "killed", "people whom a side lost"
+
+
+def _harmed_too(doc: Document, end: int) -> bool:
+    """ "Lost 40 killed", "lost 300 men killed and wounded", but not "lost four men and killed 33"."""
+    for i in range(end, min(len(doc) - 1, end + 4)):
+        if doc.word[i] == ";":
+            return False
+        if doc.word[i] in _WORDS["harm"] and not doc.digit[i + 1]:
+            return True
+    return False
 
 
 _FEW_LOST, _ALL_LOST = 200, 50_000

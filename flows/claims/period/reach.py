@@ -136,6 +136,12 @@ def _counts_others(doc: Document, k: int, when: When) -> bool:
     return counted and "," not in doc.word[when.first - 2 : when.first]  # "of whom 12 were children, on Friday"
 
 
+def _led_by_part(doc: Document, k: int, when: When) -> bool:
+    """ "59 staff, 17 of whom were seized last week": the time is that of the part in front of the relative."""
+    part = k > 1 and doc.word[k - 1] == "of" and (doc.digit[k - 2] or doc.word[k - 2] in openers())
+    return part and not _set_off(doc, when, k)
+
+
 _RELATIVE = frozenset({"where", "whom", "which", "who"})
 
 
@@ -145,7 +151,7 @@ def _broken(doc: Document, first: int, k: int, before: str, behind: When | None)
         return 3.5
     if behind and doc.word[k] == "who" and not _LISTING.isdisjoint(doc.word[first:k]):
         return _LIMIT  # "40 rebels, among them three who were hanged on Friday"
-    if behind and doc.word[k] in _RELATIVE and _counts_others(doc, k, behind):
+    if behind and doc.word[k] in _RELATIVE and (_counts_others(doc, k, behind) or _led_by_part(doc, k, behind)):
         return _LIMIT
     if doc.word[k] == "where":
         return 0.0

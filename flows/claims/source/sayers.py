@@ -204,6 +204,8 @@ def number_of(doc: Document, start: int, stop: int) -> str:
         return "singular"
     if "and" in doc.word[start:stop]:
         return "both"
+    if stop < len(doc) and any(doc.digit[k] and doc.word[k] != "1" for k in range(start, min(start + 2, stop))):
+        return "plural"  # "some 10,000 IS suspects": no one suspects anything
     found = heads().get(doc.word[core(doc, start, stop) - 1])
     return found[1] if found else "both"
 
