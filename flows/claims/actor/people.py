@@ -107,6 +107,8 @@ def _of_men(scene: Scene) -> Answer | None:
     )
     if not men or population_of(scene.figure) != "people" or scene.figure.metric in HELD:
         return None
+    if scene.whole and scene.referent is not None and scene.referent.population in ("people", "civilians"):
+        return None  # "five people, including three young men"
     around = doc.word[max(scene.first, scene.figure.quantity.first - 6) : min(scene.last, phrase.noun_last + 6)]
     if not _UNARMED.isdisjoint(around):
         return None

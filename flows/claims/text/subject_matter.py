@@ -46,7 +46,8 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
     if cue == "conflict":
         return True
     number = doc.sentence_of[first]
-    if _in_other_section(doc, number):
+    section = _section_of(doc, number)
+    if section == "other":
         return False
     if cue in ("", "accident", "unrest") and is_war_story(doc):
         return True
@@ -56,7 +57,7 @@ def about_conflict(doc: Document, first: int, last: int) -> bool:
         opens = number == 0 or doc.opens_line(doc.sentences[number][0])
         return not opens and doc.word[first - 1] != ")" and _cue(doc, *doc.sentences[number - 1]) == "conflict"
     if lists_news(doc):
-        return _in_item_of_conflict(doc, number)
+        return section == "war" or _in_item_of_conflict(doc, number)
     return number == 0 or doc.opens_line(doc.sentences[number][0]) or _running_cue(doc, number - 1) != "accident"
 
 
@@ -118,22 +119,22 @@ def _in_item_of_conflict(doc: Document, number: int) -> bool:
 _LETS_IN = ("conflict", "unrest")
 
 
-def _in_other_section(doc: Document, number: int) -> bool:
-    """Whether the section of a page of news that a sentence stands in is one of disasters, sports or business."""
+def _section_of(doc: Document, number: int) -> str:
+    """What the section of a page of news that a sentence stands in is about: war, other matters, or either."""
     if doc.titles is None:
         doc.titles = list(_section_titles(doc))
     above = next((title for title in reversed(doc.titles) if title[0] < number), None)
-    return above is not None and above[0] > number - _SECTION and above[1]
+    return above[1] if above is not None and above[0] > number - _SECTION else ""
 
 
-def _section_titles(doc: Document) -> Iterator[tuple[int, bool]]:
-    """The sentences that are the title of a section, and whether it is one of other matters than conflict."""
-    sections = words("sections")
+def _section_titles(doc: Document) -> Iterator[tuple[int, str]]:
+    """The sentences that are the title of a section, and the sort of that section."""
+    sorts = {title: sort for sort, titles in words("sections").items() for title in titles}
     for number, (first, last) in enumerate(doc.sentences):
         if last - first <= _TITLE and doc.opens_line(first) and doc.opens_line(last):
             title = " ".join(doc.word[first:last])
-            if title in sections["conflict"] or title in sections["other"]:
-                yield number, title in sections["other"]
+            if title in sorts:
+                yield number, sorts[title]
 
 
 def _running_cue(doc: Document, number: int) -> str:

@@ -139,7 +139,7 @@ class Document:
             self.word = ["who" if word == _AS_INITIALS else word for word in self.word]
         self.cues: dict[int, str] = {}
         self.sentence_cues: dict[tuple[int, int], tuple[str, float]] = {}
-        self.titles: list[tuple[int, bool]] | None = None
+        self.titles: list[tuple[int, str]] | None = None
         self.war_story: bool | None = None
         self.lists_news: bool | None = None
         self.other_matters: bool | None = None
