@@ -212,7 +212,14 @@ def _peacekeepers(scene: Scene) -> Side:
     for code, _ in scene.memory.counts.most_common():
         if code in MISSIONS:
             return Side(code, None, "the mission that the text speaks of")
-    return Side("un", None, "peacekeepers of an unnamed contingent")
+    return Side(_keepers_in(scene.country, scene.memory.day), None, "peacekeepers of an unnamed contingent")
+
+
+def _keepers_in(country: str | None, day: str | None) -> str:
+    """The organisation whose peacekeepers serve in a country on a day."""
+    code, first, last = words("missions")["keepers"].get(country, ("un", 0, None))
+    year = int(day[:4]) if day else first
+    return code if first <= year and (last is None or year <= last) else "un"
 
 
 _OWNING_UP = frozenset({"reported", "reports", "lost", "loses", "mourns", "mourned", "buried", "buries", "counted"})

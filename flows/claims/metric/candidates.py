@@ -172,7 +172,7 @@ def _article_quantities(
                     found.append(article_quantity(doc, i))
                     break
                 if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
-                    if _ends_phrase(doc, hit[0], last, hit[1].sort):
+                    if _ends_phrase(doc, hit[0], last, hit[1].sort) or _of_a_force(doc, hit):
                         found.append(article_quantity(doc, i))
                     elif hit[0] < last and noun_at(doc, hit[0]) is not None:
                         continue  # "a helicopter crew member", "a D-30 howitzer"
@@ -200,6 +200,12 @@ def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
     return (word != "of" or sort == "materiel" or aged or owned) and (
         not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb or _serves(doc, i)
     )
+
+
+def _of_a_force(doc: Document, hit: tuple[int, Noun]) -> bool:
+    """ "A soldier of the mission": one of those in uniform, whose force follows."""
+    uniformed = hit[1].code in ("military", "police", "peacekeepers") and not hit[1].weak
+    return uniformed and doc.word[hit[0] : hit[0] + 1] == ["of"]
 
 
 def _serves(doc: Document, i: int) -> bool:
@@ -326,6 +332,15 @@ def _adopt_relative(doc: Document, figure: Figure, figures: list[Figure]) -> boo
 _RELATIVE_REACH = 7  # tokens
 
 
+def _of_two_nations(doc: Document, figure: Figure, following: Figure) -> bool:
+    """ "1,300 Senegalese and 400 Guinean soldiers": two adjectives of nations that share a noun."""
+    nation, other = figure.phrase.actors[-1:], following.phrase.actors[:1]
+    joined = doc.word[figure.phrase.last : following.quantity.first] == ["and"]
+    noun = following.phrase.noun
+    apart = nation and other and nation[0].role == other[0].role == "people" and nation[0].code != other[0].code
+    return bool(apart) and joined and noun is not None and noun.sort == "people" and not following.phrase.states
+
+
 def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) -> None:
     """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
     for k, figure in enumerate(figures):
@@ -346,3 +361,5 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
             following = figures[k + 1]
             if following.quantity.first == figure.quantity.last + 1 and not following.phrase.states:
                 phrase.noun = following.phrase.noun  # "12 and 30 men"
+        if phrase.noun is None and k + 1 < len(figures) and _of_two_nations(doc, figure, figures[k + 1]):
+            phrase.noun = figures[k + 1].phrase.noun

@@ -49,12 +49,22 @@ def decide_metrics(
             beyond += 1
         right = figures[beyond].quantity.first if beyond < len(figures) else last
         right = min(right, figure.phrase.last + _BESIDE) if led and k else right
+        right = _end_of_aside(doc, figure, right)
         parts = [other for other in asides if "whole" not in other.extra]
         near = [t for t in triggers if not any(_inside_aside(doc, other, t) for other in parts)] if parts else triggers
         _own(doc, figure, near, left, right, first, last)
     share(doc, figures)
     for figure in figures:
         _with_whole(doc, figure, figures)
+
+
+def _end_of_aside(doc: Document, figure: Figure, right: int) -> int:
+    """ "Pakistan, with 4,300 soldiers the largest contributor, will withdraw some": an aside ends at its comma."""
+    at = figure.quantity.first
+    led = doc.word[at - 2 : at] == [",", "with"] or doc.word[at - 3 : at] in ([",", "which", "has"], [",", "which", "had"])
+    if not led:
+        return right
+    return next((i for i in range(figure.phrase.last, right) if doc.word[i] == ","), right)
 
 
 def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> None:

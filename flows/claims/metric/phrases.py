@@ -28,6 +28,8 @@ _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
 _MEN = frozenset({"men", "personnel", "contractors", "elements", "operatives", "instructors", "advisers", "members"})
 _HYPHENS = frozenset("-‐‑")
+_BODIES = frozenset({"contingent", "garrison", "force", "army", "mission", "brigade", "battalion", "regiment", "unit"})
+_SOLDIERS = Noun("people", "military", plural=True)
 _OBJECT = grammar.POSSESSIVES | {"the", "a", "an"}
 _END = -1
 
@@ -105,6 +107,9 @@ class _Reader:
             phrase.noun = None  # "is to grow to “well over 300,000” next year"
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
+        if self.share and phrase.partitive and self.doc.word[phrase.last - 1] in _BODIES:
+            phrase.noun, phrase.noun_first, phrase.noun_last = _SOLDIERS, phrase.last - 1, phrase.last
+            phrase.unknown = None  # "a third of its contingent"
         if self._bear_arms():
             assert phrase.noun is not None  # noqa: S101 (asked above)
             phrase.noun = phrase.noun._replace(code="combatants", weak=False)

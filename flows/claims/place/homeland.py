@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.claims.actor.belligerents import homes_of, is_state
 from flows.claims.lexicon import words
+from flows.claims.lexicon import words
 from flows.claims.place.gazetteer import Place
 from flows.claims.place.landmarks import found_in
 from flows.claims.place.placemention import DEALINGS, HEADQUARTERS, LISTS, STRONG, PlaceMention
@@ -21,7 +22,7 @@ _OFFICES = frozenset(LISTS["governing"])
 _READ = 80  # sentences whose places weigh
 _IN_PASSING = 0.35  # of the weight of the main country
 _ABROAD = frozenset(LISTS["guests"])
-_WEIGHTS = {"names": 1.0, "people": 0.6, "capitals": 0.6, "forces": 0.3, "government": 0.2}
+_WEIGHTS = {"names": 1.0, "missions": 1.0, "people": 0.6, "capitals": 0.6, "forces": 0.3, "government": 0.2}
 
 
 def state_place(code: str, first: int, prep: str = "in") -> PlaceMention:
@@ -31,12 +32,20 @@ def state_place(code: str, first: int, prep: str = "in") -> PlaceMention:
 
 
 def home_of(story: Story, i: int) -> str | None:
-    """The state that a mention names, or the only one that a group is at home in."""
+    """The state that a mention names, or the only one that a group is at home in or a mission serves in."""
     mention = story.mentions.get(i)
     if mention is None:
         return None
+    if mention.role == "missions":
+        return _missions().get(story.doc.span(i, mention.last).upper())
     homes = homes_of(mention.code)
     return homes[0] if len(homes) == 1 else None
+
+
+@cache
+def _missions() -> dict[str, str]:
+    """Where each mission serves, by its name in capitals."""
+    return {name: country for country, names in words("missions")["serving"].items() for name in names}
 
 
 def ranked(story: Story) -> list[str]:
@@ -168,12 +177,13 @@ def _weight(doc: Document, i: int, mention: Mention) -> float:
         return _WEIGHTS["government"]  # "Britain's Ministry of Defence"
     if doc.word[i - 1 : i] in (["by"], ["from"]):
         return _WEIGHTS["forces"]  # "led by Saudi Arabia", "backed by Iran", "tried to cross from Afghanistan"
-    if mention.role == "names" and _attributive(doc, mention.last):
+    forces = mention.role == "names" and doc.raw[i].isupper()  # "US helicopters", "the U.S. army"
+    if mention.role == "names" and not forces and _attributive(doc, mention.last):
         return _WEIGHTS["people"]  # "a New Zealand pilot"
-    if mention.role != "people":
+    if mention.role != "people" and not forces:
         return _WEIGHTS.get(mention.role, 0.3)
     if not _ABROAD.isdisjoint(doc.word[mention.last : mention.last + 3]):
         return 0.0
     hits = (noun_at(doc, k) for k in range(mention.last, min(mention.last + 3, len(doc))))
     sent = any(hit is not None and (hit[1].sort in ("event", "materiel") or hit[1].code == "military") for hit in hits)
-    return 0.1 if sent else 0.6
+    return 0.1 if sent else _WEIGHTS[mention.role]
