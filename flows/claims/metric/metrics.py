@@ -61,8 +61,8 @@ def decide_metrics(
 def _end_of_aside(doc: Document, figure: Figure, right: int) -> int:
     """ "Pakistan, with 4,300 soldiers the largest contributor, will withdraw some": an aside ends at its comma."""
     at = figure.quantity.first
-    led = doc.word[at - 2 : at] == [",", "with"] or doc.word[at - 3 : at] in ([",", "which", "has"], [",", "which", "had"])
-    if not led:
+    led = doc.word[at - 3 : at]
+    if led[1:] != [",", "with"] and led not in ([",", "which", "has"], [",", "which", "had"]):
         return right
     return next((i for i in range(figure.phrase.last, right) if doc.word[i] == ","), right)
 

@@ -107,13 +107,17 @@ class _Reader:
             phrase.noun = None  # "is to grow to “well over 300,000” next year"
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
+        self._arm()
+        return phrase
+
+    def _arm(self) -> None:
+        """ "A third of its contingent", "2,000 Wagner personnel": soldiers of a body, men of a group."""
+        phrase = self.phrase
         if self.share and phrase.partitive and self.doc.word[phrase.last - 1] in _BODIES:
             phrase.noun, phrase.noun_first, phrase.noun_last = _SOLDIERS, phrase.last - 1, phrase.last
-            phrase.unknown = None  # "a third of its contingent"
-        if self._bear_arms():
-            assert phrase.noun is not None  # noqa: S101 (asked above)
+            phrase.unknown = None
+        elif phrase.noun is not None and self._bear_arms():
             phrase.noun = phrase.noun._replace(code="combatants", weak=False)
-        return phrase
 
     def _bear_arms(self) -> bool:
         """ "2,000 Wagner personnel", "60 Africa Corps men": the name of an armed group right before its men."""

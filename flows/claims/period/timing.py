@@ -229,7 +229,8 @@ class _Reading(Totals):
         level = (
             metric in STOCKS
             or (metric == "territory" and self.controls())
-            or (metric == "deployed" and (self.figure.reason.endswith("of a force") or self.stands() or self.holds_now()))
+            or (metric == "deployed" and (self.stands() or self.holds_now()))
+            or self.figure.reason.endswith("of a force")
             or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in RUNNING and (self.so_called() or self.dwells()))
             or (metric == "wounded" and self.in_wards())

@@ -7,7 +7,6 @@ from functools import cache
 
 from flows.claims.actor.belligerents import homes_of, is_state
 from flows.claims.lexicon import words
-from flows.claims.lexicon import words
 from flows.claims.place.gazetteer import Place
 from flows.claims.place.landmarks import found_in
 from flows.claims.place.placemention import DEALINGS, HEADQUARTERS, LISTS, STRONG, PlaceMention
