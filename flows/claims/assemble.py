@@ -83,7 +83,9 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.memory.mission = mission_of(doc, mentions)
     story.memory.keepers = keeps_peace(doc, mentions) or keeps_peace(heading, headed)
     story.memory.day = today
-    story.memory.items = sum(doc.word[end - 1] == ")" for end in set(doc.line_end)) >= _ITEMS
+    lines = set(doc.line_end)
+    credited = sum(doc.word[end - 1] == ")" for end in lines)
+    story.memory.items = credited >= _ITEMS or 1 < credited == len(lines)
     story.moments.listed = story.memory.items
     story.titled = frozenset(titled)
     story.title_place, story.scene = title_place_of(title, near)

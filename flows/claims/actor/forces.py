@@ -87,10 +87,15 @@ def freed(scene: Scene) -> Answer | None:
     subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
     other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
     if other is not None and subject is not None and is_state(subject.code) and not is_state(other):
+        if last_word(scene) in _VICTIMS:
+            return None  # "the army frees 15 hostages held by the rebels"
         home = actors()[other].get("country")
         if isinstance(home, str) and home != subject.code and population_of(figure) == "people":
             other = home  # the prisoners whom Israel frees are Palestinians
     return (Side(other, None, "the other side of who frees them"), population_of(figure)) if other else None
+
+
+_VICTIMS = frozenset({"hostage", "hostages", "captive", "captives"})
 
 
 def _two_parties(scene: Scene) -> bool:

@@ -224,8 +224,9 @@ def _lone_place(story: Story, number: int, first: int, last: int) -> PlaceMentio
 
 def _is_item(doc: Document, begin: int) -> bool:
     """Whether a line is one of a list: a bullet, or a line after one that closes with a credit in brackets."""
-    first = doc.sentences[begin][0]
-    return doc.raw[first] in "•*-–·" or (first > 0 and doc.raw[first - 1] == ")")
+    first, end = doc.sentences[begin][0], doc.line_end[begin]
+    credited = doc.raw[end - 1] == ")" and end < len(doc)
+    return doc.raw[first] in "•*-–·" or credited or (first > 0 and doc.raw[first - 1] == ")")
 
 
 def _main_country(story: Story, number: int, origins: set[str]) -> PlaceMention | None:

@@ -114,6 +114,9 @@ def _relay(doc: Document, phrases: Sequence[Attribution], verbs: Sequence[Attrib
             host.wordings[:0] = known
 
 
+_IN_NAMES = frozenset({"the", "of", "via", "and", "al", "de", ".", "'s", "!", "&", "/"})
+
+
 def credited_outlets(doc: Document, first: int, last: int) -> list[str]:
     """Outlets credited in brackets at the end of an item: "… in Cali. (BBC News) (BNO News)".
 
@@ -129,7 +132,7 @@ def credited_outlets(doc: Document, first: int, last: int) -> list[str]:
             start -= 1
         inner = range(start + 1, end - 1)
         if doc.word[start] != "(" or len(inner) > 6 or not inner or not all(
-            doc.upper[k] or doc.word[k] in ("the", "of", "via", "and", "al", "de", ".", "'s") for k in inner
+            doc.upper[k] or doc.word[k] in _IN_NAMES for k in inner
         ) or not doc.upper[start + 1]:  # fmt: skip
             break
         found.insert(0, doc.span(start + 1, end - 1))

@@ -227,6 +227,8 @@ class Document:
         if self.raw[j] not in _END or self.gap[i + 1] != " ":
             return False
         following = self.raw[i + 1]
+        if self.raw[j] == "!" and j > 0 and self.word[j - 1] == "yahoo":
+            return False  # "(AP via Yahoo! News)"
         if following in _STRAIGHT and self.gap[i + 2 : i + 3] == [""] and not self.raw[i + 2][0].islower():
             following = self.raw[i + 2]  # a straight mark before a word opens: 'wounds. "Seven of ours …'
         if following in _CLOSERS or following[0].islower():
