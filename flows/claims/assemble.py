@@ -17,8 +17,9 @@ from flows.claims.metric.figure import Figure
 from flows.claims.metric.presumed import is_presumed
 from flows.claims.metric.retold import said_in_title
 from flows.claims.period.moments import Moments
+from flows.claims.place.landmarks import found_in
 from flows.claims.place.letterheads import headed_scene
-from flows.claims.place.places import PlaceMention, country_of, find_places, wordings
+from flows.claims.place.places import country_of, wordings
 from flows.claims.place.tellers import where_it_fights
 from flows.claims.place.whereabouts import AT_HOME, place_key_of, place_of, settled, stays_inside, title_place_of
 from flows.claims.readiness import lexicons_read
@@ -28,7 +29,7 @@ from flows.claims.source.claimants import resolve_claimant
 from flows.claims.source.sourcing import resolve_pronouns, said_in, source_of
 from flows.claims.status.denials import is_denied
 from flows.claims.status.likelihood import likelihood_of
-from flows.claims.story import Story, is_heading, line_start, near_countries
+from flows.claims.story import Story, is_heading, line_start
 from flows.claims.text.leads import materiel_in_title
 from flows.claims.text.mentions import Mention, drop_namesakes, find_mentions
 from flows.claims.text.nouns import Noun
@@ -124,15 +125,13 @@ def _read_sentence(story: Story, number: int, first: int, last: int) -> list[Cla
         story.memory.materiel.clear()
         story.memory.by_value.clear()
         story.memory.last_fired = None
-    near = near_countries(story, number, first, last)
-    places = find_places(doc, first, last, story.mentions, near)
     story.moments.sentence(number)
     outlets = credited_outlets(doc, first, doc.line_end[number])
     story.sides, story.counted = {}, {}
     story.places[number] = None
     claims: list[Claim] = []
     for index, figure in enumerate(figures):
-        claims.extend(_claims_of(story, figure, index, figures, number, first, last, attributions, places, outlets))
+        claims.extend(_claims_of(story, figure, index, figures, number, first, last, attributions, outlets))
     if story.places[number] is None:
         del story.places[number]
     for figure in figures:
@@ -200,14 +199,14 @@ def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]
 
 def _claims_of(
     story: Story, figure: Figure, index: int, figures: list[Figure], number: int, first: int, last: int,
-    attributions: list[Attribution], places: list[PlaceMention], outlets: list[str],
+    attributions: list[Attribution], outlets: list[str],
 ) -> list[Claim]:  # fmt: skip
     doc, quantity, noun = story.doc, figure.quantity, figure.phrase.noun
     assert figure.metric is not None  # noqa: S101 (accepted figures have one)
     trigger_first = figure.trigger.first if figure.trigger and first <= figure.trigger.first < last else 0
     attribution = choose_attribution(doc, attributions, quantity.first, trigger_first)
-    place = place_of(story, figure, places, trigger_first, number, attribution)
-    if figure.metric == "refugees" and stays_inside(place, places):
+    place = place_of(story, figure, trigger_first, number, attribution)
+    if figure.metric == "refugees" and stays_inside(place, found_in(story, number)):
         figure.metric = "displaced"  # "arrived in Tawila from El Fasher"
     country = place.country if place else None
     joins = figure.metric in AT_HOME and not story.located  # at home, whichever country the text speaks of
@@ -285,6 +284,8 @@ def _noun_text(doc: Document, figure: Figure) -> str | None:
 def _split_each(story: Story, figure: Figure, claim: Claim, first: int, last: int) -> list[Claim]:
     """ "10,000 troops each from A and B", "A and B each freed 205 prisoners": one claim for each."""
     doc, at, begin = story.doc, figure.phrase.last, figure.quantity.first
+    if not doc.has(_EACH, max(first, begin - _NEAR), max(at, figure.quantity.last) + 1):
+        return [claim]
     behind = doc.word[at : at + 1] == ["each"] or doc.word[figure.quantity.last : figure.quantity.last + 1] == ["each"]
     each = next((i for i in doc.among(_EACH, max(first, begin - _NEAR), begin) if doc.word[i + 1] != "other"), None)
     named = [story.mentions[i] for i in range(at, min(last, at + 12)) if i in story.mentions] if behind else []

@@ -96,11 +96,16 @@ def _going_on(start: str, end: str | None, year: str | None) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
+def _wars_of(code: str) -> list[tuple[str, str | None, list[tuple[str, ...]], frozenset[str], bool]]:
+    """The conflicts that an actor is a party to."""
+    return [conflict for conflict in _conflicts() if any(code in side for side in conflict[2])]
+
+
+@lru_cache(maxsize=1 << 12)
 def _rivals(code: str, year: str | None) -> tuple[str, ...]:
     """Everyone on another side of a conflict of that year."""
-    fought = [sides for start, end, sides, _, _ in _conflicts() if _going_on(start, end, year)]
-    against = (side for sides in fought if any(code in side for side in sides) for side in sides if code not in side)
-    return tuple(dict.fromkeys(other for side in against for other in side))
+    fought = (sides for start, end, sides, _, _ in _wars_of(code) if _going_on(start, end, year))
+    return tuple(dict.fromkeys(other for sides in fought for side in sides if code not in side for other in side))
 
 
 def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> str | None:
@@ -119,25 +124,21 @@ def opponent(code: str, counts: Mapping[str, int], day: str | None = None) -> st
     return named[0][0] if named else None
 
 
-@lru_cache(maxsize=1 << 12)
 def fights_in(code: str, country: str | None, day: str | None) -> bool:
     """Whether an actor is a party to a conflict that is fought in a country at that time.
 
     >>> fights_in("FRA", "MLI", "2015-05-01"), fights_in("FJI", "LBN", "2015-05-01")
     (True, False)
     """
-    return any(
-        _going_on(start, end, day[:4] if day else None) and country in countries and any(code in side for side in sides)
-        for start, end, sides, countries, _ in _conflicts()
-    )
+    year = day[:4] if day else None
+    return any(country in countries and _going_on(start, end, year) for start, end, _, countries, _ in _wars_of(code))
 
 
 @lru_cache(maxsize=1 << 12)
 def _across_the_border(code: str, year: str | None) -> tuple[str, ...]:
     """The states at whose home a conflict of a year is fought in which an actor is on another side."""
-    fought = [(sides, countries) for start, end, sides, countries, _ in _conflicts() if _going_on(start, end, year)]
-    against = ((countries, side) for sides, countries in fought if any(code in side for side in sides)
-               for side in sides if code not in side)  # fmt: skip
+    fought = ((sides, countries) for start, end, sides, countries, _ in _wars_of(code) if _going_on(start, end, year))
+    against = ((countries, side) for sides, countries in fought for side in sides if code not in side)
     return tuple(dict.fromkeys(other for countries, side in against for other in side if other in countries))
 
 
@@ -155,8 +156,8 @@ def fired_upon(code: str, counts: Mapping[str, int], day: str | None) -> str | N
 def leader_against(code: str, counts: Mapping[str, int], day: str | None) -> str | None:
     """Who leads a side against a state, if the text names one of them; else whom it names most."""
     year = day[:4] if day else None
-    fought = [sides for start, end, sides, _, _ in _conflicts() if _going_on(start, end, year)]
-    leaders = {side[0] for sides in fought if any(code in side for side in sides) for side in sides if code not in side}
+    fought = [sides for start, end, sides, _, _ in _wars_of(code) if _going_on(start, end, year)]
+    leaders = {side[0] for sides in fought for side in sides if code not in side}
     return opponent(code, {c: n for c, n in counts.items() if c in leaders}, day) or opponent(code, counts, day)
 
 
@@ -172,15 +173,12 @@ def only_opponent(code: str, day: str | None, country: str | None = None) -> str
     (None, 'UKR')
     """
     wars = [
-        entry
-        for entry in load("conflicts").values()
-        if not entry.get("part_of")
-        and str(entry["start"]) <= (day or "9999")
-        and (day or "") <= str(entry.get("end") or "9999")
-        and any(code in side for side in entry.get("sides") or ())
+        (sides, countries)
+        for start, end, sides, countries, part in _wars_of(code)
+        if not part and start <= (day or "9999") and (day or "") <= (end or "9999")
     ]
-    for fought in (wars, [entry for entry in wars if country is not None and country in entry["countries"]]):
-        facing: set[str] = {side[0] for entry in fought for side in entry["sides"] if side and code not in side}
+    for fought in (wars, [war for war in wars if country in war[1]]):
+        facing = {side[0] for sides, _ in fought for side in sides if side and code not in side}
         if len(facing) == 1:
             return facing.pop()
     return None

@@ -104,9 +104,10 @@ def _of_an_army(scene: Scene) -> Answer | None:
     """ "The army killed 40 insurgents and lost four of its own": soldiers of the army that the sentence speaks of."""
     doc, figure = scene.doc, scene.figure
     at = figure.quantity.last
-    own = doc.word[at : at + 3] in (["of", "its", "own"], ["of", "their", "own"])
+    if doc.word[at : at + 3] not in (["of", "its", "own"], ["of", "their", "own"]):
+        return None
     army = next(iter(doc.among(_ARMIES, scene.first, figure.quantity.first)), None)
-    if not own or army is None or figure.metric not in HARM | {"captured"}:
+    if army is None or figure.metric not in HARM | {"captured"}:
         return None
     if doc.word[army - 1] in _REBELLIOUS:
         return Side(None), "militants"  # "rebel forces lost six of their own"

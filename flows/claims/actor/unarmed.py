@@ -70,7 +70,6 @@ def held(scene: Scene) -> Answer | None:
     return None
 
 
-_HOSTAGES = frozenset({"hostage", "hostages"})
 _MOVED = frozenset({"displaced", "abducted", "evacuated"})
 
 

@@ -45,7 +45,8 @@ def find_figures(
     articles = _article_quantities(doc, first, last, quantities, mentions)
     if (not quantities and not articles) or not about_conflict(doc, first, last):
         return [], triggers
-    quantities = sorted([*quantities, *articles], key=lambda q: q.first)
+    if articles:
+        quantities = sorted([*quantities, *articles], key=lambda q: q.first)
     figures: list[Figure] = []
     states = state_words()
     for k, quantity in enumerate(quantities):

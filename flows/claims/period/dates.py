@@ -90,25 +90,32 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
             return None
         return When(i, i + 1, found[-1].start, found[-1].end or found[-1].start, "point")
     else:
-        points_back = word[i] in _POINTING or not _BACK.isdisjoint(word[i + 1 : i + _COUNTED])
-        if points_back and found and found[-1].end and found[-1].kind in ("point", "said"):
-            setting = setting._replace(anchor=found[-1].end)  # "in June 2021, and another that November"
-        when = read_time(doc, i, last, setting)
-        hung = found and not _HUNG.isdisjoint(word[found[-1].last : i])
-        if when is not None and when.free == "week" and hung:
-            _count_from(when, found[-1], setting)
-        if when is not None and when.free == "year" and found and when.first - found[-1].last <= _BESIDE:
-            _of_the_year(when, found[-1])
-        if when is not None:
-            _govern(doc, when, first, last, found, setting)
-            if when.kind == "span" and compared(doc, when.first, first, ranked=when.free != "duration"):
-                when.kind = "aside"  # "the worst to strike the town in two years"
-            elif when.kind == "span" and when.start == when.end and len(when.end or "") == 10:
-                when.kind = "point"  # "the last day of December"
+        when = _read_told(doc, i, first, last, found, setting)
     if when is not None and when.kind == "since" and compared(doc, i, first):
         when.kind = "aside"
         if "when" in doc.word[when.last : when.last + 4]:
             when.kind, when.end = "point", when.start  # "the worst since 2019, when 40 died"
+    return when
+
+
+def _read_told(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:
+    """The time expression at token i that the ones before it in the sentence may date."""
+    word, before = doc.word, found[-1] if found else None
+    told = before is not None and before.end and before.kind in ("point", "said")
+    if told and before and (word[i] in _POINTING or not _BACK.isdisjoint(word[i + 1 : i + _COUNTED])):
+        setting = setting._replace(anchor=before.end)  # "in June 2021, and another that November"
+    when = read_time(doc, i, last, setting)
+    if when is None:
+        return None
+    if before is not None and when.free == "week" and not _HUNG.isdisjoint(word[before.last : i]):
+        _count_from(when, before, setting)
+    if before is not None and when.free == "year" and when.first - before.last <= _BESIDE:
+        _of_the_year(when, before)
+    _govern(doc, when, first, last, found, setting)
+    if when.kind == "span" and compared(doc, when.first, first, ranked=when.free != "duration"):
+        when.kind = "aside"  # "the worst to strike the town in two years"
+    elif when.kind == "span" and when.start == when.end and len(when.end or "") == 10:
+        when.kind = "point"  # "the last day of December"
     return when
 
 

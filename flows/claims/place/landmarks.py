@@ -40,13 +40,12 @@ _ON_LAND = frozenset({"bus", "buses", "minibus", "train", "truck", "trucks", "lo
 _WHEN = frozenset({"yesterday", "today", "overnight", "late", "early", "now", "last", "alone", "itself", "so", "this"})
 
 
-def found_in(story: Story, number: int, places: list[PlaceMention] | None = None) -> list[PlaceMention]:
+def found_in(story: Story, number: int) -> list[PlaceMention]:
     """The places of a sentence, named and unnamed; read once."""
     if number not in story.found:
         first, last = story.doc.sentences[number]
-        if places is None:
-            near = near_countries(story, number, first, last)
-            places = find_places(story.doc, first, last, story.mentions, near)
+        near = near_countries(story, number, first, last)
+        places = find_places(story.doc, first, last, story.mentions, near)
         story.found[number] = with_landmarks(story.doc, first, last, places)
     return story.found[number]
 

@@ -90,12 +90,11 @@ def _may_be_scene(doc: Document, mention: PlaceMention) -> bool:
 
 
 def place_of(
-    story: Story, figure: Figure, places: list[PlaceMention], trigger_first: int, number: int,
-    said: Attribution | None,
-) -> PlaceMention | None:  # fmt: skip
-    """The place of a figure of sentence `number`, whose named places are `places`; `said` is who asserts it."""
+    story: Story, figure: Figure, trigger_first: int, number: int, said: Attribution | None
+) -> PlaceMention | None:
+    """The place of a figure of sentence `number`; `said` is who asserts it."""
     quantity, metric = figure.quantity, figure.metric or ""
-    found = found_in(story, number, places)
+    found = found_in(story, number)
     outside = [a.subject for a in said_in(story, number) if a.subject[1] - a.subject[0] > 1]
     place = choose_place(story.doc, found, quantity.first, figure.phrase.last, trigger_first, metric, outside)
     place = place or _at_the_end(story.doc, found, figure, outside)
