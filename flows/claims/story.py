@@ -63,7 +63,7 @@ def is_heading(doc: Document, number: int, first: int, last: int) -> bool:
     """A short line of its own without a closing stop: what follows may be another story."""
     if (
         last - first > 12
-        or doc.word[last - 1] in (".", "!", "?", "”", '"', ")", ":")
+        or doc.word[last - 1] in (".", "!", "?", "”", '"', ")", ":", ";")
         or number + 1 >= len(doc.sentences)
     ):
         return False

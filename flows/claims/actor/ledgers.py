@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from flows.claims.actor.belligerents import Side
+from flows.claims.actor.whom import Answer, population_of
 from flows.claims.actor.whose import SIDES, Scene
 from flows.claims.text.leads import lead_of
 from flows.claims.text.mentions import Mention
@@ -113,7 +114,7 @@ def headed(scene: Scene) -> Side | None:
     lead = (scene.first, colon) if colon is not None else lead_of(doc, at)
     for i in range(*lead) if lead is not None else ():
         mention = scene.everyone.get(i)
-        struck = scene.figure.metric != "equipment_lost"
+        struck = scene.figure.metric not in _SUFFERED
         if mention is not None and mention.role in SIDES:
             names = doc.word[i - 1] in _DOING if struck else _leads_to_goods(scene, mention)
             if names:
@@ -122,6 +123,20 @@ def headed(scene: Scene) -> Side | None:
 
 
 def _leads_to_goods(scene: Scene, mention: Mention) -> bool:
-    """Whether a noun of materiel or of losses stands right behind a name: "Russian losses"."""
-    at = mention.last + (scene.doc.word[mention.last : mention.last + 1] in (["'s"], ["'"]))
-    return not _GOODS.isdisjoint(scene.doc.word[at : at + 2])
+    """Whether a noun of materiel or of losses stands beside a name: "Russian losses", "losses of the enemy"."""
+    word, first = scene.doc.word, mention.first
+    at = mention.last + (word[mention.last : mention.last + 1] in (["'s"], ["'"]))
+    of = first - 1 - (word[first - 1] == "the")
+    return not _GOODS.isdisjoint(word[at : at + 2]) or (word[of] == "of" and word[of - 1] in _GOODS)
+
+
+def of_the_list(scene: Scene) -> Answer | None:
+    """ "Losses of the enemy: personnel – 800,000; tanks – 9,000": people in an entry of a list of losses."""
+    if scene.figure.metric not in _SUFFERED or scene.figure.label == (0, 0):
+        return None
+    side = headed(scene)
+    population = population_of(scene.figure)
+    return (side, population) if side is not None and side.code else None
+
+
+_SUFFERED = frozenset({"equipment_lost", "killed", "wounded", "casualties", "missing", "captured"})

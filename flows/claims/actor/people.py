@@ -28,6 +28,7 @@ from flows.claims.actor.forces import (
 )
 from flows.claims.actor.keepers import as_peacekeepers
 from flows.claims.actor.kinds import of_a_kind
+from flows.claims.actor.ledgers import of_the_list
 from flows.claims.actor.losers import of_the_enemy, of_their_losses
 from flows.claims.actor.openings import framed, gapped, lost_in_a_gap, on_a_side
 from flows.claims.actor.origins import (
@@ -291,7 +292,7 @@ def body_behind(doc: Document, at: int) -> bool:
 
 _LADDER: tuple[Callable[[Scene], Answer | None], ...] = (
     of_ours, of_our_losses, lost_in_a_gap, for_the_loss, whom_it_cost, of_a_body, belonging, called, of_an_entry,
-    among_them, on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
+    of_the_list, among_them, on_its_side, counted_as, of_the_handed_over, of_a_contingent, _of_men, strong,
     _of_a_people, _named, gapped, own_clause, of_the_agency, foreign,
     on_a_side, fellows, possessive, framed, has_them, admitted, counts_its_own, of_the_enemy, of_their_losses,
     of_a_toll, numbered, lost_by_a_group, hunted, spoken_of, of_them, takes_up_unknown, who_were_hit, same_people,

@@ -53,7 +53,10 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
         return called_up, narrow("combatants", called_up.code)  # "Venezuela mobilises four million militiamen"
     if population == "people" and last_word(scene) == "personnel" and figure.metric in HARM:
         nation = named_inside(figure, scene.doc)
-        return side, "military" if nation is not None and is_state(nation.code) else population
+        army = (nation is not None and is_state(nation.code)) or (
+            figure.metric == "casualties" and side.code is not None and is_state(side.code)
+        )
+        return side, "military" if army else population
     if population == "people" and figure.metric in HARM | {"bodies"} and _in_uniform(scene):
         return side, narrow("combatants", side.code)
     return side, population

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from flows.claims.lexicon import words
 from flows.claims.metric.acceptance import accept, of_these
+from flows.claims.metric.additions import set_apart, with_additions
 from flows.claims.metric.amounts import read_amount
 from flows.claims.metric.figure import Figure, Told
 from flows.claims.metric.metrics import decide_metrics
@@ -47,6 +48,7 @@ def find_figures(
         return [], triggers
     if articles:
         quantities = sorted([*quantities, *articles], key=lambda q: q.first)
+    quantities, added = set_apart(doc, quantities)
     figures: list[Figure] = []
     states = state_words()
     for k, quantity in enumerate(quantities):
@@ -83,7 +85,7 @@ def find_figures(
             name_thing(doc, figure, accepted, told)
             accepted.append(figure)
     keep_wholes(figures, accepted)
-    return accepted, triggers
+    return with_additions(accepted, added) if added else accepted, triggers
 
 
 def _go_on_in_percent(doc: Document, figures: list[Figure]) -> None:
@@ -234,7 +236,7 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
                 _name_by_entry(doc, figure, first)
             continue
         closed = figure.quantity.last >= len(doc.word) or doc.word[figure.quantity.last] in _CLOSES_LABELLED
-        closed = closed or doc.opens_line(figure.quantity.last)
+        closed = closed or doc.opens_line(figure.quantity.last) or _closed_by_people(doc, figure)
         if (phrase.noun is not None or phrase.unknown) and not closed:
             continue
         begin = next((k + 1 for k in range(i - 2, first - 1, -1) if doc.word[k] in _OPENS_LABEL), first)
@@ -244,6 +246,13 @@ def _read_labels(doc: Document, figures: list[Figure], mentions: Mapping[int, Me
             continue
         figure.label = begin, i - 1
         _name_by_label(doc, figure, mentions)
+
+
+def _closed_by_people(doc: Document, figure: Figure) -> bool:
+    """ "Personnel – about 800,000 persons;": a noun that says no more than the label."""
+    noun, end = figure.phrase.noun, figure.phrase.last
+    plain = noun is not None and noun.code == "people" and noun.metric is None and not figure.phrase.actors
+    return plain and (end >= len(doc.word) or doc.word[end] in _CLOSES_LABELLED or doc.opens_line(end))
 
 
 def _name_by_entry(doc: Document, figure: Figure, first: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from flows.claims.metric.additions import past_addition
 from flows.claims.metric.doing import does
 from flows.claims.metric.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.metric.postmodifiers import read_behind
@@ -75,7 +76,7 @@ class _Reader:
         self.phrase.definite = before in ("the", "these", "those", "all") and quantity.first == quantity.core
 
     def read(self) -> Phrase:
-        i, phrase = self._past_reports(self._past_dash(self.phrase.last)), self.phrase
+        i, phrase = past_addition(self.doc, self._past_reports(self._past_dash(self.phrase.last))), self.phrase
         quoted, behind = False, i  # whether a quotation closes right behind the number
         words, closed = self.doc.word, _closed()
         while i < self.end:

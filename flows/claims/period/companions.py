@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.claims.metric.acceptance import of_these
+from flows.claims.metric.additions import ADDED
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When
 from flows.claims.period.timed import HARM, Timing, cue_list
@@ -43,8 +44,9 @@ class Companions:
         """The timing that a figure has from another one; `listed` tells whether a list's time is also its own."""
         if figure.part_of >= 0 and figure.part_of in self.timings:
             return self.timings[figure.part_of]
-        if index - 1 in self.timings:
-            beside = self._beside(figure, figures[index - 1], when, self.timings[index - 1], listed=listed)
+        before = index - 1 - (index > 1 and ADDED in figures[index - 1].extra)  # a total goes on with the total
+        if before in self.timings:
+            beside = self._beside(figure, figures[before], when, self.timings[before], listed=listed)
             if beside is not None:
                 return beside
         return self._behind(figure, when)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.claims.metric.additions import ADDED
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When, table
 from flows.claims.period.companions import COMPARED
@@ -81,6 +82,8 @@ class _Reading(Totals):
     def added(self) -> Timing | None:
         """An addition to an earlier figure of the same metric."""
         phrase, first = self.figure.phrase, self.figure.quantity.first
+        if ADDED in self.figure.extra:
+            return Timing("increment", self.holds, self.holds, "an addition to a total")
         grown = self.doc.word[first - 1 : first] == ["by"] and bool(
             cue_list("grown") & set(self.doc.word[max(0, first - 4) : first])
         )
