@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.claims.source.claimants import resolve_claimant
 from flows.claims.source.headlines import Said, Telling
 from flows.claims.source.nominals import opening_phrase
 from flows.claims.source.sayers import BOUNDS, Attribution, habits, sort_of
@@ -10,7 +11,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
 _REACH = 6  # sentences that an announcement covers
-_SHORT = 24  # tokens of an announcement, and of a label
+_SHORT, _LABEL = 24, 12  # tokens of an announcement, and of the title of a paragraph
 _OWNING = frozenset(["its", "his", "her", "their", "a", "the", "new", "own"])
 
 
@@ -23,6 +24,8 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
     for back in range(number - 1, max(line, number - _REACH) - 1, -1):
         first, last = doc.sentences[back]
         said = [a for a in said_in(story, back) if a.kind != "nobody"]
+        if back == line and (label := _bracketed(doc, first, last)) is not None:
+            return label
         given = last - first <= _SHORT and not doc.has(habits()["refusing"], first, last)
         if given and not _counts(doc, first, last):
             verdict = back == number - 1 and said and all(a.kind == "phrase" for a in said)
@@ -33,6 +36,16 @@ def announced(story: Telling, number: int, said_in: Said) -> Attribution | None:
         if said:
             return None
     return None
+
+
+def _bracketed(doc: Document, first: int, last: int) -> Attribution | None:
+    """ "Refugees (UNHCR).", "Air operations (Gen. Jertz).": who answers for a paragraph, in its title."""
+    if last - first > _LABEL or doc.word[last - 2 : last] != [")", "."] or "(" not in doc.word[first + 1 : last - 2]:
+        return None
+    begin = doc.word.index("(", first) + 1
+    if not (sort_of(doc, begin, last - 2) or resolve_claimant([doc.span(begin, last - 2)])):
+        return None
+    return Attribution([doc.span(begin, last - 2)], first, last, begin, "phrase", subject=(begin, last - 2))
 
 
 def _counts(doc: Document, first: int, last: int) -> bool:

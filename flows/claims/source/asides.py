@@ -18,6 +18,7 @@ from flows.claims.source.sayers import (
     heads,
     number_of,
     sort_of,
+    times,
 )
 from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention
@@ -28,6 +29,7 @@ _WHOSE_ESTIMATE = habits()["vague_makers"]
 _UNSAID = frozenset({"preliminary", "initial", "early", "updated", "latest", "some", "various", "different"})
 _TURNS_WITHIN = 4000  # characters
 _MARKS = frozenset(["(", ":", "so", "if"])
+_TIMES = times() | {"this", "last", "on"}
 _JOINING = frozenset(["of", "the", "and", "for", "'s", "'", ".", "in", "on", "de", "al", "&"])
 _CLAUSAL = grammar.POSSESSIVES | grammar.STOP_VERBS | grammar.AUXILIARIES - {"'s"}
 _PREPOSED = frozenset(["in", "by", "on", "from", "to", "if", "under"])
@@ -45,6 +47,12 @@ def by_phrase(doc: Document, first: int, last: int) -> Iterator[Attribution]:
     for i in doc.among(leads.openings, first, last):
         hit = leads.at(doc.word, i) if i >= resume else None
         if hit is None or hit[0] >= last or doc.word[i] in ("per", "via"):
+            continue
+        if doc.word[hit[0]] == "which":
+            start, stop = phrase_before(doc, i - 1 - (doc.word[i - 1] == ","), first)
+            if sort_of(doc, start, stop):  # "denied a post according to which 80 had been killed"
+                yield Attribution([doc.span(start, stop)], i, last, i, "noun", subject=(start, stop))
+            resume = hit[0]
             continue
         begin, end = _published_by(doc, hit[0], phrase_after(doc, hit[0], last), last)
         if doc.word[i] == "word" and doc.word[i - 1] in ("for", "awaiting", "await", "no", "any", "without"):
@@ -176,9 +184,22 @@ def _possessed(doc: Document, j: int, noun: int, first: int, last: int) -> Itera
     opening = doc.word[last - 1] == ":" or (
         start == first and doc.word[noun] not in ("statement", "word", "words", "claim", "claims", "toll")
     )
+    if (
+        doc.word[noun + 1 : noun + 2] == ["of"]
+        and not (before in _PREPOSED or opening)
+        and _counts_behind(doc, noun, last)
+    ):
+        yield Attribution([doc.span(start, stop)], noun, last, noun, "noun", subject=(start, stop))
+        return  # "would not accept Belgrade's count of 1,200 civilians"
     if before in _PREPOSED or opening or (before in (",", ";", ":", "—", "–") and doc.word[noun] not in ("toll",)):
         trailing = "trailing" if start - first > 2 else ""
         yield Attribution([doc.span(start, stop)], first, last, noun, "phrase", trailing, subject=(start, stop))
+
+
+def _counts_behind(doc: Document, noun: int, last: int) -> bool:
+    """Whether a number stands behind "of": "count of 1,200", "claim of about 40"."""
+    behind = doc.word[noun + 2 : min(last, noun + 5)]
+    return any(word[0].isdecimal() or word in openers() for word in behind)
 
 
 def _of_pronoun(doc: Document, noun: int, possessive: str, first: int, last: int) -> Iterator[Attribution]:
@@ -262,9 +283,11 @@ def _by_label(doc: Document, first: int, last: int) -> Iterator[Attribution]:
     stop = next((k for k in range(first + 1, min(last - 1, first + 9)) if doc.word[k] == ":"), None)
     if stop is None or doc.word[stop + 1] in QUOTES or any(word in (",", "(") for word in doc.word[first:stop]):
         return
-    start = first + (doc.word[first] in ("•", "*", "-", "–", "—"))
+    start, colon = first + (doc.word[first] in ("•", "*", "-", "–", "—")), stop
+    while stop - start > 1 and doc.word[stop - 1] in _TIMES:
+        stop -= 1  # "The defence ministry this morning: 59 dead"
     if start < stop and _is_label(doc, start, stop):
-        yield Attribution([doc.span(start, stop)], stop, last, stop, "before", "label", subject=(start, stop))
+        yield Attribution([doc.span(start, stop)], colon, last, colon, "before", "label", subject=(start, stop))
 
 
 def _is_label(doc: Document, start: int, stop: int) -> bool:

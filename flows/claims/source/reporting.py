@@ -165,7 +165,7 @@ def _closes(doc: Document, i: int, end: int, first: int, last: int) -> bool:
         return i - 2 == first or doc.word[i - 3] in _OPENING
     if end < last and doc.word[end] not in (".", ",", ";"):
         return (
-            doc.word[end][0].isdecimal()
+            (_counts(doc.word[end]) or (doc.word[end] in _LEADS and any(doc.digit[end + 1 : end + 4])))
             and doc.word[i - 1] not in ARTICLES
             and doc.word[i - 1] not in grammar.PREPOSITIONS
         )
@@ -183,6 +183,7 @@ def _states(doc: Document, end: int) -> bool:
     return following in _CLAUSES or (following == "to" and doc.word[end + 1 : end + 2] in (["have"], ["be"]))
 
 
+_LEADS = frozenset(["over", "up", "at"])  # "counts over 70", "reports up to 40"
 _OPENING = frozenset([",", ";", "and", "but", "while"])
 _CLAUSES = frozenset(["that", "it", "they", "its", "their", "he", "she", "there"])
 

@@ -6,6 +6,7 @@ from flows.claims.source.complements import attributed
 from flows.claims.source.nominals import apposed, opening_phrase, phrase_before
 from flows.claims.source.sayers import (
     ARTICLES,
+    BOUNDS,
     BREAKS,
     STRONG,
     Attribution,
@@ -19,6 +20,10 @@ from flows.claims.source.sayers import (
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
+
+
+_TOLD = frozenset(["told", "tell", "tells", "telling", "informed", "assured", "warned", "reminded", "notified"])
+_OPEN_CLAUSE = ARTICLES | grammar.POSSESSIVES | grammar.DETERMINERS | grammar.PRONOUNS | BOUNDS | {"no", "there"}
 
 
 def with_subject(
@@ -128,11 +133,23 @@ def _before_relative(doc: Document, j: int, first: int) -> tuple[int, int] | Non
     """ "senators who had read it said": the noun phrase before the relative pronoun."""
     for k in range(j, max(first, j - 14), -1):
         word = doc.word[k]
+        if word == "that" and _restricts(doc, k, first):
+            return phrase_before(doc, k - 1, first)
         if word in BREAKS or word == "," or word in ("that", "and", "said", "says", "say", "told"):
             return None
         if word in ("who", "whose", "whom") and doc.word[k - 1] not in (",", "of"):
             return phrase_before(doc, k - 1, first)
     return None
+
+
+def _restricts(doc: Document, that: int, first: int) -> bool:
+    """ "The groups that launched the offensive say": whether "that" opens a clause of the noun before it."""
+    if that - 1 < first or doc.word[that - 1] not in heads() or that + 1 >= len(doc):
+        return False
+    behind = doc.word[that + 1]
+    verb = behind.endswith(("ed", "s")) or behind in grammar.AUXILIARIES or behind in habits()["irregular"]
+    told = any(doc.word[k] in _TOLD for k in range(max(first, that - 6), that))
+    return verb and not (told or doc.upper[that + 1] or behind in heads() or behind in _OPEN_CLAUSE)
 
 
 def _relative(doc: Document, verb: Verb, j: int, first: int, last: int) -> Attribution | None:
