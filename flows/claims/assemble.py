@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from flows.claims.actor.belligerents import forget, known_start, mission_of, remember, start_days
-from flows.claims.actor.foes import name_enemies
+from flows.claims.actor.foes import name_enemies, name_local_peoples
 from flows.claims.actor.keepers import keeps_peace
 from flows.claims.actor.ledgers import arms_named
 from flows.claims.actor.sides import side_of
@@ -73,6 +73,7 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     drop_namesakes(doc, mentions, titled)
     counts = Counter(m.code for m in mentions.values() if m.role != "weak" or len(m.code) == 3)  # no "bandits"
     counts.update(titled * 2)  # a title tells what its text is about
+    name_local_peoples(doc, mentions, counts, published.isoformat() if published else None)
     name_enemies(doc, mentions, counts, published.isoformat() if published else None)
     near = [code for code, _ in counts.most_common() if len(code) == 3 and code.isupper()]
     today = published.isoformat() if published else None

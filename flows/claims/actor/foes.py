@@ -9,6 +9,7 @@ from flows.claims.lexicon import words
 from flows.claims.source.sayers import reporting_verbs
 from flows.claims.text.mentions import Mention
 from flows.claims.text.tokens import Document
+from schemas.vocabulary import actors
 
 _ENEMY = frozenset({"enemy", "enemies", "occupier", "occupiers", "invader", "invaders", "aggressor", "adversary",
                     "adversaries", "foe", "foes"})  # fmt: skip
@@ -47,6 +48,27 @@ def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[st
             named[i] = facing
     for i, code in named.items():
         mentions[i] = Mention(i, i + 1, code, "people", "military" if is_state(code) else "militants")
+
+
+def name_local_peoples(doc: Document, mentions: dict[int, Mention], counts: Mapping[str, int], day: str | None) -> None:
+    """Let "Serb guns" in the Bosnia of 1994 be those of the Bosnian Serbs, not of Serbia.
+
+    >>> from flows.claims.text.mentions import find_mentions
+    >>> doc = Document("Some 400 Serb guns look down on Bosnia's capital.")
+    >>> found = find_mentions(doc)
+    >>> name_local_peoples(doc, found, {"BIH": 2, "SRB": 1}, "1994-02-06")
+    >>> found[2].code
+    'bosnian-serbs'
+    """
+    for entry in words("peoples")["local_peoples"]:
+        land, side = entry["land"], entry["side"]
+        others = max((counts.get(other["land"], 0) for other in words("peoples")["local_peoples"]), default=0)
+        if not day or int(day[:4]) > entry["until"] or counts.get(land, 0) < max(1, others):
+            continue
+        for i, mention in list(mentions.items()):
+            if mention.code == entry["of"] and mention.role == "people" and doc.word[i] in entry["words"]:
+                population = str(actors().get(side, {}).get("population") or "militants")
+                mentions[i] = Mention(mention.first, mention.last, side, "people", population)
 
 
 def _is_other_side(doc: Document, i: int) -> bool:
@@ -96,4 +118,4 @@ _HELD_BY_THE_FOE = frozenset(words("places/generic")["held_by_the_foe"])
 _REGIONS = (["region"], ["oblast"], ["province"], ["direction"], ["regional"], ["front"], ["sector"])
 
 
-__all__ = ["behind_the_front", "name_enemies"]
+__all__ = ["behind_the_front", "name_enemies", "name_local_peoples"]

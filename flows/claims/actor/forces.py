@@ -124,10 +124,20 @@ def armed(scene: Scene) -> Answer | None:
         return _attackers(scene), "militants"
     if last_word(scene) in MERCENARIES and (company := _company(scene)) is not None:
         return company
-    side = acting(scene, population) or _counted_on(scene, population) or _owner(scene, population)
+    side = acting(scene, population) or _counted_on(scene, population) or _part_of(scene, population)
+    side = side or _owner(scene, population)
     if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
         return side, "peacekeepers"
     return side, population if last_word(scene) in MERCENARIES else narrow(population, side.code)
+
+
+def _part_of(scene: Scene, population: str) -> Side | None:
+    """ "India counts 480 Pakistani dead; a third of these were regulars": of the side of their whole."""
+    referent = scene.referent
+    if population != "military" or not scene.figure.phrase.complement or referent is None or not scene.whole:
+        return None
+    told = referent.side.code is not None and is_state(referent.side.code)
+    return Side(referent.side.code, referent.side.text, "the people counted before") if told else None
 
 
 def _counted_on(scene: Scene, population: str) -> Side | None:
@@ -155,7 +165,9 @@ def _owner(scene: Scene, population: str) -> Side:
         return scene.of_place()
     near = nearest(scene, population)
     if population == "militants" or scene.figure.metric in HANDED or (near is not None and near.code in MISSIONS):
-        return near or labelled(scene) or _spoken_of(scene, population)
+        told = near or labelled(scene)
+        given_up = population == "military" and scene.figure.metric == "captured" and not scene.here
+        return told or (weighed(scene, near) if given_up else None) or _spoken_of(scene, population)
     return weighed(scene, near) or scene.of_place()
 
 

@@ -200,7 +200,8 @@ def _named(scene: Scene) -> Answer | None:
     if population == "people":
         abroad = scene.country is not None and is_state(mention.code) and mention.code != scene.country
         if abroad and figure.phrase.noun is None and figure.metric in HARM | {"captured"}:
-            population = scene.memory.armed.get(mention.code, population)
+            fights = mention.code != "PSE" and fights_in(mention.code, scene.country, scene.memory.day)
+            population = scene.memory.armed.get(mention.code, "military" if fights else population)
         if referent and referent.population in ARMED and (scene.whole or referent.near):
             unknown = referent.side.code is None and referent.population != "militants"
             unknown = unknown or referent.population == "peacekeepers"  # "five of the patrol, a Dane and four Poles"
@@ -226,6 +227,8 @@ def _of_a_people(scene: Scene) -> Answer | None:
     home = actors().get(mention.code, {}).get("country")
     if mention.population != "combatants" or not isinstance(home, str):
         return None
+    if figure.metric in HARM and fights_in(mention.code, scene.country or home, scene.memory.day):
+        return scene.side(mention, "named with the figure"), "combatants"  # "four Serbs", in the Bosnia of 1994
     return Side(home, scene.side(mention, "").text, "the state that a people lives in"), "people"
 
 

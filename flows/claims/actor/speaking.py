@@ -34,7 +34,7 @@ def of_our_losses(scene: Scene) -> Answer | None:
     """ "Own losses: two dead", "our army mourns three martyrs", "on the friendly side two men died": who issues it."""
     figure = scene.figure
     population = population_of(figure)
-    if figure.metric not in HARM or not (population in _MEN or last_word(scene) in _FALLEN):
+    if figure.metric not in HARM or figure.quantity.zero or not (population in _MEN or last_word(scene) in _FALLEN):
         return None
     if named_inside(figure, scene.doc) is not None or not _tells_own_losses(scene):
         return None
@@ -101,13 +101,13 @@ def speaker(scene: Scene) -> Side | None:
 
 
 def _issuer(scene: Scene) -> Mention | None:
-    """The state whose body heads the text on a line of its own."""
+    """The state whose body, or the mission that, heads the text on a line of its own."""
     doc = scene.doc
     for first, last in doc.sentences[:3]:
         if last - first > _HEAD or not (last >= len(doc) or doc.opens_line(last)):
             return None
         named = (scene.everyone.get(i) or None for i in range(first, last))
-        found = next((m for m in named if m is not None and is_state(m.code)), None)
+        found = next((m for m in named if m is not None and (is_state(m.code) or m.code in KEEPERS)), None)
         if found is not None:
             return found
     return None

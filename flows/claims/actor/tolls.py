@@ -140,7 +140,8 @@ def _told_by_noun(scene: Scene) -> Answer | None:
 def admitted(scene: Scene) -> Answer | None:
     """ "The general staff admitted to two killed": what a side admits it has lost itself."""
     figure, doc = scene.figure, scene.doc
-    if not stands_for_others(figure) or figure.metric not in HARM | {"captured"}:
+    adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
+    if not (stands_for_others(figure) or adopted) or figure.metric not in HARM | {"captured"}:
         return None
     end = figure.quantity.first
     if not doc.has(_ADMITTING, max(scene.first, end - 7), end):

@@ -235,11 +235,28 @@ def drop_namesakes(doc: Document, found: dict[int, Mention], titled: Sequence[st
     """
     if doc.caps:
         return
+    _drop_native_peoples(doc, found, titled)
     short = [i for i, m in found.items() if is_state(m.code) and (_is_abbreviation(doc, m) or _names_house(doc, m))]
     named = {m.code for i, m in found.items() if i not in short}.union(titled) if short else set()
     for i in short:
         if found[i].code not in named:
             del found[i]
+
+
+def _drop_native_peoples(doc: Document, found: dict[int, Mention], titled: Sequence[str]) -> None:
+    """ "Six thousand Indians left the villages of Chiapas": no people of India, if a land of America is named alone."""
+    natives = [i for i in doc.where(_INDIANS) if i in found and found[i].code == "IND"]
+    if not natives or "IND" in titled:
+        return
+    others = {mention.code for i, mention in found.items() if i not in natives}
+    if "IND" not in others and not _AMERICAS.isdisjoint(others.union(titled)):
+        for i in natives:
+            del found[i]
+
+
+_INDIANS = frozenset({"indian", "indians"})
+_AMERICAS = frozenset({"MEX", "GTM", "BLZ", "HND", "NIC", "SLV", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL",
+                       "ARG", "PRY", "BRA"})  # fmt: skip
 
 
 def _names_house(doc: Document, mention: Mention) -> bool:
