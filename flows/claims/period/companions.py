@@ -97,7 +97,8 @@ class Companions:
         if self.timings or self._told is None or self.number - self._told[0] > _REACH or when is not None:
             return None
         phrase, timing = figure.phrase, self._told[1]
-        points_back = (
+        bare = figure.quantity.share and phrase.noun is None and not phrase.partitive and figure.metric == self.metric
+        points_back = bare or (
             self._among() or (phrase.partitive and phrase.pronoun in _BACK) or of_these(self.doc, figure.quantity)
         )
         lasting = timing.aggregation == "stock" and figure.metric != self.metric

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from flows.claims.lexicon import Phrases, words
-from flows.claims.period.calendars import When, parsed, table
-from flows.claims.period.levels import Levels
+from flows.claims.period.calendars import When, table
+from flows.claims.period.once import ONE, Once
 from flows.claims.period.reach import clause_cost, sums_up
 from flows.claims.period.timed import HARM, MOUNTING, cue_list
 from flows.claims.text import grammar
@@ -18,7 +18,6 @@ _LASTING = frozenset(
 )
 _AT_FIRST = frozenset({"first", "initially", "originally", "earlier", "later", "previously"})
 _FIGURES = frozenset({"figure", "count", "number", "estimate", "toll", "tally", "total"})
-_BAND = 100  # people whom one raid or arrest takes
 _CLAUSE = 16  # tokens
 _LOSSES_OF_A_DAY = 5_000
 _DEALING = frozenset({"inflict", "inflicts", "inflicted", "inflicting", "suffer", "suffers", "suffered", "suffering",
@@ -26,7 +25,6 @@ _DEALING = frozenset({"inflict", "inflicts", "inflicted", "inflicting", "suffer"
 _SUM_LEAD = 24  # tokens: "bringing the number of staff of the agency killed in the war to 217"
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
-_ONE = frozenset({"a", "an", "the", "one", "single", "this", "'s", "another", "first", "second"})
 _NOUNS_OF_WAR = frozenset(
     {"zone", "crimes", "crime", "cabinet", "monitor", "monitors", "party", "room", "effort", "veterans"}
 )
@@ -43,7 +41,7 @@ def _totals() -> Phrases[bool]:
     return Phrases((phrase, True) for phrase in words("dates")["totals"])
 
 
-class Cues(Levels):
+class Cues(Once):
     """One figure in its sentence: the questions that decide how it sits in time."""
 
     def since_then(self) -> bool:
@@ -51,7 +49,8 @@ class Cues(Levels):
         for i in self.doc.among(_SINCE, self.first, self.last - 1):
             behind = self.doc.word[i + 1]
             perfect = self.doc.word[i - 1] in ("have", "has", "had")
-            if (perfect and behind not in _retelling()) or (behind in (".", ",", ";") and self.perfect()):
+            told = behind in _retelling() or self.doc.word[i + 1 : i + 3] in (["come", "out"], ["come", "up"])
+            if (perfect and not told) or (behind in (".", ",", ";") and self.perfect()):
                 return self._of_this(i)
         return False
 
@@ -106,37 +105,21 @@ class Cues(Levels):
         """ "On May 1 the ministry put the losses since March at 900": the day that a sentence opens with."""
         first = self.doc.sentences[self.doc.sentence_of[self.figure.quantity.first]][0]
         days = (w for w in self.found if w.first - first <= 1 and w.last <= self.figure.quantity.first)
-        return next((w.end for w in days if w.kind in ("point", "said") and len(w.end or "") == 10), None)
+        had = "had" in self.word
+        return next(
+            (w.end for w in days if w.kind in ("point", "said") and len(w.end or "") >= (7 if had else 10)), None
+        )
 
     def by_dusk(self, when: When) -> bool:
         """ "By dusk on Wednesday 200 had given up": what was counted at an hour of the day itself."""
         led = self.doc.word[max(self.first, when.first - 4) : when.last]
         return when.kind == "by" and len(when.end or "") == 10 and not table("parts").isdisjoint(led)
 
-    def several_days(self, when: When) -> bool:
-        """ "between 26 and 28 January": days by their numbers, more than a night apart."""
-        start, end = parsed(when.start), parsed(when.end)
-        numbered = any(self.doc.digit[k] for k in range(when.first, when.last))
-        return numbered and start is not None and end is not None and (end - start).days > 1
-
-    def one_night(self, when: When) -> bool:
-        """ "on the night of 8 to 9 June", "in the night from Monday to Tuesday"."""
-        start, end = parsed(when.start), parsed(when.end)
-        led = self.doc.word[max(self.first, when.first - 4) : when.first]
-        return "night" in led and start is not None and end is not None and (end - start).days <= 1
-
     def supposed(self) -> bool:
         """ "a further 216 are believed to have been rebels": a part of those counted before, and no addition."""
         at = self.figure.phrase.last
         behind = self.doc.word[at : at + 2]
         return len(behind) == 2 and behind[0] in ("are", "were", "is") and behind[1] in _SUPPOSED
-
-    def bygone(self, when: When) -> bool:
-        """ "In October 1975 four men were shot dead": a month of another year, told for one thing in it."""
-        end, published = when.end or "", self.context.published
-        if len(end) != 7 or when.free or published is None or self.large or self.figure.quantity.best >= 200:
-            return False
-        return int(end[:4]) < published.year and when.last <= self.figure.quantity.first
 
     def treated(self) -> bool:
         """ "the town's hospital received 32 wounded": one day of a house that takes in those of many events."""
@@ -233,12 +216,6 @@ class Cues(Levels):
         lead = self.doc.word[max(self.first, self.figure.quantity.first - 18) : self.figure.quantity.first]
         return not _AT_FIRST.isdisjoint(lead) and not _FIGURES.isdisjoint(lead)
 
-    def taken_at_once(self) -> bool:
-        """ "in June they seized 71 workers": no more than one raid takes, by a verb of their own."""
-        trigger = self.figure.trigger
-        verb = trigger is not None and trigger.sense.use not in ("toll", "nominal", "state", "together")
-        return verb and self.figure.quantity.best < _BAND and not self.perfect()
-
     def has_cost(self) -> bool:
         """ "The battle has cost 24 lives", "two have died in the siege": what fighting that lasts has cost so far."""
         at = self.figure.quantity.first
@@ -248,7 +225,7 @@ class Cues(Levels):
         lasting = _LASTING
         for i in self.doc.among(lasting, begin, at):
             lead = self.doc.word[i - 1] if i > self.first else ""
-            if lead in _ONE and self.doc.word[i + 1] in ("has", "have") and self.doc.word[i + 2] in cue_list("costing"):
+            if lead in ONE and self.doc.word[i + 1] in ("has", "have") and self.doc.word[i + 2] in cue_list("costing"):
                 return True
         tolled = self.figure.metric in HARM and self.doc.has(cue_list("toll_words"), begin, at)
         for i in self.doc.among(lasting, begin, at) if tolled else ():
@@ -258,37 +235,6 @@ class Cues(Levels):
             if self.doc.word[i - 2 : i] in (["in", "the"], ["during", "the"], ["in", "this"]) and self.perfect():
                 return True
         return False
-
-    def one_event(self) -> bool:
-        """Whether the sentence speaks of one attack: "last week a car bombing killed five"."""
-        events = table("events")
-        if events.isdisjoint(self.word):
-            return False
-        at = self.figure.quantity.first - self.first
-        for i, word in enumerate(self.word):
-            if word in events and ";" not in self.word[min(i, at) : max(i, at)] and not self._plural(i):
-                for lead in reversed(self.word[max(0, i - 4) : i]):
-                    if lead in _ONE:
-                        return True
-                    if lead in grammar.PREPOSITIONS or not lead[0].isalpha():
-                        break
-        return False
-
-    def strikes_once(self) -> bool:
-        """ "whose convoy was ambushed in May", "a lorry blew up": a verb of one attack in front of the figure."""
-        begin, at = self.doc.sentences[self.doc.sentence_of[self.figure.quantity.first]][0], self.figure.quantity.first
-        return not cue_list("strikes_once").isdisjoint(self.doc.word[max(begin, at - 16) : at])
-
-    def _plural(self, i: int) -> bool:
-        """ "the rocket attacks": the noun goes on to a plural."""
-        following = self.word[i + 1] if i + 1 < len(self.word) else ""
-        return following in table("turmoil") or following in (
-            "campaign",
-            "helicopter",
-            "helicopters",
-            "aircraft",
-            "dogs",
-        )
 
     def ongoing(self) -> bool:
         """ "is being pulled out", "are fleeing"."""

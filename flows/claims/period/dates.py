@@ -8,18 +8,18 @@ from functools import cache
 from flows.claims.period.calendars import Setting, When, moved, parsed, spans, table, weekdays
 from flows.claims.period.counted import counted_span
 from flows.claims.period.datespans import joined
+from flows.claims.period.sayings import is_saying
 from flows.claims.period.starts import begun_war, compared, since, war_begun_by
 from flows.claims.period.timereaders import read_time, readers
-from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import DIGITS, Document
-from flows.claims.text.triggers import trigger_table
 
 # No news is printed in other years; "last year" has no place at the ends of a calendar.
 _WEEK = 7
 _DATING = frozenset({"date", "dates", "dated", "dating", "go", "goes", "going", "went", "reach", "reaches"})
-_GIVING = frozenset({"gave", "given", "gives"})
 _ONWARDS = (["on"], ["onwards"], ["onward"])
 _NOW = frozenset({"now", "date", "present", "day"})
+_RANKS = frozenset({"second", "third", "fourth", "fifth", "sixth", "latest"})  # "the second in a fortnight"
 _POINTING = frozenset({"that", "same"})
 _HUNG = frozenset({"after", "before", "when", "following", "since"})
 _NEWS_YEARS = range(1000, 9000)
@@ -53,6 +53,13 @@ def find_dates(
         if when is not None:
             found.append(when)
             resume = max(when.last, i + 1)
+            if (
+                when.kind == "since"
+                and when.start
+                and i > first + 1
+                and doc.word[when.last : when.last + 2] == [",", "when"]
+            ):
+                found.append(When(when.last, when.last + 2, when.start, when.start, "point"))  # "…, when two fell"
     return joined(doc, found)
 
 
@@ -112,7 +119,8 @@ def _read_told(doc: Document, i: int, first: int, last: int, found: list[When], 
     if before is not None and when.free == "year" and when.first - before.last <= _BESIDE:
         _of_the_year(when, before)
     _govern(doc, when, first, last, found, setting)
-    if when.kind == "span" and compared(doc, when.first, first, ranked=when.free != "duration"):
+    ranked = when.free == "duration" and not _RANKS.isdisjoint(doc.word[when.first - 3 : when.first])
+    if when.kind == "span" and (ranked or compared(doc, when.first, first, ranked=when.free != "duration")):
         when.kind = "aside"  # "the worst to strike the town in two years"
     elif when.kind == "span" and when.start == when.end and len(when.end or "") == 10:
         when.kind = "point"  # "the last day of December"
@@ -220,7 +228,7 @@ def _mentioned(doc: Document, when: When, j: int, first: int, last: int, found: 
     )
     if not table("gatherings").isdisjoint(following):
         return "aside", when.end  # "postponed Monday's summit"
-    if plain and _is_saying(doc, when, j, first, last):
+    if plain and is_saying(doc, when, j, first, last):
         return "said", when.end
     listed = before in table("registers") and not table("beginnings").isdisjoint(doc.word[max(first, j - 2) : j])
     if (listed and when.kind == "point") or (before in table("beginnings") and begun_war(doc, j, first)):
@@ -266,73 +274,6 @@ def _replied(doc: Document, j: int, first: int) -> bool:
 
 _BESIDE = 4  # tokens
 _BARE = frozenset({"in", "by", "at", "on", "through"})
-_WALLS = frozenset({";", ":", "that", "after", "when", "since", "until", "in which", "”", "."})
-
-
-def _is_saying(doc: Document, when: When, j: int, first: int, last: int) -> bool:
-    """Whether a time is that of the saying: "told reporters in Kyiv on Sunday", "the ministry on Sunday said"."""
-    saying = table("saying")
-    papers, before = table("papers"), doc.word[max(first, j - 4) : max(first, j)]
-    if j > first and doc.word[j] in table("publishing") and not papers.isdisjoint(before):
-        return True  # "in an assessment released on Sunday"
-    if when.kind == "point" and (_reached(doc, j, first) or (j >= first and doc.word[j] in _GIVING)):
-        return True  # "the number that the mayor gave yesterday"
-    following = doc.word[when.last] if when.last < last else "."
-    if following == "'s" and (table("events") | table("tolls")) & set(
-        doc.word[when.last + 1 : min(last, when.last + 4)]
-    ):
-        return False  # "put a number on Sunday's mass kidnapping"
-    cleft = doc.word[max(first, when.first - 3) : when.first - 1] in (["it", "was"], ["it", "is"], ["was"])
-    if (following in saying and following != "dated") or (
-        following == "that" and when.free != "duration" and not (cleft and j <= when.first - 2)
-    ):
-        return True  # "reckoned last week that", but not "it was in May that"
-    if following == "'s" and when.last + 2 < last and saying & set(doc.word[when.last + 1 : when.last + 3]):
-        return True
-    if when.kind == "point" and when.first - first <= 2 and _speaks_then(doc, when, last):
-        return True
-    if when.kind == "span":
-        return doc.word[j] in saying and j >= first and when.first - j <= 3
-    commas = 0
-    for k in range(j, max(first - 1, j - 13), -1):
-        word = doc.word[k]
-        if word in saying:
-            goes_on = following.isalnum() and following not in table("saying_closers")
-            return not commas or (commas <= 2 and not goes_on)
-        if word == ",":
-            commas += 1
-        elif word in _WALLS or word[0].isdecimal() or _happened(doc, k):
-            return False
-    return False
-
-
-def _speaks_then(doc: Document, when: When, last: int) -> bool:
-    """ "On Sunday the ministry acknowledged the deaths of 40": the day that opens a sentence is that of its verb."""
-    for k in range(when.last, min(last, when.last + 9)):
-        if doc.word[k] in table("said_verbs"):
-            return True
-        if doc.word[k] in AUXILIARIES or doc.word[k] in _WALLS or doc.word[k][0].isdecimal():
-            return False
-    return False
-
-
-def _reached(doc: Document, j: int, first: int) -> bool:
-    """ "the death toll rose to 22 people on Monday": the day on which so many were known, not that of their death."""
-    for k in range(j, max(first, j - 6), -1):
-        if doc.word[k][0].isdecimal() and doc.word[k - 1] in ("to", "at", "least"):
-            lead = set(doc.word[max(first, k - 12) : k])
-            return bool(table("tolls") & lead) and not table("rising").isdisjoint(lead)
-        if doc.word[k] in (",", ";", ".", "in", "from"):
-            return False
-    return False
-
-
-def _happened(doc: Document, k: int) -> bool:
-    """Whether a word of what happened to the counted begins at token k."""
-    triggers = trigger_table()
-    if doc.word[k] not in triggers.openings or doc.word[k] in PREPOSITIONS or doc.word[k] in ("the", "a", "no"):
-        return False
-    return triggers.at(doc.word, k) is not None and doc.word[k - 1 : k] not in (["the"], ["a"], ["its"])
 
 
 __all__ = ["When", "find_dates"]

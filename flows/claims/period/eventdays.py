@@ -167,8 +167,10 @@ class EventDays(SentenceDates):
             day = self._first_day(found)
             if day is None:  # "the battle of 25 and 26 July"
                 day = next((day for w in found if w.kind == "span" and (day := some_days(self.doc, w))), None)
-            if day is None:  # "missing since Monday"
-                day = next((exact(w) for w in found if w.kind == "since" and self._fresh(w.start, 7)), None)
+            if day is None:  # "missing since Monday", but not "the toll since Monday"
+                sums = not _SUMS.isdisjoint(self._words(number))
+                since = (w for w in found if w.kind == "since" and (w.end or not sums))
+                day = next((exact(w) for w in since if self._fresh(w.start, 7)), None)
             self._days[number] = day
         return self._days[number]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
+from flows.claims.lexicon import Phrases, words
 from flows.claims.period.calendars import table
 from flows.claims.period.coverage import lasting, whole_war
 from flows.claims.period.eventdays import EventDays
@@ -11,7 +13,7 @@ from flows.claims.period.timed import Timing
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
 
-_FRAGMENT, _PARAGRAPH = 6, 12  # tokens, and sentences
+_FRAGMENT, _PARAGRAPH, _BACK = 6, 12, 4  # tokens, and sentences
 
 
 class Headings(EventDays):
@@ -80,8 +82,25 @@ class Headings(EventDays):
             return None
         return self._frame_of(begin)
 
+    def _that_time(self, number: int) -> Timing | None:
+        """ "Over the past day 33 strikes were flown. The losses in that time come to 180": the stretch told before."""
+        phrases, (first, last) = that_times(), self.doc.sentences[number]
+        if not any(phrases.at(self.doc.word, i) for i in self.doc.among(phrases.openings, first, last)):
+            return None
+        for n in range(number - 1, max(self._begin, number - _BACK) - 1, -1):
+            for when in reversed(self._find(n)):
+                if when.kind == "since" and when.start:
+                    return Timing("cumulative", when.start, when.end or self._today(), "that time")
+                if when.kind == "span" and when.end:
+                    return Timing(
+                        "cumulative" if whole_war(when.start) else "period", when.start, when.end, "that time"
+                    )
+        return None
+
     def _frame_for(self, number: int) -> Timing | None:
         """What the heading says of time; a stretch of it holds no more where the paragraph told of a day before it."""
+        if (told := self._that_time(number)) is not None:
+            return told
         months = self._months(number)
         if months is not None and months.start != months.end:
             return Timing("period", months.start, months.end, "the heading's stretch of time")
@@ -96,6 +115,12 @@ class Headings(EventDays):
             if day is not None and day[1] and (day[1] < frame.start or (long and self._violent(n))):
                 return None
         return frame
+
+
+@cache
+def that_times() -> Phrases[bool]:
+    """Phrases that point back to a stretch of time."""
+    return Phrases((phrase, True) for phrase in words("dates")["that_time"])
 
 
 __all__ = ["Headings"]

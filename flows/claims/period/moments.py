@@ -169,6 +169,9 @@ class Moments(Headings):
         if self._around is None:
             self._around = self.event_day(number), self._said_beside(number), self._balanced(number)
         event, said, balanced = self._around
+        subject = self._coverage.subject
+        if self._coverage.campaign and subject is not None and event[1] == subject.start:
+            event = None, None  # the day on which a campaign began is none of its events
         if number in self._own_days:  # "On Monday three were killed; eight more were wounded"
             event = self._days[number] or event
         if self._time_of(figure, number) is None and (told := self._before_semicolon(figure, found, first)):
@@ -189,6 +192,9 @@ class Moments(Headings):
             timing = self._toll_of_event(figure, replace(timing, start=self._began(number, timing, context)), number)
         elif timing.reason == RUNS and figure.metric in HARM and (near := self._counted_since(number, whole=False)):
             timing = replace(timing, start=near)
+        whole = self._coverage.campaign and subject is not None and timing.reason == "a stretch of time"
+        if whole and subject is not None and days_after(timing.start, (None, subject.start)) <= 1:
+            timing = replace(timing, aggregation="cumulative", start=subject.start)  # "in the course of 22 days"
         if timing.start and timing.end and timing.start > timing.end[: len(timing.start)].ljust(len(timing.start), "9"):
             timing = replace(timing, start=None)  # a start that a count before gave lies behind this one's end
         self._companions.timings[index], self._companions.metric = timing, figure.metric

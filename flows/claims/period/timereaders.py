@@ -26,6 +26,7 @@ from flows.claims.period.stretches import near_day, relative, season
 from flows.claims.text.tokens import Document
 
 _CLAUSE_OPENERS = frozenset({"it", "they", "there", "he", "she"})
+_MONTH = 7  # letters of "2025-06"
 _EARLY, _PAST = 3, frozenset({"was", "were", "had"})  # months into a year in which the last one's end is told
 Reader = Callable[[Document, int, int, Setting], When | None]
 
@@ -139,11 +140,14 @@ def week_to(doc: Document, i: int, last: int, setting: Setting) -> When | None:
 
 def whose_toll(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "the week's dead", "the month's casualties": of the week or month up to the day of publication."""
-    if doc.word[i + 1 : i + 2] != ["'s"] or table("tolls").isdisjoint(doc.word[i + 2 : min(last, i + 4)]):
+    counts = table("tolls") | table("registers")
+    if doc.word[i + 1 : i + 2] != ["'s"] or counts.isdisjoint(doc.word[i + 2 : min(last, i + 4)]):
         return None
-    published = setting.published
+    published, anchor = setting.published, setting.anchor
     if published is None or doc.word[i - 1 : i] not in (["the"], ["this"]):
         return None
+    if doc.word[i] == "month" and anchor is not None and len(anchor) == _MONTH:
+        return When(i, i + 1, anchor, anchor, "span")
     return When(i, i + 1, back(published, 1, doc.word[i]), published.isoformat(), "span")
 
 

@@ -141,7 +141,7 @@ class _Reading(Totals):
             return Timing("stock", None, self.until() or self.holds, "a level since a day")
         if (self.metric == "deployed" and self.holds_now()) or (self.metric in RUNNING and self.dwells()):
             return None
-        if when is not None and when is not since and self._right_behind(when):
+        if when is not None and when is not since and (self._right_behind(when) or self.doc.word[when.first] == ","):
             return None
         if self.figure.phrase.increment and self.since_a_count(since):
             return Timing("increment", since.start, self.holds, "an addition to the last count")
@@ -213,7 +213,7 @@ class _Reading(Totals):
         when = self.when
         if when is None or when.kind != "span":
             return None
-        if "single" in self.doc.word[when.first : when.last] or self.one_night(when):  # "in a single night"
+        if self.in_one_day(when) or self.one_night(when):  # "in a single night", "in one day last week"
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
         if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
             return Timing("stock", None, when.end, "a level")
@@ -222,7 +222,7 @@ class _Reading(Totals):
         years = int(when.end[:4]) - int(when.start[:4]) if when.start and when.end else 0
         if self.metric in HARM and (years > _A_WAR or (years == _A_WAR and when.start in conflict_starts())):
             return Timing("cumulative", when.start, when.end, "a stretch of years")
-        if self.one_event() and when.free != "duration" and not self.several_days(when):
+        if (self.one_event() or self.few_at_once(when)) and when.free != "duration" and not self.several_days(when):
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
         return Timing("period", when.start, when.end, "a stretch of time")
 
@@ -283,6 +283,9 @@ class _Reading(Totals):
             whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
             behind = self.doc.word[when.last : when.last + 2]
             whole = whole or (behind[:1] == ["'s"] and not table("tolls").isdisjoint(behind))  # "May's casualties"
+            whole = whole or (
+                when.first == self.doc.sentences[self.doc.sentence_of[when.first]][0] and behind[:1] != [","]
+            )
             sends = self.metric in ("deployed", "withdrawn", "released") and not self.perfect()
             once = self.figure.quantity.best == 1 or (self.metric in _KEPT and self.taken_at_once())
             sends = sends or (len(when.end or "") == 7 and (once or self.strikes_once()))
@@ -295,7 +298,7 @@ class _Reading(Totals):
             return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
         if self.ongoing():
             return Timing("incident", self.holds, self.holds, "going on at the time of the report")
-        if event[1] is not None:
+        if event[1] is not None and not (self.holds and event[1] > self.holds):  # nobody tells of what is to come
             return Timing("incident", event[0], event[1], "the event that the text speaks of")
         return Timing("incident", self.holds, self.holds, "the day of the report")
 

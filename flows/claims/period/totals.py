@@ -53,7 +53,7 @@ class Totals(Cues):
         event = self.context.event
         if when is not None and when.kind == "by" and metric in _TOLL and days_after(when.end, event) <= _RESCUE:
             return Timing("incident", event[0], event[1], "counted up to a day soon after the event")
-        if when is not None and self.by_dusk(when) and metric not in STOCKS | RUNNING:
+        if when is not None and self.by_dusk(when) and metric not in STOCKS | RUNNING and not self.large:
             return Timing("incident", when.end, when.end, "by an hour of a day")
         if when is not None and when.kind in ("until", "by") and metric not in STOCKS:
             kind = "cumulative" if metric in HARM or when.kind == "until" else "period"
@@ -125,7 +125,8 @@ class Totals(Cues):
         carried = self.context.carried
         if carried is None or carried.aggregation not in ("cumulative", "period"):
             return False
-        alone = self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
+        alone = self.context.beside is None or carried.reason != SUBJECT  # "two men died and one was hurt"
+        alone = alone and self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
         given = carried.aggregation == "cumulative" and self.metric in ("equipment_supplied", "released", "withdrawn")
         listed = self.metric in MOUNTING or given
         counted = self.metric in HARM or (listed and carried.reason == SUBJECT)
