@@ -21,7 +21,6 @@ from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
 from flows.claims.value.numbers import openers
 
-
 _TOLD = frozenset(["told", "tell", "tells", "telling", "informed", "assured", "warned", "reminded", "notified"])
 _OPEN_CLAUSE = ARTICLES | grammar.POSSESSIVES | grammar.DETERMINERS | grammar.PRONOUNS | BOUNDS | {"no", "there"}
 
