@@ -301,12 +301,22 @@ def nearest(scene: Scene, population: str) -> Side | None:
         lead = doc.word[max(scene.first, mention.first - 1)]
         if not group and (lead in OUTSIDE or (lead in _TOWARDS and figure.metric in _MOVED)):
             continue
+        if group and harmed and _tells_behind(scene, mention):
+            continue
         if (harmed and did_it(scene, mention)) or of_another_figure(scene, mention) or only_counts(scene, mention):
             continue
         if population == "military" and mention.code in MISSIONS and _counted_apart(scene, mention):
             continue
         return scene.side(mention, "nearest side in the sentence")
     return None
+
+
+def _tells_behind(scene: Scene, mention: Mention) -> bool:
+    """ "Killing 14 fighters, according to Puntland": a side that only closes the sentence as its source."""
+    word = scene.doc.word
+    if mention.first < scene.figure.phrase.last:
+        return False
+    return word[mention.first - 2 : mention.first] == ["according", "to"] or word[mention.last] in ("said", "says")
 
 
 def _counted_apart(scene: Scene, mention: Mention) -> bool:

@@ -233,6 +233,8 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
     noun, lemma = figure.phrase.noun, figure.trigger.sense.lemma if figure.trigger is not None else ""
     word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
     away = lemma == "escape" or (lemma in ("flee", "run away") and (figure.part_of >= 0 or figure.phrase.partitive))
+    if figure.metric == "displaced" and word in _INMATES and lemma in ("escape", "flee", "run away", "break out"):
+        figure.metric = "released"  # "6,000 prisoners escaped"
     if figure.metric == "displaced" and away and not _CAPTORS.isdisjoint(_told_of(doc, first, last)):
         figure.metric = "released"
     if figure.metric == "abducted" and doc.word[figure.quantity.first - 1] in _FREEING:
@@ -248,6 +250,7 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "deployed"
 
 
+_INMATES = frozenset({"prisoners", "inmates", "detainees", "convicts", "captives", "hostages", "prisoner", "inmate"})
 _FREEING = frozenset({"rescued", "rescue", "rescues", "rescuing", "freed", "free", "frees", "freeing", "released",
                       "releases", "release", "liberated", "liberate", "recovered"})  # fmt: skip
 _DRAFTS = frozenset({"draft", "mobilisation", "mobilization", "conscription", "call-up", "levy"})
@@ -263,6 +266,9 @@ def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "10,000 Syrians fled to Turkey" are refugees there."""
     trigger = figure.trigger
     if figure.metric != "displaced" or trigger is None or trigger.sense.use not in ("intransitive", "both"):
+        return
+    if figure.phrase.noun is not None and figure.phrase.noun.code in _ARMED:
+        figure.metric = "withdrawn"  # "270 soldiers fled into Rwanda"
         return
     home = {mention.code for mention in figure.phrase.actors}
     for i in range(trigger.last - 1, min(last - 1, trigger.last + _REACHED)):

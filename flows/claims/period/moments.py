@@ -23,6 +23,7 @@ from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
 
 _MANY = 2000  # victims that are seldom those of one attack
+_LABEL = 8  # tokens
 _TIMES = 6  # as many as one count of an event may be of another
 _SOON = 14  # days from an event to a running total of it
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged", "equipment_lost"})
@@ -102,6 +103,12 @@ class Moments(Headings):
         if so_far().isdisjoint(self.doc.word[first:last]) and table("turmoil").isdisjoint(self.doc.word[first:last]):
             return Timing("incident", timing.start, timing.start, "the toll of one event")
         return timing
+
+    def _war_label(self, first: int, last: int) -> int:
+        """Where a sentence begins behind the name of a war that labels its line: "War in Amhara: 30 people …"."""
+        colon = next((k for k in range(first, min(last, first + _LABEL)) if self.doc.word[k] == ":"), first)
+        named = self.doc.opens_line(first) and not table("war_contexts").isdisjoint(self.doc.word[first:colon])
+        return colon + 1 if named else first
 
     def _of_one_event(self, figure: Figure, before: Figure, beside: Timing, number: int) -> bool:
         """ "Herders killed 100 people; the police gave a toll of 45": another count of what was told right before."""
@@ -183,10 +190,12 @@ class Moments(Headings):
             said, figures[index - 1].metric if index else None, self.listed, balanced,
         )  # fmt: skip
         timing = decide_timing(self.doc, figure, found, first, last, context)
-        of_a_war = not table("war_contexts").isdisjoint(self._words(number))
-        open_ended = timing.aggregation == "cumulative" and timing.start is None and not (of_a_war or self.listed)
-        beside = self._companions.timings.get(index - 1)
-        if open_ended and beside is not None and self._of_one_event(figure, figures[index - 1], beside, number):
+        label = self._war_label(first, last)
+        of_a_war = not table("war_contexts").isdisjoint(self.doc.word[label:last])
+        mounting = timing.aggregation == "cumulative" and not (of_a_war or self.listed)
+        open_ended = mounting and timing.start is None
+        beside = self._companions.timings.get(index - 1) if open_ended or (mounting and label > first) else None
+        if beside is not None and self._of_one_event(figure, figures[index - 1], beside, number):
             timing = replace(beside, reason="the toll of one event")
         elif open_ended and figure.metric in HARM:
             timing = self._toll_of_event(figure, replace(timing, start=self._began(number, timing, context)), number)

@@ -11,7 +11,7 @@ from schemas.vocabulary import actors
 
 FIRED = frozenset({"munitions_fired", "munitions_intercepted"})
 _BUYING = frozenset(LISTS["buying"])
-_SENDING = frozenset({"send", "dispatch", "contribute", "pledge", "provide", "commit", "lend"})
+_SENDING = frozenset({"send", "dispatch", "contribute", "pledge", "provide", "commit", "lend", "offer", "promise"})
 _REGAINING = frozenset({"recapture", "retake", "liberate", "reclaim", "regain", "clear", "lose"})
 _RIVAL = 0.3  # of the weight of the main country
 _WINDOW = 16  # tokens between who buys and what

@@ -218,6 +218,15 @@ def _name(spot: Spot) -> str | None:
     return None
 
 
+def _holds_so_many(spot: Spot) -> str | None:
+    """ "A camp built for 3,000", "has room for 400 people": how many a place was made for."""
+    doc, at = spot.doc, spot.quantity.first
+    return "capacity" if at > 1 and doc.word[at - 1] == "for" and doc.word[at - 2] in _MADE else None
+
+
+_MADE = frozenset({"built", "designed", "meant", "intended", "constructed", "room", "space", "equipped", "beds"})
+
+
 def _ends_operation(doc: Document, core: int) -> bool:
     """ "Operation Lake Sanity 2": the number that closes the name of a campaign."""
     k = core - 1
@@ -324,7 +333,7 @@ def _ratio(spot: Spot) -> str | None:
 
 
 _CHECKS: tuple[Callable[[Spot], str | None], ...] = (
-    _money, _time, _of_the_clock, _slashed, _glued, _calibre, _date, _year, age_of, _name, _no_count, _page_furniture,
-    _pronoun, _ordinal, _ratio,
+    _money, _time, _of_the_clock, _slashed, _glued, _calibre, _date, _year, age_of, _name, _holds_so_many, _no_count,
+    _page_furniture, _pronoun, _ordinal, _ratio,
 )  # fmt: skip
 _CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))
