@@ -29,6 +29,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.value.qualifiers import Quantity
 
 _PLACED = 5.0
+_LIMITS, _FAR_THINGS = {"territory": 3.6, "building": 5.2}, 3.2
 _LABEL_COST = 1.5  # up to here the label itself says what happened
 _FAR, _FAR_WEAK, _BARE = 9.0, 5.5, 2.9  # the highest cost that each sort of figure may have
 
@@ -50,10 +51,10 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     ):
         return True
     if noun is not None and noun.sort in ("struck", "building", "territory"):
-        return figure.metric is not None and figure.cost < (3.6 if noun.sort == "territory" else 3.2)
+        return figure.metric is not None and figure.cost < _LIMITS.get(noun.sort, _FAR_THINGS)
     if phrase.actors and noun is None and figure.cost > 2.4 and _carry(doc, figure, accepted, told):
         return True
-    if answers(doc, figure, told):
+    if answers(doc, figure, accepted, told):
         return True
     if noun is None and not phrase.actors:
         return (
@@ -250,7 +251,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
     refers = refers or (near and _refers_by_place(doc, figure, bool(accepted)))
     refers = refers or (near and (phrase.complement or "base" in figure.extra))
     refers = refers or (near and _is_owned_up(doc, figure, previous))
-    parts = near and of_these(doc, quantity)
+    parts = near and (of_these(doc, quantity) or quantity.word == "every")  # "every third was a child"
     refers = refers or parts
     refers = refers or (phrase.definite and noun is None and quantity.best == previous.quantity.best)
     if not refers or (quantity.share and not (phrase.partitive or accepted or parts)):

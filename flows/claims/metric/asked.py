@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, Told
+from flows.claims.metric.retold import said_of_people
 from flows.claims.text.nouns import ARMED, noun_at
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import find_triggers
@@ -11,8 +12,9 @@ from flows.claims.text.triggers import find_triggers
 _OWN_WORD = 2.5  # the cost up to which a figure has a governing word of its own
 _ASKING = frozenset({"how", "number", "what", "who", "strength", "estimates", "size"})
 _SIZES = frozenset({"strength", "deployed"})
-_ANYBODY = frozenset({"people"})
+_ANYBODY = frozenset({"people", "civilians", "women", "children"})
 _FIGHTERS = _ANYBODY | {"military", "militants", "combatants"}
+_LABEL = 5  # tokens
 _ASKED = 3  # sentences for which a question stays open
 _FORCES = frozenset(words("refinement")["forces"])
 _ATTACKERS = frozenset(words("refinement")["attackers"])
@@ -32,6 +34,8 @@ def asked_in(doc: Document, first: int, last: int) -> tuple[str, str] | None:
     >>> asked_in(doc, 0, len(doc))
     ('affected', '“trapped”')
     """
+    if last - first <= _LABEL and doc.word[last - 1] == "." and doc.opens_line(first) and not doc.opens_line(last):
+        return said_of_people(doc, first, last)  # "Displaced. From a peak of 150,000 …" at the head of its line
     for i in doc.among(_ASKING, first, last - 2):
         if (asked := _size_asked(doc, i, last) or _number_asked(doc, i, last)) is not None:
             return asked
@@ -82,7 +86,7 @@ def _size_asked(doc: Document, i: int, last: int) -> tuple[str, str] | None:
     return None
 
 
-def answers(doc: Document, figure: Figure, told: Told) -> bool:
+def answers(doc: Document, figure: Figure, accepted: list[Figure], told: Told) -> bool:
     """Whether a number without a noun answers what the text has asked just before."""
     if (
         told.asked is None
@@ -93,6 +97,8 @@ def answers(doc: Document, figure: Figure, told: Told) -> bool:
     ):
         return False
     sentence, metric, reason = told.asked
+    if accepted and "in a question before" not in accepted[-1].reason:
+        return False
     noun = figure.phrase.noun
     if noun is not None and (noun.metric or noun.code not in (_FIGHTERS if metric in _SIZES else _ANYBODY)):
         return False

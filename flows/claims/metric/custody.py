@@ -14,6 +14,10 @@ _HOSTAGE = frozenset({"hostage", "hostages", "ransom", "captors", "kidnapped", "
 _UNWILLING = frozenset({"against", "hostage", "hostages", "ransom"})
 _WAR_CAPTIVES = frozenset({"prisoner", "prisoners", "pow", "pows", "surrendered", "surrender"})
 _HOLDING = frozenset({"held", "hold", "holds", "holding"})
+_LEADING = frozenset(
+    {"lead away", "lead off", "march off", "march away", "haul off", "haul away", "drag away", "drag off"}
+)
+_FOR_QUESTIONS = frozenset({"questioning", "interrogation", "suspects", "suspected", "handcuffed", "blindfolded"})
 _CARRIERS = frozenset(words("refinement")["carriers"])
 _REACH = 8  # tokens
 
@@ -28,6 +32,35 @@ def held_by_a_group(doc: Document, figure: Figure, first: int, last: int) -> Non
     begin = doc.sentences[number - 1][0] if number else first
     if doc.has(_HOSTAGE, begin, last) or doc.has(_UNWILLING, first, last) or _by_a_group(doc, figure, last):
         figure.metric, figure.reason = "abducted", "held against their will"
+
+
+def got_away(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "6,000 prisoners escaped", "escaped or were freed", "80 were kidnapped; five escaped": from captors, not homes."""
+    noun, trigger = figure.phrase.noun, figure.trigger
+    if figure.metric != "displaced" or trigger is None:
+        return
+    lemma, word = trigger.sense.lemma, doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
+    inmates = word in _INMATES and lemma in ("escape", "flee", "run away", "break out")
+    away = lemma == "escape" or (lemma in ("flee", "run away") and (figure.part_of >= 0 or figure.phrase.partitive))
+    number = doc.sentence_of[first]
+    begin = doc.sentences[number - 1][0] if number else first
+    if inmates or (away and (doc.has(_FREED, trigger.last, trigger.last + 4) or doc.has(_CAPTORS, begin, last))):
+        figure.metric = "released"
+
+
+_INMATES = frozenset({"prisoners", "inmates", "detainees", "convicts", "captives", "hostages", "prisoner", "inmate"})
+_FREED = frozenset({"freed", "released", "ransomed"})  # "escaped or were freed"
+_CAPTORS = frozenset({
+    "abducted", "kidnapped", "captors", "captivity", "hostages", "hostage", "abductors", "kidnappers", "captive",
+    "captives", "seized", "hands", "held", "taken", "snatched", "whisked", "abduction", "kidnapping", "ransom",
+})  # fmt: skip
+
+
+def led_off(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "The troops led off 30 suspects for questioning": arrested, not carried off."""
+    lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
+    if figure.metric == "abducted" and lemma in _LEADING and doc.has(_FOR_QUESTIONS, first, last):
+        figure.metric, figure.reason = "detained", "led off for questioning"
 
 
 def _by_a_group(doc: Document, figure: Figure, last: int) -> bool:

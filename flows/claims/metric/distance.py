@@ -18,6 +18,8 @@ _ASIDE_STOPS = grammar.CONJUNCTIONS | {"while", "who", "which", "including"}
 _ASIDE = 16  # tokens
 _COMPARING = (["more"], ["twice"], ["half"], ["double"], ["fewer"], ["three"], ["by"])
 _COMPARISON = 10  # tokens
+_PLACING = (["of"], ["in"], ["from"], ["at"], ["near"])
+_NAME = 5  # tokens
 _WEAK_FAR = 5.5  # "295 who took no part; among the latter it numbers 89 minors": a weak verb reaches not so far
 _WHOSE_DOING = 5  # tokens: "whom the rebels have"
 
@@ -64,8 +66,8 @@ def passive_before(doc: Document, trigger: Trigger, floor: int) -> bool:
 
 def _object_follows(doc: Document, trigger: Trigger, last: int) -> bool:
     """Whether what comes right after a verb looks like its object, so that the verb is active."""
-    if trigger.last >= last:
-        return False
+    if trigger.last >= last or (trigger.last - trigger.first > 1 and doc.word[trigger.last - 1] in ("to", "into")):
+        return False  # "419 people driven to Tabqa"
     i = trigger.last
     word = doc.word[i]
     if word in grammar.PREPOSITIONS or word in grammar.CONJUNCTIONS or word in grammar.AUXILIARIES:
@@ -152,6 +154,9 @@ def _object_relative(doc: Document, start: int, trigger: Trigger) -> bool:
 
 def _past_name(doc: Document, start: int, last: int) -> int:
     """Where the clause goes on behind an aside: "a sergeant, Afrim Bunjaku, was killed"."""
+    if doc.word[start : start + 1] in _PLACING:  # "people of Loikaw, the state capital, have fled"
+        named = next((k for k in range(start + 1, min(last, start + _NAME)) if not doc.upper[k]), start)
+        start = named if named > start + 1 and doc.word[named] == "," else start
     if doc.word[start : start + 1] != [","]:
         return start
     end = start + 1

@@ -10,7 +10,7 @@ from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, counts_other
 from flows.claims.metric.lists import link_lists, share
 from flows.claims.metric.tolldistance import within
 from flows.claims.text import grammar
-from flows.claims.text.nouns import ARMED, noun_at
+from flows.claims.text.nouns import ARMED, MUNITIONS, noun_at
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import Trigger, state_words
 
@@ -154,6 +154,8 @@ def _own(
 def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> str | None:
     """The metric that a word may give a figure, by what each of them can be of."""
     phrase, noun = figure.phrase, figure.phrase.noun
+    if behind and trigger.sense.lemma == "fall" and doc.has(_NUMBERS, figure.phrase.last, trigger.first):
+        return None  # "from a peak of 155,000 the number is falling"
     kept = _remains(doc, figure, trigger) if behind else _contains(doc, figure, trigger)
     metric = None if kept else trigger.metric(noun)
     if kept and not behind and doc.has(_CAMPS, max(0, trigger.first - _CAMP_BEFORE), trigger.first):
@@ -167,6 +169,7 @@ def _eligible(doc: Document, figure: Figure, trigger: Trigger, behind: bool) -> 
     return None if noun is None and people and "people" not in trigger.sense.metrics else metric
 
 
+_NUMBERS = frozenset({"number", "numbers", "figure", "figures", "total", "count", "toll", "rate", "arrivals"})
 _CAMPS = frozenset({"camp", "camps", "shelters", "settlement", "settlements"})
 _CAMP_BEFORE = 8  # tokens
 
@@ -198,10 +201,15 @@ _HAVING_LEFT = HAVING | frozenset({"having", "there", "with"})
 _RUINED = {"building": "buildings_damaged", "materiel": "equipment_lost"}
 _WRECKED = frozenset({
     "damaged", "destroyed", "gutted", "ruined", "wrecked", "flattened", "burnt", "burned", "bombed", "shelled",
-    "charred", "collapsed", "razed", "shattered", "torched", "knocked", "incinerated", "demolished",
+    "charred", "burning", "blazing", "smouldering", "smoldering", "mangled", "collapsed", "razed", "shattered",
+    "torched", "knocked", "incinerated", "demolished",
 })  # fmt: skip
 
 
+_ABLAZE = (
+    ["are", "burning"], ["were", "burning"], ["was", "burning"], ["stood", "burning"], ["are", "ablaze"],
+    ["were", "ablaze"], ["in", "flames"], ["on", "fire"], ["burnt", "out"], ["burned", "out"], ["lie", "burning"],
+)  # fmt: skip
 _IN_RUINS = (
     ["in", "ruins"], ["in", "rubble"], ["in", "ashes"], ["without", "roofs"], ["without", "roof"], ["without", "walls"],
     ["beyond", "repair"], ["in", "flames"], ["on", "fire"],
@@ -220,8 +228,12 @@ def _said_inside(doc: Document, figure: Figure) -> None:
     before = doc.word[figure.quantity.last : max(figure.quantity.last, phrase.noun_first)]
     if noun is not None and noun.sort in _RUINED and not _WRECKED.isdisjoint(before):
         _take(figure, _RUINED[noun.sort], None, 0.6, f"“{doc.span(figure.quantity.last, phrase.noun_last)}”", "inside")
-    if noun is not None and noun.sort == "building" and doc.word[phrase.last : phrase.last + 2] in _IN_RUINS:
-        _take(figure, _RUINED["building"], None, 0.7, f"“{doc.span(phrase.last, phrase.last + 2)}”", "inside")
+    as_what = phrase.last + (doc.word[phrase.last : phrase.last + 1] == ["as"])  # "describes 90 flats as beyond repair"
+    if noun is not None and noun.sort == "building" and doc.word[as_what : as_what + 2] in _IN_RUINS:
+        _take(figure, _RUINED["building"], None, 0.7, f"“{doc.span(as_what, as_what + 2)}”", "inside")
+    burns = noun is not None and noun.sort in _RUINED and noun.code not in MUNITIONS
+    if burns and noun is not None and doc.word[phrase.last : phrase.last + 2] in _ABLAZE:
+        _take(figure, _RUINED[noun.sort], None, 0.7, f"“{doc.span(phrase.last, phrase.last + 2)}”", "inside")
     if noun is not None and noun.metric is not None:
         cost = (0.9 if noun.weak else 0.5) if noun.metric in EVENTS_OF_PEOPLE and not phrase.partitive else 2.1
         _take(figure, noun.metric, None, cost, f"noun “{doc.span(phrase.noun_first, phrase.noun_last)}”", "inside")

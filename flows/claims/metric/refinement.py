@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.lexicon import words
-from flows.claims.metric.custody import brought_to_safety, held_by_a_group
+from flows.claims.metric.custody import brought_to_safety, got_away, held_by_a_group, led_off
 from flows.claims.metric.exchanges import in_return
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.fought import of_those_fought, of_those_led
@@ -232,11 +232,6 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "Took 94 prisoners" captures them; "moved 3,000 men to the front" deploys them."""
     noun, lemma = figure.phrase.noun, figure.trigger.sense.lemma if figure.trigger is not None else ""
     word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
-    away = lemma == "escape" or (lemma in ("flee", "run away") and (figure.part_of >= 0 or figure.phrase.partitive))
-    if figure.metric == "displaced" and word in _INMATES and lemma in ("escape", "flee", "run away", "break out"):
-        figure.metric = "released"  # "6,000 prisoners escaped"
-    if figure.metric == "displaced" and away and not _CAPTORS.isdisjoint(_told_of(doc, first, last)):
-        figure.metric = "released"
     if figure.metric == "abducted" and doc.word[figure.quantity.first - 1] in _FREEING:
         figure.metric = "released"  # "rescued 76 kidnapped people"
     if figure.metric == "abducted" and word == "prisoners":
@@ -250,16 +245,11 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "deployed"
 
 
-_INMATES = frozenset({"prisoners", "inmates", "detainees", "convicts", "captives", "hostages", "prisoner", "inmate"})
 _FREEING = frozenset({"rescued", "rescue", "rescues", "rescuing", "freed", "free", "frees", "freeing", "released",
                       "releases", "release", "liberated", "liberate", "recovered"})  # fmt: skip
 _DRAFTS = frozenset({"draft", "mobilisation", "mobilization", "conscription", "call-up", "levy"})
 _RESCUERS = frozenset({"frigate", "ship", "vessel", "boat", "boats", "freighter", "helicopter", "helicopters",
                        "trawler", "lifeboat", "tanker", "rescuers", "destroyer", "warship", "tug"})  # fmt: skip
-_CAPTORS = frozenset({
-    "abducted", "kidnapped", "captors", "captivity", "hostages", "hostage", "abductors", "kidnappers", "captive",
-    "captives", "seized", "hands", "held", "taken", "snatched", "whisked", "abduction", "kidnapping", "ransom",
-})  # fmt: skip
 
 
 def _into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -411,7 +401,7 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
-    attackers_or_camp,
-    _armed_movers, _movers, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
-    _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, brought_to_safety, _expelled, left_over,
+    attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
+    _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, led_off, brought_to_safety,
+    _expelled, left_over,
 )  # fmt: skip

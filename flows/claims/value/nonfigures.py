@@ -289,7 +289,7 @@ def _pronoun(spot: Spot) -> str | None:
 def _ordinal(spot: Spot) -> str | None:
     """ "A third child" is no third of anything."""
     q = spot.quantity
-    if not q.share:
+    if not q.share or q.word == "every":
         return None
     if spot.doc.word[q.last - 1] == "half" and spot.before in ("first", "second", "latter"):
         return "time"  # "in the first half of April"

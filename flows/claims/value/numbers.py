@@ -6,6 +6,7 @@ from functools import cache
 
 from flows.claims.lexicon import Phrases, words
 from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, RELATIVES
+from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
 from flows.claims.value.wholes import Number, in_digits, in_words, number_words, parse_digits
 from schemas.vocabulary import load
@@ -53,6 +54,8 @@ def read_number(doc: Document, i: int) -> Number | None:
     word = doc.word[i]
     if word == "one" and _is_pronoun(doc, i):
         return None
+    if word == "every":
+        return _every_nth(doc, i)
     if (alone := _alone(doc, i, word)) is not None:
         return alone
     if doc.digit[i]:
@@ -72,6 +75,17 @@ def read_number(doc: Document, i: int) -> Number | None:
     if number.vague or number.dozen or number.zero:
         return _as_share(doc, number)
     return _of_a_million(doc, _as_share(doc, _and_a_half(doc, _point(doc, number))))
+
+
+def _every_nth(doc: Document, i: int) -> Number | None:
+    """ "Every third is a child", "every fifth soldier": a share of people, but "every second day" is a time."""
+    fractions, at = words("numbers")["fractions"], i + 2
+    value = 0.5 if doc.word[i + 1 : i + 2] == ["second"] else fractions.get("".join(doc.word[i + 1 : i + 2]), 0)
+    if not 0 < value <= 0.5 or doc.word[i + 1] in ("half", "quarter") or at >= len(doc.word):
+        return None
+    hit = noun_at(doc, at)
+    counted = hit is not None and hit[1].sort in ("people", "building", "materiel")
+    return Number(i, at, value, share=True) if counted or doc.word[at] in AUXILIARIES | {"of", "one"} else None
 
 
 def _alone(doc: Document, i: int, word: str) -> Number | None:
@@ -244,6 +258,7 @@ def _as_share(doc: Document, number: Number) -> Number:
         return Number(number.first, end + 1, min(1.0, number.value * fractions[word]), share=True)
     if word in ("in", "out") and number.value < 100:
         base = end + 2 if doc.word[end : end + 2] == ["out", "of"] else end + 1 if word == "in" else 0
+        base += bool(base) and doc.word[base : base + 1] in (["every"], ["each"])  # "two out of every three"
         if base and base < len(doc.word) and doc.word[base] not in ("a", "the") and (other := _small_number(doc, base)):
             following = doc.word[other.last] if other.last < len(doc.word) else ""
             fits = 0 < number.value < other.value <= 1000 and other.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)

@@ -92,13 +92,13 @@ def _openings(doc: Document, first: int, last: int) -> list[int]:
     return [
         i
         for i in doc.among(_starters(), first, last)
-        if doc.digit[i] or word[i] in starters or (i + 1 < last and word[i + 1] in _articled())
+        if doc.digit[i] or word[i] in starters or word[i] == "every" or (i + 1 < last and word[i + 1] in _articled())
     ]
 
 
 @cache
 def _starters() -> frozenset[str]:
-    return openers() | {"a", "an", DIGITS}
+    return openers() | {"a", "an", "every", DIGITS}
 
 
 @cache
