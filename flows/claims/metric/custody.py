@@ -35,7 +35,7 @@ def held_by_a_group(doc: Document, figure: Figure, first: int, last: int) -> Non
 
 
 def got_away(doc: Document, figure: Figure, first: int, last: int) -> None:
-    """ "6,000 prisoners escaped", "escaped or were freed", "80 were kidnapped; five escaped": from captors, not homes."""
+    """ "6,000 prisoners escaped", "80 were kidnapped; five escaped": from captors, not homes."""
     noun, trigger = figure.phrase.noun, figure.trigger
     if figure.metric != "displaced" or trigger is None:
         return

@@ -401,7 +401,8 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
-    attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted, inside_the_state, _no_harm, _let_go, _taken_out,
+    attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted,
+    inside_the_state, _no_harm, _let_go, _taken_out,
     _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, led_off, brought_to_safety,
     _expelled, left_over,
 )  # fmt: skip
