@@ -257,7 +257,8 @@ def _claims_of(
     part = figure.part_of >= 0 or figure.phrase.complement or doc.word[quantity.first - 1 : quantity.first] == [":"]
     listed = not part and index > 0 and figures[index - 1].group == figure.group
     unnamed = quantity.share and not figure.phrase.actors
-    if not (is_presumed(figure) or unnamed):  # who is told of a part, or says nothing new, names nobody for the next
+    # who is told of a part, or says nothing new, names nobody for the next
+    if not (is_presumed(figure) or unnamed or "kind" in figure.extra):
         population = "people" if "kin" in figure.extra else claim.population
         remember(story.memory, side, population, figure.metric, number, part=part, listed=listed)
     return _split_each(story, figure, claim, first, last)

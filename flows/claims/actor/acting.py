@@ -143,6 +143,8 @@ def hunted(scene: Scene) -> Answer | None:
     if trigger.sense.use == "toll":
         return None  # "the police gave a toll of 45"
     behind = range(trigger.first - 1, max(scene.first, trigger.first - _SUBJECT) - 1, -1)
+    if trigger.sense.use in ("toll", "state", "nominal"):
+        return None  # "police put the dead at 19"
     force = next((i for i in behind if _is_force(scene, i)), None)
     if force is None or trigger.first > figure.quantity.first:
         return None

@@ -14,6 +14,9 @@ _BEFORE, _BEHIND = 7, 5  # tokens
 _MEMBERS = frozenset({"", "men", "members", "strong", "people", "dead", "wounded", "men and women"})
 
 
+_LASTING = [[unit, "of"] for unit in ("years", "months", "weeks", "decade", "decades")]
+
+
 @cache
 def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in words("bodies").items()}
@@ -55,6 +58,8 @@ def _before(scene: Scene) -> int | None:
     doc, end = scene.doc, scene.figure.quantity.first
     for i in range(end - 1, max(scene.first - 1, end - _BEFORE), -1):
         if _is_body(scene, i):
+            if doc.word[i - 2 : i] in _LASTING:
+                return None  # "in the ten years of insurgency 13,000 have died"
             return i if i == end - 1 or doc.word[i + 1] != "'s" else None
         if doc.word[i] not in _words()["having"] and doc.word[i] not in (",", "(", "–", "—"):
             return None

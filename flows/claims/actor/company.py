@@ -45,6 +45,8 @@ def in_company(scene: Scene, population: str) -> str:
         return "people"
     if population == "civilians" and word in _nouns()["anyone"]:
         return "people"
+    if word in _STAFF and population in _OF_ANY_AGE and _of_a_hospital(scene):
+        return "medical_workers"
     if word in _AT_SEA and scene.figure.metric in _TAKEN and scene.doc.has(_RANSOMED, scene.first, scene.last):
         scene.figure.metric = "abducted"
         return "civilians"  # "the group holds 22 hostages, among them six sailors"
@@ -125,6 +127,19 @@ def _among_police(scene: Scene) -> bool:
         if near:
             return min(near)[1]
     return False
+
+
+def _of_a_hospital(scene: Scene) -> bool:
+    """ "The hospital was hit; two of its staff were hurt", "they fired on an ambulance. A driver was injured"."""
+    doc, at, number = scene.doc, scene.figure.quantity.first, scene.doc.sentence_of[scene.first]
+    own = scene.figure.phrase.pronoun == "its"
+    first = doc.sentences[number - 1][0] if number and not doc.opens_line(scene.first) else scene.first
+    return doc.has(_CARE if own else _AMBULANCES, first, at)
+
+
+_STAFF = frozenset({"staff", "workers", "employees", "driver", "drivers", "crew", "volunteers", "personnel"})
+_CARE = frozenset({"hospital", "clinic", "ambulance", "ambulances", "infirmary"})
+_AMBULANCES = frozenset({"ambulance", "ambulances"})
 
 
 def _serves_mission(scene: Scene) -> bool:

@@ -51,7 +51,8 @@ def of_mission(scene: Scene) -> Answer | None:
     figure, phrase = scene.figure, scene.figure.phrase
     if scene.memory.mission is None:
         return None
-    if figure.quantity.word in _NOBODY and phrase.noun is None and not scene.doc.has(_OUT_OF, *_behind(figure)):
+    nobody = figure.quantity.word in _NOBODY or scene.doc.word[figure.quantity.last - 1] == "one"
+    if figure.quantity.zero and nobody and phrase.noun is None and not scene.doc.has(_OUT_OF, *_behind(figure)):
         return None  # "no one has died there", but "nobody of the patrol"
     if figure.trigger is not None and figure.trigger.sense.lemma == "surrender":
         return None  # who gives himself up to it
@@ -386,9 +387,13 @@ def own_forces(scene: Scene) -> Answer | None:
     if population != "people":
         return None
     if stands_for_others(figure) and not (referent and referent.near) and figure.metric == "deployed":
+        if (group := _group_before(scene)) is not None:
+            return group, narrow("combatants", group.code)
         for code, _ in memory.counts.most_common(4):
             if is_state(code) and code != scene.country:
                 return Side(code, None, "the state that the text speaks of"), "military"
+    if last_word(scene) == "members" and not (referent and referent.near):
+        return leading_group(scene), "militants"  # "the gangs have 20,000 members"
     known = referent.side if referent else memory.last_armed
     if known is None and figure.metric == "recruited":
         known = scene.of_place()  # who is mobilised is a soldier

@@ -45,6 +45,7 @@ def of_a_kind(scene: Scene, side: Side, population: str) -> Answer:
     if found is None:
         return side, population
     at, noun = found
+    figure.extra["kind"] = noun.code  # a part of another kind is not what the text goes on to speak of
     if noun.code not in ARMED:
         return (scene.of_place() if side.code and is_group(side.code) else side), noun.code
     named = next((m for k in range(at - 1, at - 4, -1) if (m := scene.everyone.get(k)) is not None), None)

@@ -106,7 +106,8 @@ def _of_men(scene: Scene) -> Answer | None:
     men = last_word(scene) == "men" or (
         last_word(scene) == "man" and scene.doc.has(_LOST, scene.first, phrase.noun_first)
     )
-    if not men or population_of(scene.figure) != "people" or scene.figure.metric in HELD:
+    held = scene.figure.metric in HELD and phrase.pronoun not in grammar.POSSESSIVES  # "101 of his men are held"
+    if not men or population_of(scene.figure) != "people" or held:
         return None
     if scene.whole and scene.referent is not None and scene.referent.population in ("people", "civilians"):
         return None  # "five people, including three young men"
