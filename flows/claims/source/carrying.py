@@ -16,7 +16,8 @@ _MORE = habits()["adding"]
 _LINKS = habits()["links"]
 _LOOSE = frozenset(["it", "this", "its", "all", "both", "most", "half"])
 _COUNTED = habits()["counted"]
-_ANSWER, _HEAD = 25, 12  # sentences of an answer; tokens of a letterhead
+_ANSWER = 25  # sentences of an answer
+_HEAD, _LONG_HEAD = 12, 36  # tokens of a letterhead; of one whose body stands in capitals
 _BRIEF = 14  # tokens of a sentence that only says that nobody was hurt
 _SCALES = frozenset(["than", "up", "to", "as", "many", "at", "percent", "per", "cent", "%", "in"])
 _NOBODY = frozenset(["no", "none", "nobody"])
@@ -144,16 +145,23 @@ def _asks(text: str) -> bool:
 
 
 def _letterhead(story: Telling) -> Attribution | None:
-    """The body that a bulletin's first line names and nothing else: "MINISTRY OF HEALTH – GAZA"."""
+    """The body that a bulletin opens with: "MINISTRY OF HEALTH – GAZA", "GENERAL STAFF – Communiqué No. 5"."""
     doc = story.doc
     first, last = doc.sentences[0]
-    if last - first > _HEAD or last >= len(doc) or not doc.opens_line(last) or doc.word[last - 1] in (".", "!", "?"):
+    line = doc.line_end[0]
+    if line >= len(doc) or doc.word[line - 1] in (".", "!", "?"):
         return None
-    end = next((k for k in range(first, last) if doc.word[k] in ("–", "—", "-", "|", ":", ",", "(")), last)
+    end = next((k for k in range(first, last) if doc.word[k] in _PARTING), last)
+    if doc.word[first : first + 2] == ["united", "nations"]:
+        return None  # a note of the organisation speaks in its own voice
+    shouted = end < last and all(doc.raw[k].isupper() for k in range(first, end) if doc.raw[k].isalpha())
     capitals = all(doc.upper[k] or doc.word[k] in ("of", "the", "and", "for") for k in range(first, end))
-    if not capitals or sort_of(doc, first, end) != "body":
+    if line - first > (_LONG_HEAD if shouted else _HEAD) or not capitals or sort_of(doc, first, end) != "body":
         return None
     return Attribution([doc.span(first, end)], first, last, first, "phrase", subject=(first, end))
+
+
+_PARTING = frozenset(["–", "—", "-", "|", ":", ",", "("])
 
 
 def _takes_up(doc: Document, number: int, apart: bool) -> bool:
