@@ -11,6 +11,7 @@ from flows.claims.text.nouns import noun_at
 
 _REACH = 14  # tokens
 _OF_ARMIES = frozenset({"losses", "casualties"})
+_VERBS = frozenset({"killed", "wounded"})
 _TOLLS = _OF_ARMIES | {"dead", "deaths", "toll", "fatalities", "wounded", "killed"}
 _BETWEEN = frozenset({"own", "total", "combat", "military", "battlefield", "war", "army", "daily", "monthly", "death",
                       "troop", "'s", "'"})  # fmt: skip
@@ -90,8 +91,8 @@ def _named_losses(scene: Scene) -> Answer | None:
     for i in range(at - 1, max(scene.first, at - _REACH), -1):
         if doc.digit[i] or doc.word[i] in (";", "while", "whereas"):
             return None
-        if doc.word[i] not in _TOLLS:
-            continue
+        if doc.word[i] not in _TOLLS or (doc.word[i] in _VERBS and doc.word[i - 1] not in _BETWEEN | {"and", ","}):
+            continue  # "an attack in Jordan killed three soldiers and injured more than 40"
         k = i - 1
         while k > scene.first and doc.word[k] in _BETWEEN:
             k -= 1

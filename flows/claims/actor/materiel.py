@@ -41,7 +41,7 @@ def whose_materiel(scene: Scene, previous: Side | None) -> Side:
     if (held := holder(scene)) is not None:
         return held
     inside = named_inside(figure, scene.doc)
-    if inside is not None and not _only_made_by(scene, inside):
+    if inside is not None and not (_only_made_by(scene, inside) or _are_targets(scene)):
         return scene.side(inside, "named with the figure")
     if inside is None and (owner := of_whom(scene)) is not None:
         return owner
@@ -230,6 +230,12 @@ def _shooter(scene: Scene) -> Side | None:
                 if i in scene.mentions and scene.mentions[i].role in SIDES:
                     return scene.side(scene.mentions[i], "who fired them")
     return None
+
+
+def _are_targets(scene: Scene) -> bool:
+    """ "Struck 120 Hezbollah targets": an attack on each of them, by who struck."""
+    noun = scene.figure.phrase.noun
+    return scene.figure.metric == "attacks" and noun is not None and noun.sort == "struck"
 
 
 def _only_made_by(scene: Scene, inside: Mention) -> bool:

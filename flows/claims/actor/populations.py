@@ -57,9 +57,20 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
             figure.metric == "casualties" and side.code is not None and is_state(side.code)
         )
         return side, "military" if army else population
-    if population == "people" and figure.metric in HARM | {"bodies"} and _in_uniform(scene):
+    if population == "people" and figure.metric in HARM | {"bodies"} and (_in_uniform(scene) or _in_action(scene)):
         return side, narrow("combatants", side.code)
     return side, population
+
+
+def _in_action(scene: Scene) -> bool:
+    """ "148 Americans were killed in action": who dies so was a fighter."""
+    doc, trigger = scene.doc, scene.figure.trigger
+    if trigger is None or not scene.first <= trigger.first < scene.last:
+        return False
+    behind = doc.word[trigger.first + 1 : trigger.first + 3]
+    if "not" in doc.word[max(0, trigger.first - 3) : trigger.first]:
+        return False  # "a fifth of the victims did not die in combat"
+    return behind in (["in", "action"], ["in", "combat"], ["in", "battle"])
 
 
 def _labelled(scene: Scene) -> str | None:

@@ -149,12 +149,14 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
         lead = earlier if lead == "the" else lead
         if lead == "for" and not doc.word[mention.last].endswith("ing") and doc.word[mention.last] != "to":
             continue  # "a package for Ukraine includes", but "in exchange for Israel releasing"
-        if lead not in _BESIDE:
+        if lead not in _BESIDE and not (lead in _STRUCK and figure.metric in _DONE):
             return carrier or mention
     return carrier
 
 
 _DONE = frozenset({"attacks", "munitions_fired"})
+_STRUCK = frozenset({"attacked", "struck", "bombed", "shelled", "raided", "ambushed", "targeted", "pounded", "stormed",
+                     "bombarded", "strafed", "assaulted"})  # fmt: skip
 
 
 def _carries(doc: Document, mention: Mention) -> bool:
