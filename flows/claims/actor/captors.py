@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, narrow
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, is_counted, narrow
 from flows.claims.text.mentions import Mention
 
 _TAKEN = HELD_NOUNS | {"pows", "war"}
@@ -41,7 +41,7 @@ def _captor(scene: Scene) -> Side | None:
     doc = scene.doc
     for i in range(scene.figure.quantity.first - 1, scene.first - 1, -1):
         mention = scene.everyone.get(i)
-        if mention is not None and _acts(scene, mention):
+        if mention is not None and _acts(scene, mention) and not is_counted(doc, i, scene.first):
             return scene.side(mention, "")
         if doc.word[i] in _PRONOUNS and not any(k in scene.everyone for k in range(scene.first, i)):
             return antecedent(scene, "combatants")

@@ -12,7 +12,7 @@ from flows.claims.metric.amounts import read_amount
 from flows.claims.metric.figure import Figure, Told
 from flows.claims.metric.metrics import decide_metrics
 from flows.claims.metric.occasions import count_occasions, is_occasion
-from flows.claims.metric.phrases import CALIBRES, read_phrase
+from flows.claims.metric.phrases import CALIBRES, opens_age, read_phrase
 from flows.claims.metric.refinement import arrive_with, bound_behind, refine
 from flows.claims.metric.things import adopt_things, name_thing
 from flows.claims.text.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
@@ -168,7 +168,7 @@ def _article_quantities(
             doc.word[max(first, i - 3)],
         )  # "one a soldier", "one of them a girl"
         if i not in covered and not one and doc.word[i + 1] != "bomber":
-            aged = doc.word[i + 2 : i + 4] == ["year", "old"]  # "a 12-year-old boy"
+            aged = opens_age(doc, i + 1)  # "a 12-year-old boy", "a nine-month-old baby"
             for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
                 hit, mention = noun_at(doc, j), mentions.get(j)
                 if mention is not None and mention.role == "people" and _ends_phrase(doc, mention.last, last, "people"):

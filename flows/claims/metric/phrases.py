@@ -81,7 +81,7 @@ class _Reader:
         words, closed = self.doc.word, _closed()
         while i < self.end:
             word = words[i]
-            if word in closed and i not in self.mentions and word not in _HYPHENS and words[i + 1 : i + 2] != ["year"]:
+            if word in closed and i not in self.mentions and word not in _HYPHENS and not opens_age(self.doc, i):
                 if self.doc.gap[i] == "-" and word in grammar.STOP_VERBS and i - 1 in self.mentions:
                     i += 1  # "six Israeli-made drones"
                     continue
@@ -232,7 +232,7 @@ class _Reader:
         if phrase.partitive and phrase.noun is None and word in ("them", "whom", "which", "us"):
             phrase.pronoun, phrase.last = word, i + 1
             return _END
-        if self.doc.word[i + 1 : i + 3] == ["year", "old"] and self.doc.gap[i + 1] == "-":
+        if opens_age(self.doc, i):
             return i + 3  # "one seven-year-old girl"
         return None
 
@@ -353,6 +353,12 @@ class _Reader:
         return False
 
 
+def opens_age(doc: Document, i: int) -> bool:
+    """Whether an age begins at token i: "12-year-old", "nine-month-old"."""
+    return doc.word[i + 2 : i + 3] == ["old"] and doc.word[i + 1] in _AGED and doc.gap[i + 1] == "-"
+
+
+_AGED = frozenset({"year", "month", "week", "day"})
 CALIBRES = (["mm"], ["millimetre"], ["millimeter"], ["caliber"], ["calibre"], ["inch"])
 
 

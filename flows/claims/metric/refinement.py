@@ -218,6 +218,15 @@ def arrive_with(figure: Figure, before: Figure | None) -> None:
     lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
     if before is not None and before.metric == "refugees" and figure.metric == "displaced" and lemma in _SHELTERING:
         figure.metric = "refugees"  # "70,000 have entered Albania, which shelters 431,000"
+    if (
+        before is not None
+        and (before.metric, figure.metric) == ("released", "returned")
+        and (figure.trigger is before.trigger)
+    ):
+        figure.metric = "released"  # "189 have come home in the exchange, among them eight civilians"
+    if before is not None and (before.metric, figure.metric) == ("equipment_supplied", "munitions_fired"):
+        given = figure.reason.startswith(("list", "carried")) or lemma == "arrive"
+        figure.metric = "equipment_supplied" if given else figure.metric  # "sent 12 launchers and 300 drones to Russia"
     if figure.metric != "deployed" or before is None or lemma not in _WORDS["arriving"]:
         return
     noun = figure.phrase.noun
