@@ -12,6 +12,7 @@ from flows.claims.metric.amounts import read_amount
 from flows.claims.metric.figure import Figure, Told
 from flows.claims.metric.metrics import decide_metrics
 from flows.claims.metric.occasions import count_occasions, is_occasion
+from flows.claims.metric.parallels import go_on_in_rates
 from flows.claims.metric.phrases import CALIBRES, opens_age, read_phrase
 from flows.claims.metric.refinement import arrive_with, bound_behind, refine
 from flows.claims.metric.things import adopt_things, name_thing
@@ -74,6 +75,7 @@ def find_figures(
     for figure in figures:
         read_amount(doc, figure, mentions, first)
     _go_on_in_percent(doc, figures)
+    go_on_in_rates(doc, figures)
     decide_metrics(doc, figures, triggers, first, last)
     count_occasions(doc, figures, first)
     accepted: list[Figure] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.retold import carried_noun
 from flows.claims.text.grammar import PREPOSITIONS, STOP_VERBS
@@ -90,3 +92,15 @@ def _left_out(doc: Document, figure: Figure, same: list[Figure]) -> Figure | Non
     opens = doc.word[phrase.noun_first - 1] == "the" and doc.word[phrase.noun_first - 2] in _OPENS
     closes = not _CLOSES.isdisjoint(doc.word[figure.quantity.last : figure.quantity.last + 1])
     return same[-1] if opens and closes else None
+
+
+def go_on_in_rates(doc: Document, figures: list[Figure]) -> None:
+    """ "1,050 a day in May, down from 1,220 in April": what a rate is compared with is a rate."""
+    for one, two in pairwise(figures):
+        compared = doc.word[max(0, two.quantity.first - 2) : two.quantity.first] in _COMPARED
+        if one.phrase.rate and two.phrase.rate is None and two.phrase.noun is None and compared:
+            two.phrase.rate = one.phrase.rate
+
+
+_COMPARED = (["down", "from"], ["up", "from"], ["compared", "with"], ["compared", "to"], [",", "against"],
+             ["as", "against"], [",", "from"])  # fmt: skip

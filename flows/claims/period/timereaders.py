@@ -63,6 +63,18 @@ def anaphoric(doc: Document, i: int, last: int, setting: Setting) -> When | None
     return None
 
 
+def the_week(doc: Document, i: int, last: int, setting: Setting) -> When | None:
+    """ "Used 2,300 drones during the week", "over the week": the one that ends with the report."""
+    led = doc.word[max(0, i - 2) : i] in (["during", "the"], ["over", "the"], ["throughout", "the"], ["for", "the"])
+    follows = doc.word[i + 1] if i + 1 < last else "."
+    if setting.published is None or not led or (follows[0].isalnum() and follows not in _AFTER_THE_WEEK):
+        return None
+    return When(i - 1, i + 1, moved(setting.published, -7).isoformat(), setting.published.isoformat(), "span")
+
+
+_AFTER_THE_WEEK = frozenset({"in", "at", "near", "by", "and", "alone", "against", "on", "across", "with", "from"})
+
+
 def day_before(doc: Document, i: int, last: int, setting: Setting) -> When | None:
     """ "the day before", "the night before": counted from what came before, else from the day of publication."""
     closed = i + 2 >= last or not doc.word[i + 2][0].isalnum() or doc.word[i + 2] in _CLAUSE_OPENERS
@@ -227,6 +239,7 @@ def readers() -> dict[str, tuple[Reader, ...]]:
     add(part_by_letter, "q", "h")
     add(week_to, "week", "month", "year")
     add(whose_toll, "week", "month")
+    add(the_week, "week")
     add(day_before, "day", "night", "evening")
     add(stretch_to, *_SMALL)
     add(counted_span, *_SMALL)
