@@ -181,10 +181,9 @@ def _giver(scene: Scene) -> Side:
     """ "Ukraine has received 31 tanks from the United States": who gave them, where the text says so."""
     doc, end = scene.doc, scene.figure.phrase.last
     for mention in scene.in_order():
-        between = range(end, mention.first)
-        if "from" in doc.word[max(scene.first, mention.first - 2) : mention.first] and not (
-            any(doc.digit[i] for i in between) or {",", "and"} <= set(doc.word[end : mention.first])
-        ):
+        between = doc.word[end : mention.first]
+        others = any(doc.digit[end : mention.first]) and find_triggers(doc, end, mention.first)
+        if "from" in between[-2:] and not others and ";" not in between:
             return scene.side(mention, "where they came from")
     return Side(None)
 

@@ -27,7 +27,7 @@ _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"}
 _STRANGERS = {
     "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES | {"affected"},
     "wounded": _MOVES | {"displaced", "refugees"},
-    "bodies": _MOVES | {"returned", "released", "evacuated", "captured", "wounded"},
+    "bodies": _MOVES | {"returned", "released", "evacuated", "captured", "wounded", "abducted", "detained"},
 }  # fmt: skip
 _RELATIVE = 0.6  # "700,000 who are displaced": what is said of a number alone says what it counts
 _MAIN_VERB = 2.2  # "a third of those who fled are back": the verb behind a relative clause is the figure's own

@@ -38,9 +38,13 @@ def _bodies(doc: Document, figure: Figure, first: int, last: int) -> None:
     slain = slain or not _WORDS["morgues"].isdisjoint(
         behind + doc.word[max(first, figure.quantity.first - 8) : figure.quantity.first]
     )
+    slain = slain or doc.has(_GRAVES, first, at)  # "mass graves with 171 bodies"
     slain = slain or (behind[:1] == ["of"] and not _WORDS["victims"].isdisjoint(behind[1:4]))
     if figure.metric == "bodies" and (slain or _WORDS["handled"].isdisjoint(doc.word[first:last])):
         figure.metric, figure.reason = "killed", "bodies presented as people who were killed"
+
+
+_GRAVES = frozenset({"grave", "graves"})
 
 
 def _of_the_dead(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -408,10 +412,23 @@ def bound_behind(doc: Document, figure: Figure, last: int) -> None:
             quantity.qualifier, quantity.low = "at_most", None
 
 
+def _small_arms(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Police seized 21 guns": no artillery, unless heavier arms were seized with them."""
+    noun, trigger = figure.phrase.noun, figure.trigger
+    gun = noun is not None and noun.code == "artillery" and doc.word[figure.phrase.noun_last - 1] in ("gun", "guns")
+    found = trigger is not None and trigger.sense.lemma in _FINDING
+    if gun and found and noun is not None and not doc.has(_HEAVY, first, last):
+        figure.phrase.noun = noun._replace(code="weapon")
+
+
+_FINDING = frozenset({"seize", "recover", "confiscate", "surrender", "hand in", "hand over", "give up", "find"})
+_HEAVY = frozenset({"tank", "tanks", "howitzer", "howitzers", "mortar", "mortars", "cannon", "artillery", "armoured"})
+
+
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
     attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted,
     inside_the_state, _no_harm, _let_go, _taken_out,
     _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, led_off, brought_to_safety,
-    _expelled, left_over,
+    _expelled, left_over, _small_arms,
 )  # fmt: skip

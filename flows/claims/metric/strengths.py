@@ -28,8 +28,12 @@ def of_a_force(doc: Document, figure: Figure, first: int, last: int) -> None:
         grown = before[-1:] == ["to"] and not _WHOLE_FORCES.isdisjoint(doc.word[max(first, figure.quantity.first - 4) :
             figure.quantity.first])  # fmt: skip
         number = (grown or not _NUMBERING.isdisjoint(before)) and noun.code in _ARMED
-        if (number or not _WORDS["having"].isdisjoint(before)) and not _says_where(doc, first, last):
+        has = not _WORDS["having"].isdisjoint(before) and before[-1] not in _PLEDGED
+        if (number or has) and not _says_where(doc, first, last):
             figure.metric, figure.reason = "strength", "a side that has so many"
+
+
+_PLEDGED = frozenset({"promised", "pledged", "offered", "sent", "lost", "committed", "contributed"})
 
 
 def attackers_or_camp(doc: Document, figure: Figure, first: int, last: int) -> None:

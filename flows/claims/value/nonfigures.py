@@ -283,7 +283,8 @@ def _pronoun(spot: Spot) -> str | None:
     if spot.quantity.word != "one":
         return None
     other = spot.after in ("another", "or", "way", "day", "side", "s") or spot.quantity.qualifier == "more_than"
-    return "pronoun" if other or spot.before == "every" else None
+    kin = spot.before == "of" and spot.after in ("family", "household", "clan", "village", "unit")
+    return "pronoun" if other or kin or spot.before == "every" else None  # "31 members of one family"
 
 
 def _ordinal(spot: Spot) -> str | None:
