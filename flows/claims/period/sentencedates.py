@@ -144,6 +144,19 @@ def clocked(doc: Document, first: int) -> bool:
     return following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"], ["utc"])
 
 
+def behind_clock(doc: Document, first: int) -> int:
+    """Where the sentence of an entry begins behind its clock: "13:05 | Police say", "6.40pm The army says"."""
+    if not clocked(doc, first):
+        return first
+    at = first + (1 if doc.word[first + 1] != ":" else 3)
+    while at < len(doc) and doc.word[at] in _CLOSING:
+        at += 1
+    return at
+
+
+_CLOSING = frozenset({"am", "pm", "a.m.", "p.m.", "gmt", "utc", "local", "time", "–", "—", "-", "|", ":", "."})
+
+
 def some_days(doc: Document, when: When) -> Period | None:
     """The period of an expression that names two days in a row as a time of its own."""
     start, end = parsed(when.start), parsed(when.end)
@@ -164,4 +177,4 @@ def exact(when: When) -> Period | None:
     return (when.start, end) if end is not None and len(end) == 10 else None
 
 
-__all__ = ["SentenceDates", "clocked", "exact", "recalled", "some_days"]
+__all__ = ["SentenceDates", "behind_clock", "clocked", "exact", "recalled", "some_days"]

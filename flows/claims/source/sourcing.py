@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
+from flows.claims.period.sentencedates import behind_clock
 from flows.claims.source.attribution import Attribution, find_attributions
 from flows.claims.source.carrying import carried_source
 from flows.claims.source.claimants import resolve_claimant
@@ -27,6 +28,7 @@ def said_in(story: Telling, number: int) -> list[Attribution]:
     """The attributions of a sentence of the text, found once."""
     if number not in story.said:
         first, last = story.doc.sentences[number]
+        first = behind_clock(story.doc, first)
         story.said[number] = find_attributions(story.doc, first, last, story.mentions)
     return story.said[number]
 

@@ -50,7 +50,8 @@ def _money(spot: Spot) -> str | None:
 
 def _time(spot: Spot) -> str | None:
     doc, core, last = spot.doc, spot.quantity.core, spot.quantity.last
-    clock = spot.before == "at" and spot.bare and _CLOCK.fullmatch(doc.raw[core]) is not None  # "at 13.00"
+    opens = doc.opens_line(core) and core + 1 < len(doc) and doc.upper[core + 1]  # "11.15 Médecins Sans Frontières:"
+    clock = (spot.before == "at" or opens) and spot.bare and _CLOCK.fullmatch(doc.raw[core]) is not None  # "at 13.00"
     if clock and spot.quantity.last == core + 1:
         return "time"
     led = spot.before == ":" and doc.gap[core] == "" and spot.digit(core - 2)
