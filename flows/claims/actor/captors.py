@@ -16,6 +16,10 @@ def taken(scene: Scene) -> Answer | None:
     """ "Al-Shabaab says that it holds a dozen prisoners": of the side that their captor fights in this text."""
     if scene.figure.metric != "captured" or not _prisoners(scene):
         return None
+    counted = scene.referent
+    unnamed = scene.figure.phrase.noun is None or (last_word(scene) in _PRISONER and scene.figure.quantity.best > 1)
+    if counted is not None and unnamed and counted.same_sentence and counted.population in ("militants", "military"):
+        return counted.side, counted.population  # "killed 350 Taliban and took 40 prisoner"
     captor = _captor(scene)
     if captor is None or captor.code is None:
         return None

@@ -76,7 +76,7 @@ def whose_people(scene: Scene) -> Answer:
         scene.figure.phrase.noun = noun._replace(code="military")
         side, population = whose_people(scene)
         scene.figure.phrase.noun = noun
-        return side, "combatants" if population == "military" else population
+        return side, "combatants" if population in ("military", "police") else population
     told = next((answer for rung in _LADDER if (answer := rung(scene)) is not None), None)
     side, population = told if told is not None else (scene.of_place(), "")
     population = population or population_of(scene.figure)
@@ -184,6 +184,7 @@ def _named(scene: Scene) -> Answer | None:
     if mention is None or (figure.metric == "refugees" and not is_state(mention.code)):
         return None  # "refugees from Nagorno-Karabakh" belong to its country
     population = _named_population(scene.doc, figure, mention)
+    population = _as_the_whole(scene, population)
     if last_word(scene) in MERCENARIES and not is_group(mention.code):
         employer = _employer(scene, mention)
         return scene.side(
@@ -231,6 +232,13 @@ def _of_a_people(scene: Scene) -> Answer | None:
     if figure.metric in HARM and fights_in(mention.code, scene.country or home, scene.memory.day):
         return scene.side(mention, "named with the figure"), "combatants"  # "four Serbs", in the Bosnia of 1994
     return Side(home, scene.side(mention, "").text, "the state that a people lives in"), "people"
+
+
+def _as_the_whole(scene: Scene, population: str) -> str:
+    """ "10,000 militants, including about 1,000 Uzbeks": a part that only its nation names."""
+    referent = scene.referent
+    bare = scene.figure.phrase.noun is None and scene.whole
+    return referent.population if bare and referent is not None and referent.population in ARMED else population
 
 
 def _employer(scene: Scene, mention: Mention) -> Mention | None:

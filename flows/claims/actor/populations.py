@@ -57,6 +57,8 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
             figure.metric == "casualties" and side.code is not None and is_state(side.code)
         )
         return side, "military" if army else population
+    if population == "people" and figure.metric == "strength" and side.code:
+        return side, narrow("combatants", side.code)  # "the 3,500-strong garrison"
     if population == "people" and figure.metric in HARM | {"bodies"} and (_in_uniform(scene) or _in_action(scene)):
         return side, narrow("combatants", side.code)
     return side, population

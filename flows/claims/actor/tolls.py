@@ -30,6 +30,8 @@ _LOSING = frozenset({"suffer", "suffers", "suffered", "suffering", "sustain", "s
                      "lost", "lose", "loses", "losing", "incurred", "incur", "cost", "costs"})  # fmt: skip
 _OWN_ARMY = frozenset({"army", "military", "navy", "forces", "troops"})
 _LOSS = 4  # tokens
+_DENYING = frozenset({"denied", "denies", "deny", "denying", "admitted", "admits", "acknowledged", "acknowledges",
+                      "confirmed", "confirms", "reported", "reports"})  # fmt: skip
 _COST, _AT_COST = frozenset({"cost", "costs", "costing"}), 5  # tokens
 _AMONG = frozenset({"among", "amongst", "in", "within"})
 _OF_ONE = frozenset({"ranks", "men", "own", "army", "forces", "military"})
@@ -192,7 +194,8 @@ def _losing_side(scene: Scene) -> Answer | None:
         return None
     if doc.has(_COST, figure.quantity.first - _AT_COST, figure.quantity.first):
         return None  # "the rebellion cost 12,000 lives"
-    subject = subject_of(doc, figure, scene.mentions, scene.first)
+    denies = doc.has(_DENYING, max(scene.first, end - 1), end)  # "denied losing 200 men"
+    subject = subject_of(doc, figure, scene.everyone if denies else scene.mentions, scene.first)
     if (subject is None or subject.first >= end) and (known := it_or_they(scene, end)) is not None:
         return known, narrow("combatants", known.code)
     if (subject is None or subject.first >= end) and (losers := unnamed_losers(scene)) is not None:

@@ -52,7 +52,9 @@ def ranked(story: Story) -> list[str]:
     if story.order is None:
         for i, mention in story.mentions.items():
             home = home_of(story, i)
-            if home in actors() and home is not None and not strikes_abroad(story, mention):
+            if home is None or home not in actors() or _any_coalition(story.doc, mention):
+                continue
+            if not strikes_abroad(story, mention):
                 story.weights[home] += _weight(story.doc, i, mention)
         for code, weight in _battlegrounds(story):
             story.weights[code] += weight
@@ -66,6 +68,11 @@ def ranked(story: Story) -> list[str]:
         weighty = (code for code in story.weights if story.weights[code])
         story.order = sorted(weighty, key=lambda code: -story.weights[code])
     return story.order
+
+
+def _any_coalition(doc: Document, mention: Mention) -> bool:
+    """ "The coalition" alone is at home nowhere."""
+    return mention.role == "weak" and doc.word[mention.first] == "coalition"
 
 
 def strikes_abroad(story: Story, mention: Mention) -> bool:

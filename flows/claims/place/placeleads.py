@@ -24,7 +24,9 @@ _HAPPENED = frozenset(LISTS["happened"])
 _SEAT_OF_AN_EVENT = 12  # tokens
 _SEATS = frozenset(LISTS["seats"])
 _COMPASS_NOUNS = frozenset(LISTS["kind"]["compass"])
-_INNER = frozenset({"de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"})
+_INNER = frozenset(
+    {"ul", "ud", "ur", "us", "e", "i", "de", "del", "al", "el", "la", "du", "da", "do", "ez", "bin", "den"}
+)
 CLOSED = PREPOSITIONS | grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.PRONOUNS | grammar.AUXILIARIES - {"may"}
 _DASHES = frozenset({":", "–", "—", "-"})
 _COLON = frozenset({":"})

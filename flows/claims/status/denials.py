@@ -32,7 +32,8 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
         if before[k] in rejects:
             if figure.trigger is not None and begin + k == figure.trigger.first:
                 break  # "withdrew its 3,000 troops"
-            if before[k + 1 : k + 2] == [","] and before[k + 2 : k + 3] in (["and"], ["but"], ["while"]):
+            closed = before[k + 1 : k + 2] == [","] and before[k + 2 : k + 3] in (["and"], ["but"], ["while"])
+            if closed or _goes_on_to_say(doc, source, begin + k):
                 return None  # "which Pakistan denies, and that 24 jets were met": what it denies lies before
             direct = len(before) - k <= 4 or any(w in cue_list("claims") or w.endswith("ing") for w in before[k + 1 :])
             return before[k] if direct and before[k - 1 : k] not in (["without"], ["not"], ["never"]) else None
@@ -53,6 +54,14 @@ def is_denied(doc: Document, figure: Figure, source: Attribution | None, first: 
             return doc.span(i, hit[0])
     false = _called_false(doc, figure, first, last) or _corrected_after(doc, last)
     return false or _waved_away(doc, figure, first, last)
+
+
+def _goes_on_to_say(doc: Document, source: Attribution | None, at: int) -> bool:
+    """ "Denied losing 200 men, saying that only seven had died": what the denier says instead."""
+    return source is not None and source.at > at and doc.word[source.at] in _GOES_ON
+
+
+_GOES_ON = frozenset({"saying", "insisting", "adding", "claiming", "stating", "arguing"})
 
 
 def _astray(doc: Document, i: int, end: int) -> bool:

@@ -215,7 +215,7 @@ def _organisations() -> Phrases[bool]:
 def _case_fits(doc: Document, first: int, last: int, form: str) -> bool:
     """Abbreviations have to stand as they are written ("US", not "us"); other names need their first capital."""
     if len(form) <= 5 and form.isupper():
-        return "".join(doc.raw[first:last]) == form
+        return "".join(doc.raw[first:last]) == form.replace("-", "")  # "IS-K" is two tokens
     return not form[0].isupper() or doc.upper[first]
 
 

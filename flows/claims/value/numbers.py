@@ -153,7 +153,7 @@ def _phrase(doc: Document, i: int) -> Number | None:
     if vague := _vague_words().at(doc.word, i):
         return _vague(doc, i, *vague)
     if w[1] == "single" and doc.gap[i + 2 : i + 3] != ["-"]:
-        return Number(i, i + 2, 1.0, article=True)
+        return Number(i, i + 2, 1.0)
     if w[1] == "half" and w[2] in dozens:
         return Number(i, i + 3, dozens[w[2]] / 2, dozen=True)
     if w[1] in dozens and w[2] != "of":
