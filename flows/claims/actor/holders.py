@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import Side
+from flows.claims.actor.belligerents import Side, homes_of
 from flows.claims.actor.doers import doer_of
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene
 from flows.claims.text.mentions import Mention
@@ -67,6 +67,17 @@ def is_wanted(scene: Scene, named: Mention) -> bool:
     return scene.figure.metric == "equipment_supplied" and scene.doc.has(
         _WANTING, max(scene.first, min(named.last, at - 6)), at
     )
+
+
+def is_given(scene: Scene, named: Mention) -> bool:
+    """ "The Peshmerga are to get 500 missiles", "Ukraine has had half a million rounds": who gets arms gives none."""
+    at = scene.figure.quantity.first
+    at_home = scene.country is None or scene.country in homes_of(named.code)
+    return at_home and named.last <= at and scene.doc.has(_GETTING, max(named.last, at - 6), at)
+
+
+_GETTING = frozenset({"get", "gets", "getting", "got", "receive", "receives", "received", "had", "obtain", "obtains",
+                      "obtained", "given", "promised", "awaits", "expects", "awaiting", "expecting"})  # fmt: skip
 
 
 def is_joined(scene: Scene, named: Mention) -> bool:

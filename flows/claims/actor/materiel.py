@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
+from flows.claims.actor.belligerents import Side, homes_of, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.doers import doer_of, estimates
 from flows.claims.actor.foes import behind_the_front
-from flows.claims.actor.holders import civil, holder, is_joined, is_wanted
+from flows.claims.actor.holders import civil, holder, is_given, is_joined, is_wanted
 from flows.claims.actor.ledgers import by_arms, come_from, goes_on, headed, only_attacker, taken_up
 from flows.claims.actor.owners import claimant, losers_without_name, other_side, seized
 from flows.claims.actor.questions import asked_side
@@ -109,9 +109,19 @@ def _acting(scene: Scene, named: Mention) -> Side:
     metric = scene.figure.metric
     if is_wanted(scene, named):
         return _giver(scene)
+    if metric == "equipment_supplied" and is_given(scene, named):
+        given = _giver(scene)
+        return given if given.code else _donor(scene, named.code)
     if metric in _SHARED and is_joined(scene, named):
         return Side(None, None, "of several sides")
     return scene.side(named, "subject of the sentence")
+
+
+def _donor(scene: Scene, recipient: str) -> Side:
+    """The state that the text names most, none of the recipient's own."""
+    own = {scene.country, *homes_of(recipient)}
+    givers = (code for code, _ in scene.memory.counts.most_common() if is_state(code) and code not in own)
+    return Side(next(givers, None), None, "the state that the text speaks of")
 
 
 def _named_right_before(scene: Scene) -> Side | None:

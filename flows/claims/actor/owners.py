@@ -9,6 +9,8 @@ from flows.claims.actor.belligerents import Side, is_group, is_state, only_oppon
 from flows.claims.actor.doers import opening_before
 from flows.claims.actor.foes import behind_the_front
 from flows.claims.actor.ledgers import by_arms
+from flows.claims.actor.speaking import issuer_of
+from flows.claims.actor.whom import told_before
 from flows.claims.actor.whose import SIDES, Scene, agent_of, antecedent, labelled
 from flows.claims.text.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.text.mentions import Mention
@@ -42,7 +44,7 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
-    claims = doer or claimant(scene) or _who_lists(scene)
+    claims = doer or claimant(scene) or _who_lists(scene) or _issuer(scene)
     memory = scene.memory
     intercepted = scene.figure.metric == "munitions_intercepted"
     fired = memory.last_fired if intercepted and memory.last_fired != claims else None
@@ -82,6 +84,12 @@ def _takes_up(scene: Scene) -> bool:
 
 
 _BEING = frozenset({"were", "was", "been", "being", "are", "is"})
+
+
+def _issuer(scene: Scene) -> str | None:
+    """ "Destroyed in the same period: one tank": who issues the communique that names nobody."""
+    issuer = issuer_of(scene)
+    return issuer.code if issuer is not None and is_state(issuer.code) else None
 
 
 def _who_lists(scene: Scene) -> str | None:
@@ -149,6 +157,8 @@ def _enemy(scene: Scene, code: str) -> str | None:
     memory = scene.memory
     noun = scene.figure.phrase.noun
     counts: Mapping[str, int] = memory.counts
+    if (other := opponent(code, counts, memory.day)) is not None and is_group(other) and not told_before(scene, other):
+        return None
     if memory.items:  # in a list of the day's news only the item itself tells
         counts = Counter(m.code for i in scene.line() if (m := scene.everyone.get(i)) is not None)
     other = opponent(code, counts, memory.day)
@@ -156,7 +166,8 @@ def _enemy(scene: Scene, code: str) -> str | None:
         return other or (_state_fought(code, memory.day) if is_group(code) else None)
     if other is not None and not is_state(other) and noun is not None and noun.code in _OF_STATES:
         states = {state: n for state, n in counts.items() if is_state(state)}
-        other = opponent(code, states, memory.day) or other
+        state = opponent(code, states, memory.day)
+        other = state if state is not None and counts.get(state, 0) > counts.get(other, 0) else other
     flown = scene.figure.metric == "munitions_intercepted" and scene.here  # over a state at war with one other
     return other or only_opponent(code, memory.day, scene.country if flown else None)
 

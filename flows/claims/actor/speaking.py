@@ -91,7 +91,7 @@ def speaker(scene: Scene) -> Side | None:
             return scene.side(mention, "who says “we”")
     if scene.memory.mission:
         return Side(scene.memory.mission, None, "the mission that the text speaks of")
-    issuer = _issuer(scene)
+    issuer = issuer_of(scene)
     if issuer is not None:
         return scene.side(issuer, "whose bulletin it is")
     missions = {m.code for m in scene.everyone.values() if m.role == "missions"}
@@ -100,7 +100,7 @@ def speaker(scene: Scene) -> Side | None:
     return Side(scene.main, None, "the country that the text is about") if scene.main else None
 
 
-def _issuer(scene: Scene) -> Mention | None:
+def issuer_of(scene: Scene) -> Mention | None:
     """The state whose body, or the mission that, heads the text on a line of its own."""
     doc = scene.doc
     for first, last in doc.sentences[:3]:

@@ -30,10 +30,19 @@ def last_word(scene: Scene) -> str:
     return scene.doc.word[at - 1] if scene.figure.phrase.noun is not None and at > 0 else ""
 
 
+def told_before(scene: Scene, code: str) -> bool:
+    """Whether a text has named a group before the figure, or names it more than once."""
+    if scene.memory.counts[code] > 1:
+        return True
+    at = scene.figure.quantity.first
+    return any(mention.code == code for mention in scene.everyone.values() if mention.first < at)
+
+
 def leading_group(scene: Scene) -> Side:
     """The armed group that a text speaks of: the only one, or one named twice as often as the next."""
     if scene.memory.items:
         return Side(None)
     groups = [(code, n) for code, n in scene.memory.counts.most_common() if is_group(code)]
     leads = bool(groups) and (len(groups) == 1 or groups[0][1] >= 2 * groups[1][1])
+    leads = leads and told_before(scene, groups[0][0])
     return Side(groups[0][0], None, "the group that the text speaks of") if leads else Side(None)

@@ -10,6 +10,7 @@ from flows.claims.actor.standins import for_a_body, is_patron, only_a_people
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.place.placemention import PlaceMention
+from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
@@ -134,6 +135,10 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
     end = figure.trigger.first if figure.trigger and figure.side == "left" else figure.quantity.first
     if (owner := _of_relative(doc, mentions, first, min(end, figure.quantity.first))) is not None:
         return owner
+    if (joint := _joint_at(doc, figure, first)) is not None:
+        end = joint
+        if (opening := _opening(doc, mentions, first, joint)) is not None:
+            return opening
     carrier: Mention | None = None
     for i in range(end - 1, first - 1, -1):
         mention = mentions.get(i)
@@ -149,6 +154,8 @@ def subject_of(doc: Document, figure: Figure, mentions: Mapping[int, Mention], f
         lead = earlier if lead == "the" else lead
         if lead == "for" and not doc.word[mention.last].endswith("ing") and doc.word[mention.last] != "to":
             continue  # "a package for Ukraine includes", but "in exchange for Israel releasing"
+        if joint is not None and not any(_is_verb(doc.word[k]) for k in range(mention.last, joint)):
+            continue  # the object of the first verb
         if lead not in _BESIDE and not (lead in _STRUCK and figure.metric in _DONE):
             return carrier or mention
     return carrier
@@ -163,6 +170,38 @@ def _carries(doc: Document, mention: Mention) -> bool:
     """ "Two Ukrainian helicopters carried out six strikes": what is counted there has acted itself."""
     hit = noun_at(doc, mention.last) if mention.last < len(doc) else None
     return hit is not None and hit[1].sort == "materiel"
+
+
+def _joint_at(doc: Document, figure: Figure, first: int) -> int | None:
+    """Where "and" joins the figure's verb to one before: "Israel struck Hezbollah and lost two soldiers"."""
+    trigger = figure.trigger
+    if trigger is None or figure.side != "left" or trigger.form not in ("ed", "past", "finite", "base", "s", ""):
+        return None
+    at = trigger.first - 1
+    while at > first and (doc.word[at] in AUXILIARIES or doc.word[at] in _ADVERBS or doc.word[at].endswith("ly")):
+        at -= 1
+    return at if at > first and doc.word[at] in ("and", "then", "but") else None
+
+
+def _opening(doc: Document, mentions: Mapping[int, Mention], first: int, end: int) -> Mention | None:
+    """The side with which the clause of the first of two joined verbs opens."""
+    start = next((k + 1 for k in range(end - 1, first, -1) if doc.word[k] in (";", ":")), first)
+    for i in range(start, min(end, start + _OPENING)):
+        mention = mentions.get(i)
+        if mention is not None and mention.role in SIDES:
+            return mention if mention.last < end and (i == start or doc.word[i - 1] not in _BESIDE) else None
+    return None
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith("ed") or word in _IRREGULAR
+
+
+_IRREGULAR = frozenset({"struck", "shot", "fought", "fell", "took", "sent", "drove", "overran", "hit", "withdrew",
+                        "held", "lost", "left", "said", "came", "went", "broke", "blew", "has", "have", "had", "was",
+                        "were"})  # fmt: skip
+_OPENING = 5  # tokens
+_ADVERBS = frozenset({"also", "then", "later", "itself", "themselves", "twice", "even"})
 
 
 def _of_relative(doc: Document, mentions: Mapping[int, Mention], first: int, end: int) -> Mention | None:
