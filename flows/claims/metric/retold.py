@@ -159,7 +159,7 @@ def are_none(doc: Document, figure: Figure, previous: Figure | None) -> bool:
 _NONE_AFTER = 2  # sentences
 _CLOSING_NONE = frozenset({"at", "there", "in", "left", "now", "today"})
 _BEFORE_NONE = AUXILIARIES | frozenset({
-    "been", "of", "saw", "counted", "counts", "found", "at", ":", "lost", "knows",
+    "been", "of", "saw", "counted", "counts", "found", "at", "lost", "knows",
 })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from flows.claims.text.triggers import trigger_table
 from flows.claims.value.ages import age_of
 from flows.claims.value.qualifiers import Quantity
 from flows.claims.value.spots import LISTS, Spot
+from flows.claims.value.strays import stray
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _MONTHS = frozenset(words("dates")["months"])
@@ -336,6 +337,6 @@ def _ratio(spot: Spot) -> str | None:
 
 _CHECKS: tuple[Callable[[Spot], str | None], ...] = (
     _money, _time, _of_the_clock, _slashed, _glued, _calibre, _date, _year, age_of, _name, _holds_so_many, _no_count,
-    _page_furniture, _pronoun, _ordinal, _ratio,
+    _page_furniture, _pronoun, _ordinal, _ratio, stray,
 )  # fmt: skip
 _CHECKS_APART = tuple(check for check in _CHECKS if check not in (_time, _slashed, _glued))

@@ -125,7 +125,7 @@ def _is_pronoun(doc: Document, i: int) -> bool:
     after = doc.word[i + 1] if i + 1 < len(doc.word) else ""
     if before == "that" and after[:1].isalpha():
         return after in AUXILIARIES or (after in PREPOSITIONS and after != "of")
-    return before in ("this", "that", "which") or (before == "the" and after in PRONOUNS | RELATIVES)
+    return before in ("this", "that", "which", "whom") or (before == "the" and after in PRONOUNS | RELATIVES)
 
 
 def _is_ordinal(doc: Document, number: Number) -> bool:
