@@ -1,4 +1,4 @@
-"""Numbers of other things that stand alone: clock times of tickers, lists of days, ages, distances, what nobody knows."""
+"""Numbers of other things that stand alone: clock times of tickers, lists of days, ages, distances, nobody."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def _age(spot: Spot) -> str | None:
         return None
     comma = next((k for k in range(at - 2, max(1, at - _ASIDE), -1) if doc.word[k] == ","), None)
     plain = comma is not None and not any(doc.digit[comma:at])
-    return "age" if plain and comma is not None and comma > 1 and doc.upper[comma - 1] and doc.upper[comma - 2] else None
+    named = comma is not None and comma > 1 and doc.upper[comma - 1] and doc.upper[comma - 2]
+    return "age" if plain and named else None
 
 
 def _distance(spot: Spot) -> str | None:
