@@ -37,7 +37,7 @@ from flows.claims.text.tokens import DIGITS, Document
 from flows.claims.value.numbers import openers
 from schemas.vocabulary import load
 
-EXTRACTOR_VERSION = "en-rules-6"
+EXTRACTOR_VERSION = "en-rules-7"
 
 _ITEMS = 3  # lines that close with a credit in brackets make a list of news
 
