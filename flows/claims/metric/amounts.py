@@ -9,7 +9,7 @@ from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
-from flows.claims.text.nouns import Noun, noun_at
+from flows.claims.text.nouns import MUNITIONS, Noun, noun_at
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import state_words
 from flows.claims.value.numbers import openers
@@ -146,7 +146,7 @@ def _read_beside(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
         return False
     for k in range(end - 1, max(first - 1, end - 4), -1):
         hit = noun_at(doc, k)
-        if hit is None or hit[0] != end or hit[1].sort != "people" or not hit[1].plural or hit[1].code not in _ARMED:
+        if hit is None or hit[0] != end or not hit[1].plural or hit[1].code not in _ARMED | MUNITIONS:
             continue
         if any(doc.digit[n] or doc.word[n] in openers() for n in range(max(first, k - 4), k)):
             return False

@@ -112,8 +112,21 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return cost if trigger.first - start <= 6 else cost + 1.0
     passive = trigger.form != "ing" and passive_before(doc, trigger, start)
     if use in ("intransitive", "both"):
-        return _subject_cost(doc, trigger, cost, passive, lead)
+        sinks = use == "both" and not passive and _sinks(doc, trigger, last)  # "a submarine sank a frigate"
+        return None if sinks else _subject_cost(doc, trigger, cost, passive, lead)
     return _passive_cost(doc, figure, trigger, cost, passive, last)
+
+
+def _kills(doc: Document, trigger: Trigger, last: int) -> bool:
+    state = trigger.sense.use == "state" and doc.word[trigger.first].endswith("ed")
+    return state and _counts_follow(doc, trigger, last)
+
+
+def _sinks(doc: Document, trigger: Trigger, last: int) -> bool:
+    """Whether a verb of losing things has an object, so that its subject has lost nothing."""
+    lost = trigger.sense.metrics.get("materiel") == "equipment_lost" and trigger.last < last
+    word = doc.word[trigger.last] if lost else ""
+    return lost and (word in ("a", "an", "the", "its") or doc.digit[trigger.last] or word in openers())
 
 
 def _in_another_clause(doc: Document, start: int, end: int) -> bool:

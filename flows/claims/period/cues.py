@@ -22,6 +22,7 @@ _CLAUSE = 16  # tokens
 _LOSSES_OF_A_DAY = 5_000
 _DEALING = frozenset({"inflict", "inflicts", "inflicted", "inflicting", "suffer", "suffers", "suffered", "suffering",
                       "sustained", "sustaining", "reported", "reports"})  # fmt: skip
+_OWN_TOLL = 6  # tokens
 _SUM_LEAD = 24  # tokens: "bringing the number of staff of the agency killed in the war to 217"
 _SINCE = frozenset({"since"})
 _DELIVERED = frozenset({"equipment_supplied", "equipment_produced", "trained", "recruited", "deserted"})
@@ -95,6 +96,16 @@ class Cues(Once):
             return False
         far = self.doc.among(cue_list("summing"), max(self.first, quantity.first - _SUM_LEAD), quantity.first)
         return bool(cue_list("summing") & set(before)) or any(sums_up(self.doc, k) for k in far)
+
+    def toll_of_a_side(self) -> bool:
+        """ "bringing the U.S. death toll to seven": of a state or an army, not of the event."""
+        at = self.figure.quantity.first
+        for k in self.doc.among(table("tolls"), max(self.first, at - _OWN_TOLL), at):
+            begin = next((i for i in range(k - 1, self.first, -1) if self.doc.word[i] in cue_list("summing")), k)
+            owned = any(self.doc.upper[i] or self.doc.word[i] == "'s" for i in range(begin + 1, k))
+            if begin < k <= begin + _OWN_TOLL and owned:
+                return True
+        return False
 
     def until(self) -> str | None:
         """The day that a count is said to hold for: "as of 3 May"."""

@@ -16,7 +16,7 @@ from flows.claims.period.dates import find_dates
 from flows.claims.period.headings import Headings
 from flows.claims.period.reach import nearest_date
 from flows.claims.period.sentencedates import clocked, exact, recalled
-from flows.claims.period.timed import HARM, MOUNTING, RUNS, Context, Period, Timing, days_after
+from flows.claims.period.timed import HARM, MOUNTING, OF_A_SIDE, RUNS, Context, Period, Timing, days_after
 from flows.claims.period.timing import decide_timing
 from flows.claims.status.status import is_planned
 from flows.claims.text.grammar import AUXILIARIES
@@ -193,7 +193,7 @@ class Moments(Headings):
         label = self._war_label(first, last)
         of_a_war = not table("war_contexts").isdisjoint(self.doc.word[label:last])
         mounting = timing.aggregation == "cumulative" and not (of_a_war or self.listed)
-        open_ended = mounting and timing.start is None
+        open_ended = mounting and timing.start is None and timing.reason != OF_A_SIDE
         beside = self._companions.timings.get(index - 1) if open_ended or (mounting and label > first) else None
         if beside is not None and self._of_one_event(figure, figures[index - 1], beside, number):
             timing = replace(beside, reason="the toll of one event")

@@ -10,7 +10,7 @@ from flows.claims.period.calendars import When, table
 from flows.claims.period.companions import COMPARED
 from flows.claims.period.reach import clause_cost, stands_right_behind
 from flows.claims.period.starts import conflict_starts
-from flows.claims.period.timed import HARM, MOUNTING, STOCKS, Context, Period, Timing, ahead, cue_list
+from flows.claims.period.timed import HARM, MOUNTING, OF_A_SIDE, STOCKS, Context, Period, Timing, ahead, cue_list
 from flows.claims.period.totals import RUNNING, Totals
 from flows.claims.text.tokens import Document
 
@@ -117,6 +117,8 @@ class _Reading(Totals):
             return Timing("cumulative", self.total_start(), when.end, "a sum")
         if self.metric in STOCKS or self.metric in ("deployed", "equipment_held", "strength"):
             return Timing("stock", None, self.holds, "a level that a change led to")
+        if when is None and self.metric in HARM and self.toll_of_a_side():
+            return Timing("cumulative", self.total_start(), self.holds, OF_A_SIDE)
         if when is not None or (self.context.event[1] is not None and self.one_event()):
             return None
         return None if self.context.event[1] else Timing("cumulative", self.total_start(), self.holds, "a sum")

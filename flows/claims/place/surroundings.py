@@ -130,7 +130,14 @@ def _is_only_around(story: Story, place: PlaceMention) -> bool:
 def _named_in_vain(story: Story, number: int) -> PlaceMention | None:
     """The place that a sentence names too far from a figure to be sure, where nothing else is known."""
     named = best_place(story.doc, found_in(story, number))
+    if named is not None and _of_a_part(story.doc, named):
+        return country_of(named)
     return named if named is not None and not is_capital(named) else None
+
+
+def _of_a_part(doc: Document, place: PlaceMention) -> bool:
+    """ "Ten have been killed, nine of them in Haifa": the town is only that of the part."""
+    return place.at > 2 and doc.word[place.at - 2 : place.at] in (["of", "them"], ["of", "whom"], ["of", "these"])
 
 
 def _before_in_line(story: Story, number: int, begin: int) -> Iterator[PlaceMention]:

@@ -168,6 +168,8 @@ def _served(story: Story, figure: Figure, said: Attribution | None, found: list[
             place = resolved(story, place, figure, story.doc.sentence_of[begin])
         if begin <= place.first < end and place.country:
             national = is_capital(place) and "ministry" in story.doc.word[begin:end]
+            if _kind(place) == "country" and place.country in actors():
+                return state_place(place.country, place.first)  # "the Iranian Red Crescent"
             return country_of(place) if national else replace(place, prep="in")
     return _state_in(story, begin, end)
 
