@@ -36,10 +36,10 @@ def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> boo
         return figure.metric in _ARTICLE_METRICS
     if trigger and "to" in doc.word[max(0, trigger.first - 2) : trigger.first] and figure.side == "right":
         return False  # "a man about to be captured"
-    led = doc.word[figure.quantity.first - 1] if figure.quantity.first else ""
-    if figure.side == "right" and led == "of" and trigger and trigger.first > figure.phrase.last - 1:
+    before = doc.word[figure.quantity.first - 1] if figure.quantity.first else ""
+    if figure.side == "right" and before == "of" and trigger and trigger.first > figure.phrase.last - 1:
         return False  # "the wife of an employee was killed"
-    if led in ("was", "were", "is") and accepted and accepted[-1].quantity.best == 1:
+    if before in ("was", "were", "is") and accepted and accepted[-1].quantity.best == 1:
         return False  # "the one man killed was a Palestinian"
     if trigger and trigger.sense.lemma == "fall":
         return False  # "where a man fell"
