@@ -160,10 +160,15 @@ def _by_text(scene: Scene, previous: Side | None) -> Side:
     return armed or (only_attacker(scene) if striking else None) or side
 
 
+_MUTUAL = frozenset({"violation", "violations", "clash", "clashes", "battle", "battles", "explosions", "explosion",
+                     "engagements", "incidents", "incident", "skirmishes", "firefights", "breaches"})  # fmt: skip
+
+
 def _only_foe(scene: Scene) -> Side | None:
     """ "Two missiles hit a block in Kharkiv": the one state that is at war with the country that the sentence names."""
-    if scene.country is None or not scene.here:
-        return None
+    mutual = scene.figure.metric == "attacks" and scene.doc.has(_MUTUAL, scene.figure.quantity.last, scene.last)
+    if scene.country is None or not scene.here or mutual:
+        return None  # "420 ceasefire violations in Donetsk": by whom is not said
     if behind_the_front(scene.doc, scene.first, scene.last):
         return _facing(scene)
     foe = only_opponent(scene.country, scene.memory.day, scene.country)

@@ -70,6 +70,7 @@ def held(scene: Scene) -> Answer | None:
     return None
 
 
+_LEFT = frozenset({"fled", "flee", "flees", "fleeing", "left", "leaving"})
 _MOVED = frozenset({"displaced", "abducted", "evacuated"})
 
 
@@ -93,7 +94,8 @@ def refugees(scene: Scene) -> Answer | None:
     for i in range(scene.first, scene.last):
         mention = scene.mentions.get(i)
         foreign = mention is not None and is_state(mention.code) and mention.code != host
-        if mention and foreign and "from" in scene.doc.word[max(scene.first, i - 2) : i]:
+        before = scene.doc.word[max(scene.first, i - 2) : i]
+        if mention and foreign and ("from" in before or (before[-1:] and before[-1] in _LEFT)):
             return scene.side(mention, "where they fled from"), population
     left = (place for place in scene.places if place.prep == "from" and place.country not in (None, host))
     if (home := next(left, None)) is not None:

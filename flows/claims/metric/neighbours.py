@@ -6,6 +6,7 @@ from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.place.gazetteer import gazetteer
 from flows.claims.text.mentions import actor_table, is_state
+from flows.claims.text.nouns import ARMED
 from flows.claims.text.tokens import Document
 
 _NEIGHBOURING = frozenset({"neighbouring", "neighboring"})
@@ -39,3 +40,23 @@ def _is_a_part(doc: Document, i: int, figure: Figure) -> bool:
         return False
     nations = {mention.code for mention in figure.phrase.actors if is_state(mention.code)}
     return nations <= {place.country}
+
+
+def out_of_the_state(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "More than 5 million people have fled Ukraine": who leaves a state has crossed its frontier."""
+    trigger, noun = figure.trigger, figure.phrase.noun
+    unarmed = noun is not None and noun.code not in ARMED
+    if figure.metric == "withdrawn" and trigger is not None and trigger.sense.lemma == "leave the country" and unarmed:
+        figure.metric, figure.reason = "refugees", "out of a state"
+    if figure.metric != "displaced" or trigger is None or trigger.sense.lemma not in ("flee", "leave"):
+        return
+    at = trigger.last
+    state = actor_table().at(doc.word, at) if at < last and doc.upper[at] else None
+    armed = noun is not None and noun.code in ARMED
+    if state is not None and state[1].role == "names" and is_state(state[1].code) and not armed:
+        follows = doc.word[state[0]] if state[0] < len(doc) else "."
+        if follows != "'s" and follows not in _GENERIC:
+            figure.metric, figure.reason = "refugees", "out of a state"
+
+
+_GENERIC = frozenset({"region", "province", "city", "town", "district", "border"})

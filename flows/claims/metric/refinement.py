@@ -9,7 +9,7 @@ from flows.claims.metric.custody import brought_to_safety, got_away, held_by_a_g
 from flows.claims.metric.exchanges import in_return
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.fought import of_those_fought, of_those_led
-from flows.claims.metric.neighbours import inside_the_state
+from flows.claims.metric.neighbours import inside_the_state, out_of_the_state
 from flows.claims.metric.strengths import attackers_or_camp, left_over, of_a_force
 from flows.claims.text.grammar import POSSESSIVES
 from flows.claims.text.mentions import actor_table, is_state
@@ -428,7 +428,7 @@ _HEAVY = frozenset({"tank", "tanks", "howitzer", "howitzers", "mortar", "mortars
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
     attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted,
-    inside_the_state, _no_harm, _let_go, _taken_out,
+    inside_the_state, out_of_the_state, _no_harm, _let_go, _taken_out,
     _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, led_off, brought_to_safety,
     _expelled, left_over, _small_arms,
 )  # fmt: skip

@@ -38,7 +38,8 @@ def named_month(doc: Document, i: int) -> bool:
     following = doc.word[i + 1] if i + 1 < len(doc) else ""
     lead = doc.word[i - 1] if i else ""
     if word in ("may", "march", "mar", "jan", "august"):
-        numbered = following[:1].isdecimal() or lead[:1].isdecimal()
+        shortened = following == "." and doc.gap[i + 1] == "" and i + 2 < len(doc)  # "Jan. 14"
+        numbered = (doc.word[i + 2] if shortened else following)[:1].isdecimal() or lead[:1].isdecimal()
         if word in ("mar", "jan") or numbered:
             return numbered
         if following == ":" or (following in _RANGING and doc.word[i + 2 : i + 3] and doc.word[i + 2] in months()):

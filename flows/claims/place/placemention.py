@@ -79,6 +79,7 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
         begin = owner[id(two)].first if id(two) in owner else two.first
         between = doc.word[one.last : begin]
         speaks = between == [","] and doc.word[two.last : two.last + 1] == ["'s"]  # "in Kursk, Germany's minister said"
+        speaks = speaks or (between == [","] and doc.word[two.last : two.last + 1] in _SAYING and _governs(two))
         speaks = speaks or (between == [","] and _state(two) and _acts_elsewhere(doc, one, two))
         at_sea = between == [","] and one.place is not None and not one.place.country and one.place.kind == "region"
         speaks = speaks or at_sea  # "in the Black Sea, Ukraine sank two boats"
@@ -96,6 +97,14 @@ def link_chain(doc: Document, found: Sequence[PlaceMention]) -> None:
                 one.place = gazetteer().resolve(one.text, [outer])  # "Gulshan, Peshawar" is no Gulshan elsewhere
                 if one.place is not None and one.place.country != outer:
                     one.place = None
+
+
+_SAYING = (["said"], ["says"], ["claimed"], ["claims"], ["reported"], ["reports"], ["announced"], ["confirmed"])
+
+
+def _governs(mention: PlaceMention) -> bool:
+    """ "Near Sudzha, Kyiv said": a capital or a state in front of a verb of saying is a government."""
+    return _state(mention) or is_capital(mention)
 
 
 def _acts_elsewhere(doc: Document, one: PlaceMention, two: PlaceMention) -> bool:

@@ -260,10 +260,13 @@ def own_state(story: Story, number: int, origins: set[str], begin: int = -1) -> 
     return state_place(own.pop(), first, prep="") if len(own) == 1 else None
 
 
+_LEAVING = frozenset({"from", "fled", "flee", "flees", "fleeing", "left", "leaving"})
+
+
 def left_behind(story: Story) -> frozenset[str]:
     """The countries from which a text says that anyone came: no refugee is counted in them."""
     if story.left is None:
-        codes = (m.code for i, m in story.mentions.items() if i and story.doc.word[i - 1] == "from")
+        codes = (m.code for i, m in story.mentions.items() if i and story.doc.word[i - 1] in _LEAVING)
         scene = story.scene.country if story.scene is not None and story.scene.prep == "from" else None
         story.left = frozenset(codes) | ({scene} if scene else frozenset())
     return story.left

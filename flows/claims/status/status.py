@@ -49,7 +49,7 @@ def is_planned(
             reason = _under_way(doc, figure, trigger, first)
         if reason is None and (trigger is None or trigger.sense.use in ("nominal", "state", "toll")):
             reason = _behind(doc, figure, last)
-    reason = reason or wished(doc, figure, first, last) or on_call(doc, figure, last)
+    reason = reason or wished(doc, figure, first, last) or on_call(doc, figure, last) or _may_rise(doc, figure, trigger)
     if reason is not None:
         return reason
     if (package := in_a_package(doc, figure, first, last)) is not None:
@@ -57,6 +57,22 @@ def is_planned(
     if trigger is not None and trigger.sense.lemma in _PROMISING:
         return trigger.sense.lemma
     return _ahead(doc, figure, when, first)
+
+
+def _may_rise(doc: Document, figure: Figure, trigger: Trigger | None) -> str | None:
+    """ "The toll could reach 20,000": a modal with a verb of rising between a toll and its number."""
+    if trigger is None or trigger.sense.use != "toll":
+        return None
+    between = range(trigger.last, figure.quantity.first)
+    return next((doc.word[i] for i in between if doc.word[i + 1] in _RISING and doc.word[i] in _possible()), None)
+
+
+@cache
+def _possible() -> frozenset[str]:
+    return cue_list("modals") | cue_list("maybe")
+
+
+_RISING = frozenset({"reach", "rise", "exceed", "surpass", "climb", "pass", "grow", "top", "hit", "double", "increase"})
 
 
 def _ahead(doc: Document, figure: Figure, when: When | None, first: int) -> str | None:
