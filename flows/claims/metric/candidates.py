@@ -347,7 +347,7 @@ _RELATIVE_REACH = 7  # tokens
 def _of_two_nations(doc: Document, figure: Figure, following: Figure) -> bool:
     """ "1,300 Senegalese and 400 Guinean soldiers": two adjectives of nations that share a noun."""
     nation, other = figure.phrase.actors[-1:], following.phrase.actors[:1]
-    joined = doc.word[figure.phrase.last : following.quantity.first] == ["and"]
+    joined = doc.word[figure.phrase.last : following.quantity.first] in (["and"], [","], [",", "and"])
     noun = following.phrase.noun
     apart = nation and other and nation[0].role == other[0].role == "people" and nation[0].code != other[0].code
     return bool(apart) and joined and noun is not None and noun.sort == "people" and not following.phrase.states
@@ -355,6 +355,9 @@ def _of_two_nations(doc: Document, figure: Figure, following: Figure) -> bool:
 
 def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) -> None:
     """ "2,500 of them", "99 percent of those": what was counted before is counted again."""
+    for one, two in reversed([*pairwise(figures)]):
+        if one.phrase.noun is None and _of_two_nations(doc, one, two):
+            one.phrase.noun = two.phrase.noun
     for k, figure in enumerate(figures):
         phrase = figure.phrase
         refers = (phrase.partitive and phrase.pronoun) or of_these(doc, figure.quantity)
@@ -373,5 +376,3 @@ def _adopt_nouns(doc: Document, figures: list[Figure], before: Figure | None) ->
             following = figures[k + 1]
             if following.quantity.first == figure.quantity.last + 1 and not following.phrase.states:
                 phrase.noun = following.phrase.noun  # "12 and 30 men"
-        if phrase.noun is None and k + 1 < len(figures) and _of_two_nations(doc, figure, figures[k + 1]):
-            phrase.noun = figures[k + 1].phrase.noun

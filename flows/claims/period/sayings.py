@@ -74,10 +74,15 @@ def _reached(doc: Document, j: int, first: int) -> bool:
     for k in range(j, max(first, j - 6), -1):
         if doc.word[k][0].isdecimal() and doc.word[k - 1] in ("to", "at", "least"):
             lead = set(doc.word[max(first, k - 12) : k])
+            if {"from", "in"} <= set(doc.word[max(first, k - _SPAN) : k]):
+                return False  # "rose from 120 in May to 240 in June": two counts of two times
             return bool(table("tolls") & lead) and not table("rising").isdisjoint(lead)
         if doc.word[k] in (",", ";", ".", "in", "from"):
             return False
     return False
+
+
+_SPAN = 6  # tokens: "from 120 in May to"
 
 
 def _happened(doc: Document, k: int) -> bool:

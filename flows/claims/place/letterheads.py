@@ -50,7 +50,8 @@ def _first_place(doc: Document, first: int, end: int, near: list[str]) -> PlaceM
         place: Place | None = None if known.is_weak(text) else known.resolve(text, near)
         spelled = text.title() if text.isupper() and text.title() in doc.text else text
         mention = PlaceMention(-1, -1, spelled, place, "in")
-        fine = place is not None and place.kind != "country" and place.country in near[:2]
+        fine = place is not None and place.kind != "country"
+        fine = fine and place is not None and (place.country in near[:2] or known.is_of_wars(text))
         if fine and not is_capital(mention):
             return mention
     return None

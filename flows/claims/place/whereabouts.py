@@ -106,7 +106,8 @@ def place_of(
         place = story.where[number] = resolved(story, place, figure, number)
         if place.country:
             story.places[number] = place
-        if place.country or place.place is not None:
+        host = metric == "refugees" and number in story.carried  # where some have fled to, the text does not play
+        if (place.country or place.place is not None) and not host:
             story.carried[number] = place
         if metric == "equipment_supplied" and place.country:
             story.recipient = country_of(place)
