@@ -8,6 +8,8 @@ from flows.claims.actor.whose import Scene, subject_of
 from flows.claims.lexicon import words
 from flows.claims.text.mentions import Mention
 
+_PEACE_MISSIONS = MISSIONS - {"nato", "eu"}
+_SERVED_OR_HARMED = OWN_FORCES | HARM
 _HAVING = frozenset(words("weighing")["contributing"])
 _SERVING = frozenset({"with", "in", "under", "of", "for", "to", "at"})
 _ARMED = frozenset({"people", "military", "combatants", "peacekeepers", "police"})
@@ -16,7 +18,7 @@ _ARMED = frozenset({"people", "military", "combatants", "peacekeepers", "police"
 def of_a_contingent(scene: Scene) -> Answer | None:
     """The state that has, sends or loses soldiers in a mission that is only where they serve."""
     figure, doc = scene.figure, scene.doc
-    if figure.metric not in OWN_FORCES | HARM or population_of(figure) not in _ARMED:
+    if figure.metric not in _SERVED_OR_HARMED or population_of(figure) not in _ARMED:
         return None
     if doc.word[figure.quantity.first - 2 : figure.quantity.first] == ["of", "the"]:
         return None  # "3,600 of the 22,000 troops of the mission"
@@ -32,7 +34,7 @@ def of_a_contingent(scene: Scene) -> Answer | None:
 
 def _behind(scene: Scene, mention: Mention) -> bool:
     """Whether a mission stands behind the number and a word of serving."""
-    if mention.code not in MISSIONS - {"nato", "eu"} or mention.first < scene.figure.quantity.last:
+    if mention.code not in _PEACE_MISSIONS or mention.first < scene.figure.quantity.last:
         return False
     before = scene.doc.word[mention.first - 1]
     before = scene.doc.word[mention.first - 2] if before == "the" else before

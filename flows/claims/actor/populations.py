@@ -9,6 +9,7 @@ from flows.claims.text.nouns import noun_at
 
 _MOVED = frozenset({"displaced", "refugees", "affected"})
 _CALLINGS = frozenset({"journalists", "aid_workers", "medical_workers", "prisoners", "peacekeepers"})
+_ARMED_OR_CALLED = ARMED | _CALLINGS
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "captives", "captive", "pows", "pow"})
 _LAW = frozenset({"police", "policemen", "court", "courts", "jail", "jails", "judge", "charged", "trial"})
@@ -28,18 +29,13 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
     figure = scene.figure
     own = population_of(figure)
     named = figure.phrase.noun is not None and figure.phrase.noun_first >= 0
-    borne = population in ARMED | _CALLINGS and not (named and own in ARMED | _CALLINGS)
+    borne = population in _ARMED_OR_CALLED and not (named and own in _ARMED_OR_CALLED)
     borne = borne and "in a question before" not in figure.reason
     if borne and figure.metric in _MOVED and not (figure.metric == "affected" and _encircled(scene)):
         return scene.of_place(), "people"  # who flees is no soldier of the sentence before
     if figure.quantity.word in _NOBODY and not named and figure.phrase.pronoun is None and not _out_of(scene):
         return side, "people"
-    if (
-        population in _ANYONE | _PARTS
-        and own in _ANYONE
-        and figure.metric in HARM
-        and (label := _labelled(scene)) is not None
-    ):
+    if population in _ANY_PART and own in _ANYONE and figure.metric in HARM and (label := _labelled(scene)) is not None:
         return side, label
     if (
         population == "people"
@@ -91,6 +87,7 @@ def _labelled(scene: Scene) -> str | None:
 _ENTRY = 10  # tokens
 _ANYONE = frozenset({"people", "civilians"})
 _PARTS = frozenset({"women", "children", "civilians"})
+_ANY_PART = _ANYONE | _PARTS
 _OPENS_ENTRY = frozenset({"—", "–", "•", "-", ";", ".", "*"})
 
 

@@ -11,6 +11,7 @@ from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
 
+_HARMED_OR_HELD = HARM | {"captured"}
 COUNTS_OWN = "who counts its own"
 _COUNTS = frozenset({"counts", "counted", "lists", "listed", "mourns", "mourned", "reported", "reports", "recorded",
                      "records", "registered", "confirmed"})  # fmt: skip
@@ -143,7 +144,7 @@ def admitted(scene: Scene) -> Answer | None:
     """ "The general staff admitted to two killed": what a side admits it has lost itself."""
     figure, doc = scene.figure, scene.doc
     adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
-    if not (stands_for_others(figure) or adopted) or figure.metric not in HARM | {"captured"}:
+    if not (stands_for_others(figure) or adopted) or figure.metric not in _HARMED_OR_HELD:
         return None
     end = figure.quantity.first
     if not doc.has(_ADMITTING, max(scene.first, end - 7), end):

@@ -8,7 +8,6 @@ from flows.claims.text.mentions import actor_table, is_state
 from flows.claims.text.nouns import ARMED, noun_at
 from flows.claims.text.tokens import Document
 
-_HELD = frozenset({"detained", "captured"})
 _FIGHTERS = frozenset({"military", "combatants", "militants"})
 _HOSTAGE = frozenset({"hostage", "hostages", "ransom", "captors", "kidnapped", "kidnappers", "abducted", "abductors"})
 _UNWILLING = frozenset({"against", "hostage", "hostages", "ransom"})

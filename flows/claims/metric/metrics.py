@@ -20,9 +20,11 @@ _PLACED = (["to"], ["in"], ["at"], ["on"], ["near"], ["into"], ["from"])
 _ATTRIBUTES = frozenset({"dead", "deceased", "fallen", "slain"})  # of those whose bodies are handed over, too
 _FATES = frozenset({"killed", "wounded", "casualties", "missing", "captured", "released", "evacuated", "returned"})
 _LOST = frozenset({"equipment_lost", "munitions_intercepted"})
+_FATES_AND_LOSSES = _FATES | _LOST
 _LEAVING = frozenset({"withdrawn", "displaced", "deserted"})
 _HELD = frozenset({"abducted", "captured", "detained"})
 _MOVES = frozenset({"deployed", "withdrawn", "strength", "trained", "recruited"})
+_MOVES_OR_LEAVES = _MOVES | {"withdrawn"}
 # What a noun says of itself, and the metrics that no verb gives it: refugees who arrive are not deployed.
 _STRANGERS = {
     "refugees": _MOVES | {"displaced"}, "displaced": _MOVES, "abducted": _MOVES | {"affected"},
@@ -74,7 +76,7 @@ def _with_whole(doc: Document, figure: Figure, figures: Sequence[Figure]) -> Non
     """
     whole = figures[figure.part_of] if figure.part_of >= 0 else None
     adopted = whole is not None and figure.side == "inside" and figure.phrase.noun == whole.phrase.noun
-    moved = figure.metric in _MOVES | {"withdrawn"}
+    moved = figure.metric in _MOVES_OR_LEAVES
     doing = figure.metric in ("displaced", "affected") and figure.trigger is not None and figure.trigger.form == "ing"
     if whole is None or whole.metric not in _FATES or not (adopted or moved or doing):
         return
@@ -243,7 +245,7 @@ def _said_inside(doc: Document, figure: Figure) -> None:
 
 def _finishes(doc: Document, figure: Figure, trigger: Trigger, metric: str) -> bool:
     """Whether a finite passive outranks the participle before it: "soldiers sent to the front have been killed"."""
-    if metric in _FATES | _LOST and _ends_relative(doc, figure, trigger):
+    if metric in _FATES_AND_LOSSES and _ends_relative(doc, figure, trigger):
         figure.extra["relative"] = metric
         return True
     earlier = figure.trigger

@@ -228,7 +228,7 @@ def read_complement(doc: Document, phrase: Phrase, mentions: Mapping[int, Mentio
     if i < end and doc.word[i] == "who":
         i = _past_relative(doc, i)
         end = min(len(doc.word), i + 6)
-    if i >= end or doc.word[i] not in _COPULAS | _SERVING:
+    if i >= end or doc.word[i] not in _BEING_OR_SERVING:
         return
     if _past_aside(doc, i + 1) > i + 1:
         i = _past_aside(doc, i + 1) - 1
@@ -275,6 +275,7 @@ def _past_relative(doc: Document, i: int) -> int:
 
 
 _SERVING = frozenset({"served", "belonged", "serve", "belong"})
+_BEING_OR_SERVING = _COPULAS | _SERVING
 _BETWEEN = frozenset(
     ["a", "an", "the", "in", "to", "from", "all", "mostly", "mainly", "with", "also", "young", "old"]
 )  # fmt: skip

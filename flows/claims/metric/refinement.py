@@ -18,6 +18,7 @@ from flows.claims.text.tokens import Document
 
 _WORDS = {name: frozenset(rows) for name, rows in words("refinement").items()}
 _ARMED = frozenset({"military", "militants", "combatants"})
+_UNDER_ARMS = _ARMED | {"peacekeepers", "police"}
 
 
 def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -172,7 +173,7 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "evacuated" if trigger.sense.lemma in _WORDS["carrying"] else "refugees"
         if figure.metric == "refugees" and "displaced" in _told_of(doc, first, last):
             figure.metric = "displaced"
-    unarmed = code not in _ARMED | {"peacekeepers", "police"} and not (own or _of_soldiers(doc, figure, first))
+    unarmed = code not in _UNDER_ARMS and not (own or _of_soldiers(doc, figure, first))
     if figure.metric == "withdrawn" and unarmed and trigger.sense.lemma == "leave":
         figure.metric = "displaced"
     before = doc.word[max(first, trigger.first - 3) : trigger.first]
@@ -187,7 +188,7 @@ def _movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     if held and figure.metric in ("evacuated", "returned", "withdrawn"):
         figure.metric = "released"  # "planes brought out 244 detainees"
     if figure.metric == "returned" and not _WORDS["negations"].isdisjoint(before):
-        figure.metric = "killed" if code in _ARMED | {"peacekeepers", "police"} else "displaced"
+        figure.metric = "killed" if code in _UNDER_ARMS else "displaced"
     if figure.metric == "released" and figure.side == "left" and not _WORDS["keeping"].isdisjoint(before):
         figure.metric = "abducted"  # "has yet to let go of 16 hostages"
     behind = doc.word[trigger.last : min(last, trigger.last + 9)]

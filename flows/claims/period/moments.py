@@ -22,6 +22,7 @@ from flows.claims.status.status import is_planned
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.tokens import Document
 
+_COUNTED_UP = HARM | MOUNTING
 _MANY = 2000  # victims that are seldom those of one attack
 _LABEL = 8  # tokens
 _TIMES = 6  # as many as one count of an event may be of another
@@ -225,7 +226,7 @@ class Moments(Headings):
         if when is not None and self._tells_day(when, figure) and number not in self._own_days:
             self._days[number] = exact(when)
             self._own_days.add(number)
-        if timing.aggregation == "cumulative" and timing.start and figure.metric in HARM | MOUNTING:
+        if timing.aggregation == "cumulative" and timing.start and figure.metric in _COUNTED_UP:
             self._count_start = timing.start
         self._coverage.led(figure, timing, number)
         if timing.aggregation in ("cumulative", "period") and figure.metric in HARM:

@@ -14,6 +14,7 @@ from flows.claims.period.timed import HARM, MOUNTING, OF_A_SIDE, STOCKS, Context
 from flows.claims.period.totals import RUNNING, Totals
 from flows.claims.text.tokens import Document
 
+_STANDING = STOCKS | {"deployed"}
 _FLOWS = frozenset(
     {"deployed", "withdrawn", "equipment_supplied", "recruited", "released", "trained", "equipment_held"}
 )
@@ -163,7 +164,7 @@ class _Reading(Totals):
 
     def followed(self) -> Timing | None:
         """What has happened since what the text told before."""
-        if self.when is not None or self.metric in STOCKS | {"deployed"} or not self.since_then():
+        if self.when is not None or self.metric in _STANDING or not self.since_then():
             return None
         return Timing("cumulative", self.context.event[0], self.holds, "since then")
 

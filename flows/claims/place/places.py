@@ -55,6 +55,7 @@ _HELD = frozenset(LISTS["held"])
 _OFFICES = frozenset(LISTS["offices"])
 _FIELDED, _PRIVATE = frozenset(LISTS["fielded"]), frozenset(LISTS["private"])
 _WARS, _DEALINGS = frozenset(LISTS["wars"]), frozenset(LISTS["dealings"])
+_BODIES_AND_WARS = _BODIES | _WARS
 _LINKING = PREPOSITIONS | {"and", "but", "while"}
 _LEFT = frozenset({"displaced", "uprooted", "fled", "fleeing", "evacuated", "abducted", "kidnapped", "people",
                    "families", "civilians", "residents", "households", "villagers", "expelled"})  # fmt: skip
@@ -169,7 +170,7 @@ def _read_place(
             i = mention.last
     if doc.gap[end - 1] == "-" and not doc.upper[end - 1] and len(doc.raw[end - 1]) > 2:
         return None  # "the Turkey-loyal factions"
-    if i < end - 1 and doc.word[end - 1] in _BODIES | _WARS and not gazetteer().is_of_wars(doc.span(i, end)):
+    if i < end - 1 and doc.word[end - 1] in _BODIES_AND_WARS and not gazetteer().is_of_wars(doc.span(i, end)):
         return None  # "the Danish Refugee Council", "the Second Congo War", but "Bajaur Agency"
     start = i - 1 if i > first and doc.gap[i] == "-" and doc.word[i - 1] in _ARTICLES else i
     prep, at = lead_of(doc, start, end, first, last, mention, near)

@@ -30,6 +30,7 @@ _ARMY, _ABOVE_A_TOWN = 10_000, 1_000  # people of a whole army, and of a force t
 AT_HOME = frozenset({"recruited", "deserted", "equipment_produced"})
 _FROM_ELSEWHERE = FIRED | {"equipment_supplied", "refugees"}
 _VICTIMS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "detained", "abducted"})
+_SERVED = _VICTIMS | UPROOTED | {"buildings_damaged", "munitions_intercepted"}
 _SENT = frozenset({"deployed", "withdrawn", "recruited", "strength"})
 _STRICKEN = HARMED | {"captured", "detained", "displaced", "evacuated", "bodies"}
 _POSSIBLE = grammar.MODALS - {"will"}
@@ -157,7 +158,7 @@ def _is_of_no_place(story: Story, figure: Figure, number: int) -> bool:
 
 def _served(story: Story, figure: Figure, said: Attribution | None, found: list[PlaceMention]) -> PlaceMention | None:
     """Where a local service counts: "Gaza's health ministry reports 12 dead", "the mayor of Kherson says two died"."""
-    if said is None or figure.metric not in _VICTIMS | UPROOTED | {"buildings_damaged", "munitions_intercepted"}:
+    if said is None or figure.metric not in _SERVED:
         return None
     begin, end = said.subject
     if figure.metric == "munitions_intercepted":  # an air force counts what it shot down at home

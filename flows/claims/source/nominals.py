@@ -21,6 +21,8 @@ from flows.claims.source.sayers import (
 from flows.claims.text import grammar
 from flows.claims.text.tokens import Document
 
+_QUOTES = QUOTES - {"'"}
+_DOUBLE_QUOTES = QUOTES - {"'", "’"}
 _LONGEST = 16
 _DATELINE = 10  # tokens
 _EDGES = habits()["edges"]
@@ -37,7 +39,7 @@ def phrase_before(doc: Document, j: int, first: int) -> tuple[int, int]:
     verbs = reporting_verbs().openings
     while k >= first and stop - k <= _LONGEST:
         here = word[k]
-        if here in (",", "-") or here in QUOTES - {"'", "’"} or (here in BREAKS and not is_abbreviation(doc, k)):
+        if here in (",", "-") or here in _DOUBLE_QUOTES or (here in BREAKS and not is_abbreviation(doc, k)):
             break  # a dash behind a date line: "MOSCOW, June 10 - The ministry"
         if here == ")":
             opening = next((n for n in range(k - 1, max(first, k - 8) - 1, -1) if word[n] == "("), None)
@@ -111,7 +113,7 @@ def phrase_after(doc: Document, i: int, last: int) -> int:
         if here == "." and i < j < last - 1 and is_abbreviation(doc, j):
             j += 1
             continue
-        if here in BREAKS or here == ")" or ends_phrase(doc, j) or here in QUOTES - {"'"}:
+        if here in BREAKS or here == ")" or ends_phrase(doc, j) or here in _QUOTES:
             if here == "(" and j + 2 < last and word[j + 2] == ")":
                 j += 3
                 continue

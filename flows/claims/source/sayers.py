@@ -14,6 +14,7 @@ from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import trigger_table
 from flows.claims.value.numbers import openers
 
+_LEADS_ON = grammar.PREPOSITIONS | grammar.INCREMENTS | grammar.DETERMINERS
 QUOTES = frozenset("\"“”'‘’«»")
 BREAKS = frozenset([".", ";", ":", "(", "!", "?", "—", "–", "•", "|", "…"])
 ARTICLES = frozenset({"the", "a", "an"})
@@ -184,9 +185,7 @@ def _opens_only(doc: Document, start: int) -> bool:
     word = doc.word[start]
     if word in _LOWER_LEADS or word in _MUTE:
         return True
-    return doc.raw[start].istitle() and (
-        word in grammar.PREPOSITIONS | grammar.INCREMENTS | grammar.DETERMINERS or word in openers()
-    )
+    return doc.raw[start].istitle() and (word in _LEADS_ON or word in openers())
 
 
 def _is_common(doc: Document, start: int) -> bool:
