@@ -91,8 +91,8 @@ def _aged(scene: Scene, at: int) -> bool:
     """ "Three of them siblings aged 8, 12 and 17": every age that stands behind is a child's."""
     doc = scene.doc
     end = min(scene.last, at + _AGES + 2)
-    led = next((i for i in doc.among(_AGED, at, end)), None)
-    if led is None or not doc.word[at : at + 2] or doc.has(_CLOSED, at, led):
+    aged = doc.among(_AGED, at, end)
+    if not aged or doc.has(_CLOSED, at, led := aged[0]):
         return False
     if any(read_number(doc, i) is not None for i in range(at, led)):
         return False  # "12 people died, three of them aged 8, 12 and 17"

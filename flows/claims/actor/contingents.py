@@ -22,8 +22,9 @@ def of_a_contingent(scene: Scene) -> Answer | None:
         return None
     if doc.word[figure.quantity.first - 2 : figure.quantity.first] == ["of", "the"]:
         return None  # "3,600 of the 22,000 troops of the mission"
-    mission = next((m for m in figure.phrase.actors if _behind(scene, m)), None)
-    if mission is None or not doc.has(_HAVING, scene.first, figure.quantity.first):
+    if not any(_behind(scene, m) for m in figure.phrase.actors) or not doc.has(
+        _HAVING, scene.first, figure.quantity.first
+    ):
         return None
     subject = subject_of(doc, figure, scene.mentions, scene.first)
     if subject is None or not is_state(subject.code) or not doc.has(_HAVING, subject.last, figure.quantity.first):

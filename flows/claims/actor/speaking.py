@@ -78,8 +78,8 @@ def _says_we(scene: Scene) -> bool:
     if phrase.pronoun in _FIRST:
         return True
     end = max(phrase.last, scene.figure.quantity.last)
-    after = doc.word[scene.figure.quantity.last : min(scene.last, end + _BEHIND)]
-    return any(after[i] in ("of", "on") and after[i + 1] in _FIRST for i in range(len(after) - 1))
+    ours = doc.among(_FIRST, scene.figure.quantity.last + 1, min(scene.last, end + _BEHIND))
+    return bool(ours) and any(doc.word[i - 1] in ("of", "on") for i in ours)
 
 
 def speaker(scene: Scene) -> Side | None:

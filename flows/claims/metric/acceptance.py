@@ -285,7 +285,7 @@ def of_these(doc: Document, quantity: Quantity) -> bool:
     """ "Of these 145 were civilians", "of whom eight": the whole stands before the part."""
     at = quantity.first
     leads = doc.among(_OF, max(0, at - _RELATIVE), at - 1)
-    return any(
+    return bool(leads) and any(
         doc.word[i + 1] in ("these", "those", "them", "whom", "which")
         and (i >= at - 3 or (doc.word[i + 1] in ("whom", "which") and "," not in doc.word[i + 2 : at]))
         for i in leads

@@ -43,7 +43,8 @@ def decide_metrics(
     """Give each figure of one sentence, tokens [first, last), its metric; those without one keep None."""
     link_lists(doc, figures, triggers)
     for k, figure in enumerate(figures):
-        left = next((other.phrase.last for other in reversed(figures[:k]) if other.metric is not None), first)
+        before = reversed(figures[:k]) if k else ()
+        left = next((other.phrase.last for other in before if other.metric is not None), first)
         led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first] == ["including"]
         asides = _set_in(figure, figures[k + 1 :])
         beyond = k + 1 + len(asides)

@@ -164,10 +164,10 @@ class EventDays(SentenceDates):
     def _day_in(self, number: int) -> Period | None:
         if number not in self._days:
             found = self._find(number)
-            day = self._first_day(found)
-            if day is None:  # "the battle of 25 and 26 July"
+            day = self._first_day(found) if found else None
+            if day is None and found:  # "the battle of 25 and 26 July"
                 day = next((day for w in found if w.kind == "span" and (day := some_days(self.doc, w))), None)
-            if day is None:  # "missing since Monday", but not "the toll since Monday"
+            if day is None and found:  # "missing since Monday", but not "the toll since Monday"
                 sums = not _SUMS.isdisjoint(self._words(number))
                 since = (w for w in found if w.kind == "since" and (w.end or not sums))
                 day = next((exact(w) for w in since if self._fresh(w.start, 7)), None)
@@ -193,8 +193,10 @@ class EventDays(SentenceDates):
         begin = max(self._begin, self.doc.line_start[number])
         before = range(max(begin, number - _NEAR), number)
         if not sums:
-            return any(self._day_in(n) for n in before)
-        return _SUMS.isdisjoint(self._words(number)) and any(self._first_day(self._find(n)) for n in before)
+            return any(map(self._day_in, before))
+        return _SUMS.isdisjoint(self._words(number)) and any(
+            map(self._first_day, filter(None, map(self._find, before)))
+        )
 
 
 @cache

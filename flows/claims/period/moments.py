@@ -90,8 +90,8 @@ class Moments(Headings):
         """ "The siege is over", "the minister drew up the balance": what follows counts the whole of it."""
         phrases = balances()
         for n in (number, number - 1) if number > self._begin else (number,):
-            first, last = self.doc.sentences[n]
-            if any(phrases.at(self.doc.word, i) for i in self.doc.among(phrases.openings, first, last)):
+            openings = self.doc.among(phrases.openings, *self.doc.sentences[n])
+            if openings and any(phrases.at(self.doc.word, i) for i in openings):
                 return True
         return False
 

@@ -119,7 +119,7 @@ def lead_of(
     if prep:
         return prep, at
     ahead = doc.among(event_openings(), end, min(end + 3, last))
-    eventful = any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in ahead)
+    eventful = bool(ahead) and any((hit := noun_at(doc, k)) and hit[1].sort == "event" for k in ahead)
     if mention is not None and mention.role == "names" and following in _AIRBORNE:
         return "", start  # "a United States airstrike" is abroad
     tail = end
@@ -153,7 +153,7 @@ def headed_by(doc: Document, start: int, end: int, first: int, last: int) -> boo
     >>> headed_by(doc, 0, 2, 0, len(doc)), headed_by(doc, 3, 4, 0, len(doc))
     (True, False)
     """
-    if any(doc.raw[k][0].isalpha() for k in range(first, start)) or doc.word[end : end + 1] not in ([","], ["("]):
+    if doc.word[end : end + 1] not in ([","], ["("]) or any(doc.raw[k][0].isalpha() for k in range(first, start)):
         return False
     colon = next((k for k in doc.among(_COLON, end, min(last, end + _HEADING))), -1)
     if colon < 0 or colon + 1 >= last:

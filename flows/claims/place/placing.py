@@ -149,11 +149,12 @@ def _distance_cost(
     doc: Document, mention: PlaceMention, figure_first: int, anchor: int, speakers: Sequence[tuple[int, int]]
 ) -> float:
     between = [who for who in speakers if mention.last <= who[0] < figure_first]
-    foreign = any(_is_foreign(doc, mention, who) for who in between)
-    speaks = mention.prep in STRONG and _opens(doc, mention) and mention.last in {begin for begin, _ in between}
-    if foreign and (speaks or _frames(doc, mention)):
-        return 3.0  # "In Delhi Defence Minister Singh told …"
-    if _frames(doc, mention) and not (mention.reporting or ";" in doc.word[mention.last : figure_first]):
+    frames = _frames(doc, mention)
+    if between and any(_is_foreign(doc, mention, who) for who in between):
+        speaks = mention.prep in STRONG and _opens(doc, mention) and mention.last in {begin for begin, _ in between}
+        if speaks or frames:
+            return 3.0  # "In Delhi Defence Minister Singh told …"
+    if frames and not (mention.reporting or ";" in doc.word[mention.last : figure_first]):
         return 0.1 + 0.4 * sum(word in _CLAUSES for word in doc.word[mention.last : figure_first])
     if mention.first >= figure_first:
         begin, end, cost = min(anchor, mention.first), max(anchor, mention.first), 0.0

@@ -31,6 +31,8 @@ _GIFTS = frozenset(words("timing")["package"])
 
 def best_place(doc: Document, found: list[PlaceMention]) -> PlaceMention | None:
     """The place that a sentence without figures speaks of: the last that "in", "near", "the siege of" leads to."""
+    if not found:
+        return None
     good = (
         m
         for m in reversed(found)
