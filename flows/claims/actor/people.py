@@ -202,8 +202,11 @@ def _named(scene: Scene) -> Answer | None:
     if population == "people":
         abroad = scene.country is not None and is_state(mention.code) and mention.code != scene.country
         if abroad and figure.phrase.noun is None and figure.metric in HARM | {"captured"}:
-            fights = mention.code != "PSE" and fights_in(mention.code, scene.country, scene.memory.day)
-            population = scene.memory.armed.get(mention.code, "military" if fights else population)
+            at_home = (mention.code, scene.country) in _SETTLED
+            fights = mention.code != "PSE" and not at_home and fights_in(mention.code, scene.country, scene.memory.day)
+            population = (
+                population if at_home else scene.memory.armed.get(mention.code, "military" if fights else population)
+            )
         if referent and referent.population in ARMED and (scene.whole or referent.near):
             unknown = referent.side.code is None and referent.population != "militants"
             unknown = unknown or referent.population == "peacekeepers"  # "five of the patrol, a Dane and four Poles"
@@ -239,6 +242,9 @@ def _as_the_whole(scene: Scene, population: str) -> str:
     referent = scene.referent
     bare = scene.figure.phrase.noun is None and scene.whole
     return referent.population if bare and referent is not None and referent.population in ARMED else population
+
+
+_SETTLED = frozenset({("ISR", "PSE")})  # "two Israelis were shot near Eli": civilians of the one live in the other
 
 
 def _employer(scene: Scene, mention: Mention) -> Mention | None:

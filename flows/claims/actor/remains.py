@@ -7,6 +7,7 @@ from flows.claims.actor.whom import Answer, population_of
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, named_inside
 from flows.claims.lexicon import words
 from flows.claims.text.mentions import Mention
+from schemas.vocabulary import actors
 
 _GIVING = frozenset(words("refinement")["giving_back"])
 _TAKING = frozenset(words("refinement")["taking_back"])
@@ -57,7 +58,8 @@ def _receiver(scene: Scene, verb: int) -> Side | None:
     for i in (*range(verb + 1, at), *range(end, min(scene.last, end + _REACH))):
         mention = scene.everyone.get(i)
         led = doc.word[i - 1] == "to" or doc.word[i - 2 : i] == ["to", "the"]
-        if mention is not None and mention.role in SIDES and (i < at or led):
+        relays = mention is not None and actors().get(mention.code, {}).get("population") == "aid_workers"
+        if mention is not None and mention.role in SIDES and (i < at or led) and not relays:
             return scene.side(mention, "to whom the dead are given")
     return None
 

@@ -186,6 +186,8 @@ def _has_a_career(doc: Document, figure: Figure) -> bool:
     if phrase.noun is None or phrase.noun.sort != "people" or not phrase.noun.plural:
         return False
     behind = doc.word[phrase.last : phrase.last + 4]
+    if doc.word[at - 1] == "of" and doc.word[at - 2] in _CAREER_NOUNS:
+        return True  # "accepted the resignation of three officers"
     if "trial" in behind and not _TO_TRIAL.isdisjoint(behind):
         return True
     passive = next((word for word in behind if word not in AUXILIARIES), "")
@@ -193,6 +195,8 @@ def _has_a_career(doc: Document, figure: Figure) -> bool:
 
 
 _CAREERS = frozenset(words("presumed")["careers"])
+_CAREER_NOUNS = frozenset({"resignation", "resignations", "dismissal", "dismissals", "sacking", "removal",
+                           "appointment", "promotion", "suspension", "indictment", "conviction", "sentencing", "trial"})  # fmt: skip
 _TO_TRIAL = frozenset({"on", "to", "stand", "stood", "stands", "await", "awaiting", "face", "facing"})
 
 
