@@ -199,15 +199,6 @@ _CAREER_NOUNS = frozenset({
     "resignation", "resignations", "dismissal", "dismissals", "sacking", "removal", "appointment", "promotion",
     "suspension", "indictment", "conviction", "sentencing", "trial",
 })  # fmt: skip
-_TO_TRIAL.isdisjoint(behind):
-        return True
-    passive = next((word for word in behind if word not in AUXILIARIES), "")
-    return doc.word[at - 1] in _CAREERS or (behind[:1] != [passive] and passive in _CAREERS)
-
-
-_CAREERS = frozenset(words("presumed")["careers"])
-_CAREER_NOUNS = frozenset({"resignation", "resignations", "dismissal", "dismissals", "sacking", "removal",
-                           "appointment", "promotion", "suspension", "indictment", "conviction", "sentencing", "trial"})  # fmt: skip
 _TO_TRIAL = frozenset({"on", "to", "stand", "stood", "stands", "await", "awaiting", "face", "facing"})
 
 
