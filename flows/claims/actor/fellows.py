@@ -135,15 +135,32 @@ def _belongs(population: str, whole: str) -> bool:
 _RANKS = frozenset({"military", "combatants"})
 
 
-def same_people(scene: Scene) -> Answer | None:
-    """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
-    figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
-    if referent is None or of_a_land(scene) or _uproots(figure, referent):
-        return None  # "the country's death toll": not of its soldiers alone
+_AMONG = frozenset({"among", "amongst"})
+
+
+def _before(scene: Scene) -> tuple[int, int]:
+    at = scene.figure.quantity.first
+    return max(scene.first, at - 2), at
+
+
+def _of_others(scene: Scene, referent: Topic) -> bool:
+    """Whether a figure counts other people than those before: of a whole land, of another sender, of the whole."""
+    figure = scene.figure
+    if of_a_land(scene) or _uproots(figure, referent):
+        return True  # "the country's death toll": not of its soldiers alone
     if figure.metric in OWN_FORCES and figure.trigger and figure.trigger.sense.owner == "subject" and not scene.whole:
         sender = subject_of(scene.doc, figure, scene.mentions, scene.first)
         if sender is not None and sender.code != referent.side.code:
-            return None  # "Berlin sends 400, London will send another 1,000"
+            return True  # "Berlin sends 400, London will send another 1,000"
+    # "four minors were among the nine dead": the whole is not of the kind of its part
+    return referent.same_sentence and scene.doc.has(_AMONG, *_before(scene))
+
+
+def same_people(scene: Scene) -> Answer | None:
+    """ "three others were injured", "50 of them children": the people counted before, or a part of them."""
+    figure, referent, population = scene.figure, scene.referent, population_of(scene.figure)
+    if referent is None or _of_others(scene, referent):
+        return None
     side = Side(referent.side.code, referent.side.text, "the people counted before")
     adopted = figure.phrase.noun is not None and figure.phrase.noun_first < 0
     if adopted and scene.whole:

@@ -13,6 +13,7 @@ from flows.claims.text.tokens import Document
 KEEPERS = MISSIONS - {"nato", "eu", "osce"}
 _OF_PEACE = frozenset({"peacekeepers", "peacekeeper", "peacekeeping", "peace-keepers", "peace-keeping", "helmets"})
 _FORCE = frozenset({"mission", "force"})
+_BODIES = _FORCE | {"base", "troops", "soldiers", "contingent", "battalion", "patrol", "peacekeepers", "flag"}
 _CIVIL = frozenset({"unami", "unama", "unsmil", "unitams"})
 _NAMED = 4  # tokens
 _TAKEN = HARM | {"captured", "abducted", "released"}
@@ -30,7 +31,7 @@ def keeps_peace(doc: Document, mentions: Mapping[int, Mention]) -> bool:
         return True
     missions = (m for m in mentions.values() if m.code in KEEPERS)
     return any(
-        (m.role == "missions" and doc.word[m.first] not in _CIVIL) or doc.has(_FORCE, m.last, m.last + 1)
+        (m.role == "missions" and doc.word[m.first] not in _CIVIL) or doc.has(_BODIES, m.last, m.last + 1)
         for m in missions
     )
 
@@ -63,7 +64,7 @@ def _mission_named(scene: Scene, first: int, last: int) -> bool:
     return any(
         (m := scene.everyone.get(i)) is not None
         and m.code in KEEPERS
-        and (m.role == "missions" or doc.has(_FORCE, m.last, m.last + 1))
+        and (m.role == "missions" or doc.has(_BODIES, m.last, m.last + 1))
         for i in range(first, last)
     )
 

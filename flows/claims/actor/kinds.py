@@ -193,10 +193,26 @@ def _put_at(scene: Scene) -> tuple[int, Noun] | None:
     return None
 
 
+def _past_whole(scene: Scene) -> int:
+    """Behind "of the 40 dead in Kharkiv", in front of what they are said to be."""
+    doc, i = scene.doc, scene.figure.quantity.last
+    at = max(i, scene.figure.phrase.last)
+    if doc.word[i : i + 1] != ["of"]:
+        return at
+    end = min(scene.last, i + _CHAIN)
+    while i < end and (doc.word[i] in _OF_WHOLE or doc.digit[i] or (i > at and doc.upper[i])):
+        i += 1
+    return i if doc.has(_BE, i, min(scene.last, i + 2)) else at
+
+
+_OF_WHOLE = frozenset({"of", "the", "these", "those", "them", "dead", "killed", "wounded", "injured", "victims",
+                       "people", "casualties", "bodies", "deaths", "in", "at", "near", "all", "more", "than"})  # fmt: skip
+
+
 def _predicate(scene: Scene) -> tuple[int, Noun] | None:
     """ "61, were civilians", "nearly one in three was a child", "of whom 1,500 would be fighters"."""
     doc = scene.doc
-    i = max(scene.figure.quantity.last, scene.figure.phrase.last)
+    i = _past_whole(scene)
     i += doc.word[i : i + 1] == [","]
     start, end = i, min(scene.last, i + _CHAIN)
     while i < end and doc.word[i] in _AUXILIARIES:

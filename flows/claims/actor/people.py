@@ -65,6 +65,7 @@ from schemas.vocabulary import actors
 _LOST = frozenset({"lost", "lose", "loses", "losing"})
 _RULERS = frozenset({"president", "king", "government", "regime", "junta", "emperor", "general", "dictator", "ruler",
                      "sultan", "army", "military", "garrison"})  # fmt: skip
+_OF_FIGHTERS = HARM | OWN_FORCES | {"captured"}
 _KEEPERS = MISSIONS - {"nato", "eu"}
 _UNARMED = frozenset({"women", "woman", "children", "boys", "girls", "elderly", "suspects", "arrested", "detained"})
 
@@ -88,6 +89,8 @@ def whose_people(scene: Scene) -> Answer:
     side = of_another_army(side) if population == "military" else side
     if population == "military" and actors().get(side.code or "", {}).get("population") == "militants":
         population = "militants"  # soldiers of a group
+    if population == "people" and side.code and is_group(side.code) and scene.figure.metric in _OF_FIGHTERS:
+        population = narrow("combatants", side.code)  # an armed group's own are fighters
     return as_peacekeepers(scene, side, population)
 
 
@@ -285,7 +288,7 @@ def _keeping_peace(scene: Scene) -> bool:
 def _named_population(doc: Document, figure: Figure, mention: Mention) -> str:
     noun, population, state = figure.phrase.noun, population_of(figure), is_state(mention.code)
     body = mention.role in ("forces", "police", "missions") or not state
-    if state and population == "people" and figure.metric in OWN_FORCES | {"captured"}:
+    if state and population == "people" and figure.metric in OWN_FORCES | {"captured"} and mention.code != "PSE":
         return "military"
     if population == "military" and mention.population == "peacekeepers" and mention.code in MISSIONS:
         return "peacekeepers"  # "soldiers of the African Union"

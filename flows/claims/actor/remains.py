@@ -12,6 +12,7 @@ from schemas.vocabulary import actors
 _GIVING = frozenset(words("refinement")["giving_back"])
 _TAKING = frozenset(words("refinement")["taking_back"])
 _LED = OUTSIDE | {"by", "of", "for", "with", "to"}
+_COMING = frozenset({"came", "come", "returned", "returning", "repatriated", "brought", "handed", "flown", "sent"})
 _REACH = 10  # tokens
 
 
@@ -24,7 +25,8 @@ def of_the_handed_over(scene: Scene) -> Answer | None:
     begin = max(scene.first, at - _REACH)
     verbs = [i for i in doc.among(_GIVING | _TAKING, begin, at) if _plain(scene, i, at)]
     if not verbs:
-        return None
+        home = _receiver(scene, at) if doc.has(_COMING, at, min(scene.last, at + _REACH)) else None
+        return (home, population_of(figure)) if home is not None else None
     verb = verbs[-1]
     giver = next((m for i in range(verb - 1, scene.first - 1, -1) if (m := _side(scene, i)) is not None), None)
     if doc.word[verb] in _TAKING:

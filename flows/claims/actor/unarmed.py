@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import Side, is_group, is_state, opponent
+from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word, population_of
 from flows.claims.actor.whose import Scene, subject_of
 from flows.claims.text.grammar import POSSESSIVES
@@ -62,6 +62,7 @@ def held(scene: Scene) -> Answer | None:
         holder = holder or next((m for m in scene.in_order() if is_group(m.code)), None)
         if holder is not None and is_group(holder.code) and scene.figure.metric != "released":
             other = opponent(holder.code, scene.memory.counts, scene.memory.day)
+            other = other or only_opponent(holder.code, scene.memory.day)
             if other is not None and is_state(other):
                 return Side(other, None, "the other side of who holds them"), population_of(scene.figure)
         if not scene.doc.has(_FOREIGN, 0, len(scene.doc)):
