@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.lexicon import words
 from flows.claims.metric.asked import answers
-from flows.claims.metric.defaults import default_metric
+from flows.claims.metric.defaults import HAVING, default_metric
 from flows.claims.metric.figure import EVENTS_OF_PEOPLE, Figure, Told, counts_other
 from flows.claims.metric.parallels import in_parallel
 from flows.claims.metric.presumed import presume
@@ -69,7 +69,8 @@ def accept(doc: Document, figure: Figure, accepted: list[Figure], told: Told, fi
     if figure.metric is not None and figure.cost < (_FAR if not (noun and noun.weak) else _FAR_WEAK):
         return True
     return (
-        _carry(doc, figure, accepted, told)
+        _sent_to_help(doc, figure)
+        or _carry(doc, figure, accepted, told)
         or set_close_by(doc, figure)
         or _were_there(doc, figure, first)
         or _accept_default(doc, figure, accepted, first, told)
@@ -200,6 +201,21 @@ _CAREER_NOUNS = frozenset({
     "suspension", "indictment", "conviction", "sentencing", "trial",
 })  # fmt: skip
 _TO_TRIAL = frozenset({"on", "to", "stand", "stood", "stands", "await", "awaiting", "face", "facing"})
+
+
+def _sent_to_help(doc: Document, figure: Figure) -> bool:
+    """ "Russia has 1,900 instructors in the country", "200 American advisers are in Niger": deployed, though unarmed."""
+    phrase, at = figure.phrase, figure.quantity.first
+    if phrase.noun is None or phrase.noun_first < 0 or doc.word[phrase.noun_last - 1] not in _HELPERS:
+        return False
+    led = doc.word[at - 1] in HAVING or (phrase.actors and doc.word[phrase.last : phrase.last + 1] == ["are"])
+    if not led or figure.quantity.zero:
+        return False
+    figure.metric, figure.cost, figure.reason = "deployed", 6.0, "whom a state has there to help"
+    return True
+
+
+_HELPERS = frozenset({"instructors", "trainers", "advisers", "advisors", "contractors"})
 
 
 def _were_there(doc: Document, figure: Figure, first: int) -> bool:

@@ -248,6 +248,8 @@ def _in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
     word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
     if figure.metric == "abducted" and doc.word[figure.quantity.first - 1] in _FREEING:
         figure.metric = "released"  # "rescued 76 kidnapped people"
+    if figure.metric == "killed" and word == "prisoners" and figure.reason.endswith("noun “dead”"):
+        figure.metric = "captured"  # "the enemy left 60 dead and 14 prisoners"
     if figure.metric == "abducted" and word == "prisoners":
         figure.metric = "captured"
     if figure.metric == "abducted" and lemma == "take" and doc.has(_DRAFTS, first, figure.quantity.first):
