@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.claims.metric.acceptance import of_these
 from flows.claims.metric.additions import ADDED
@@ -16,6 +17,7 @@ _REACH = 2  # sentences that "of these" points back over
 _STANDING = frozenset({"deployed", "equipment_held", "strength"})
 _VICTIMS = frozenset({"dead", "fatalities", "victims", "casualties", "wounded", "injured", "killed", "slain"})
 _JOINING = frozenset({"and", ",", "or", "also", "have", "has", "had"})
+_IT_WAS = (["it", "had", "been"], ["it", "was"], ["it", "stood", "at"], ["it", "had", "stood", "at"], ["they", "were"])
 _BACK = frozenset({"them", "these", "those"})
 
 
@@ -45,6 +47,8 @@ class Companions:
         if figure.part_of >= 0 and figure.part_of in self.timings:
             return self.timings[figure.part_of]
         before = index - 1 - (index > 1 and ADDED in figures[index - 1].extra)  # a total goes on with the total
+        if (earlier := self._had_been(figure, index, when)) is not None:
+            return earlier
         if before in self.timings:
             beside = self._beside(figure, figures[before], when, self.timings[before], listed=listed)
             if beside is not None:
@@ -78,6 +82,22 @@ class Companions:
         if {previous.metric, figure.metric} <= HARM and self._one_verb_more(figure, previous):
             return timing if listed else None
         return None
+
+    def _had_been(self, figure: Figure, index: int, when: When | None) -> Timing | None:
+        """ "The toll stood at 185 on Saturday; on Thursday it had been 92": the same count on another day."""
+        at = figure.quantity.first
+        if not any(self.doc.word[at - len(led) : at] == led for led in _IT_WAS):
+            return None
+        told = self.timings.get(index - 1) or (
+            self._told[1] if self._told and self.number - self._told[0] == 1 else None
+        )
+        if told is None or told.reason == "planned":
+            return None
+        if told.aggregation == "incident":
+            return told
+        if told.aggregation == "period":
+            return replace(told, start=when.start, end=when.end) if when is not None and when.end else None
+        return replace(told, end=when.end) if when is not None and when.end else told
 
     def _one_verb_more(self, figure: Figure, previous: Figure) -> bool:
         """ "The siege has killed 520 people and wounded 1,180": nothing but the next verb stands between."""

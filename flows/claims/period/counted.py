@@ -144,7 +144,8 @@ def _after_a_beginning(doc: Document, i: int, last: int) -> int:
 
 _CLAUSE = 14  # tokens
 _BEGAN = frozenset({"began", "begun", "started", "launched", "broke", "erupted", "opened", "invaded", "outbreak",
-                    "rolled", "crossed", "flared", "intensified", "landed", "beginning", "start"})  # fmt: skip
+                    "rolled", "crossed", "flared", "intensified", "landed", "coup", "takeover", "uprising",
+                    "beginning", "start"})  # fmt: skip
 
 
 def _tolled(doc: Document, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 
 from flows.claims.metric.figure import Figure
@@ -134,6 +135,11 @@ class Levels:
             return at < self.last and word[at + 1] not in cue_list("left_how")
         return word[at] in cue_list("states") and word[at + 1 : at + 2] != ["by"]
 
+    def grown_to(self) -> bool:
+        """ "has doubled to 30,000 in a year", "has gone from 2,000 to 12,000 soldiers within five days"."""
+        at = self.figure.quantity.first
+        return self.doc.word[at - 1] in ("to", "from") and self.doc.has(_changing(), max(self.first, at - _ASIDE), at)
+
     def stationed_since(self, since: When) -> bool:
         """ "which NATO has kept here since 2017", "the 7,000 on guard since January": soldiers who are there still."""
         return not cue_list("stationed").isdisjoint(self.doc.word[max(self.first, since.first - 6) : since.first])
@@ -229,6 +235,11 @@ class Levels:
             spot = trigger.first
         before = self.doc.word[max(self.first, spot - 5) : spot]
         return bool({"have", "has", "'ve"} & set(before))
+
+
+@cache
+def _changing() -> frozenset[str]:
+    return cue_list("grown") | {"gone", "doubled", "tripled", "halved", "fallen", "shrunk", "fell", "down", "climbed"}
 
 
 __all__ = ["Levels"]

@@ -16,7 +16,7 @@ from flows.claims.period.dates import find_dates
 from flows.claims.period.headings import Headings
 from flows.claims.period.reach import nearest_date
 from flows.claims.period.sentencedates import clocked, exact, recalled
-from flows.claims.period.timed import HARM, MOUNTING, OF_A_SIDE, RUNS, Context, Period, Timing, days_after
+from flows.claims.period.timed import HARM, MOUNTING, OF_A_SIDE, PAST_DAY, RUNS, Context, Period, Timing, days_after
 from flows.claims.period.timing import decide_timing
 from flows.claims.status.status import is_planned
 from flows.claims.text.grammar import AUXILIARIES
@@ -223,6 +223,9 @@ class Moments(Headings):
 
     def _remember(self, figure: Figure, timing: Timing, number: int) -> None:
         when = self._time_of(figure, number)
+        if when is not None and self.doc.word[when.last : when.last + 1] == ["alone"]:
+            self._days[number] = None  # "On Monday alone 14 died": a part of the count that goes on
+            return
         if when is not None and self._tells_day(when, figure) and number not in self._own_days:
             self._days[number] = exact(when)
             self._own_days.add(number)
@@ -253,7 +256,8 @@ class Moments(Headings):
         if timing.aggregation == "period" and self.doc.line_start[self._carried[0]] != self.doc.line_start[number]:
             return subject
         alike = counted == figure.metric or {counted, figure.metric} <= _TOLD_TOGETHER
-        if timing.aggregation == "period" and not alike:
+        past_day = timing.reason == PAST_DAY and figure.metric in HARM | MOUNTING
+        if timing.aggregation == "period" and not (alike or past_day):
             return subject
         said = next((w.end for w in self._find(number) if w.kind == "said"), None)
         published = self.published.isoformat() if self.published else None

@@ -17,6 +17,7 @@ MOUNTING = frozenset(
 STOCKS = frozenset({"strength", "equipment_held", "missing", "affected"})
 RUNS = "a running total"
 OF_A_SIDE = "the toll of a side"
+PAST_DAY = "the past day"
 SUBJECT = "what the text is about"  # the reason of a count or stretch that holds for a whole text
 Period = tuple[str | None, str | None]
 

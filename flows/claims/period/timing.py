@@ -10,7 +10,18 @@ from flows.claims.period.calendars import When, table
 from flows.claims.period.companions import COMPARED
 from flows.claims.period.reach import clause_cost, stands_right_behind
 from flows.claims.period.starts import conflict_starts
-from flows.claims.period.timed import HARM, MOUNTING, OF_A_SIDE, STOCKS, Context, Period, Timing, ahead, cue_list
+from flows.claims.period.timed import (
+    HARM,
+    MOUNTING,
+    OF_A_SIDE,
+    PAST_DAY,
+    STOCKS,
+    Context,
+    Period,
+    Timing,
+    ahead,
+    cue_list,
+)
 from flows.claims.period.totals import RUNNING, Totals
 from flows.claims.text.tokens import Document
 
@@ -22,7 +33,8 @@ _OF_WHOM, _LINKS = 12, frozenset({",", ";", "and", "while", "but"})
 _BEHIND = 5  # tokens
 _CONQUERING = frozenset({"take", "seize", "capture", "liberate", "recapture", "retake", "overrun", "gain", "reclaim",
                          "take control of", "advance", "lose", "conquer"})  # fmt: skip
-_A_WAR = 2  # years
+_A_WAR, _PAST_DAY = 2, frozenset({"hours", "day", "24-hour"})  # years; of a day that has passed
+_FORCE = frozenset({"deployed", "strength", "equipment_held"})
 _KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
@@ -216,6 +228,9 @@ class _Reading(Totals):
         when = self.when
         if when is None or when.kind != "span":
             return None
+        if self.metric in _FORCE and self.grown_to():
+            began = self.doc.word[self.figure.quantity.first - 1] == "from"
+            return Timing("stock", None, when.start if began else self.holds, "a level")
         if self.in_one_day(when) or self.one_night(when):  # "in a single night", "in one day last week"
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
         if (self.metric in STOCKS and when.free != "duration") and self.metric != "affected":
@@ -227,7 +242,8 @@ class _Reading(Totals):
             return Timing("cumulative", when.start, when.end, "a stretch of years")
         if (self.one_event() or self.few_at_once(when)) and when.free != "duration" and not self.several_days(when):
             return Timing("incident", when.start, when.end, "one event in a stretch of time")
-        return Timing("period", when.start, when.end, "a stretch of time")
+        past_day = not _PAST_DAY.isdisjoint(self.doc.word[when.first : when.last])
+        return Timing("period", when.start, when.end, PAST_DAY if past_day else "a stretch of time")
 
     def level(self) -> Timing | None:
         """How many there are at a moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.period.calendars import table
 from flows.claims.period.cues import Cues
 from flows.claims.period.starts import named_start
-from flows.claims.period.timed import HARM, MOUNTING, RUNS, STOCKS, SUBJECT, Timing, days_after
+from flows.claims.period.timed import HARM, MOUNTING, PAST_DAY, RUNS, STOCKS, SUBJECT, Timing, days_after
 
 RUNNING = frozenset({"refugees", "displaced"})
 _TOLL = frozenset({"killed", "wounded", "casualties", "bodies", "buildings_damaged"})
@@ -129,7 +129,7 @@ class Totals(Cues):
         alone = alone and self.figure.quantity.best == 1 and self.figure.part_of < 0 and not self.perfect()
         given = carried.aggregation == "cumulative" and self.metric in ("equipment_supplied", "released", "withdrawn")
         listed = self.metric in MOUNTING or given
-        counted = self.metric in HARM or (listed and carried.reason == SUBJECT)
+        counted = self.metric in HARM or (listed and carried.reason in (SUBJECT, PAST_DAY))
         return counted and not alone and not self.one_event()
 
 
