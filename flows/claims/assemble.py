@@ -218,7 +218,7 @@ def _claims_of(
     denied = is_denied(doc, figure, attribution, first, last)
     timing = story.moments.decide(figure, index, figures, number, planned=planned is not None)
     place = settled(story, place, figure, side, population)
-    place = where_it_fights(story, place, figure, side.code, population if figure.metric != "equipment_lost" else None)
+    place = where_it_fights(story, place, figure, side.code, population)
     if place is not None and timing.aggregation == "cumulative" and not first <= place.first < last:
         place = country_of(place)
     country = place.country if place else None

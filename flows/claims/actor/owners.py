@@ -44,10 +44,11 @@ def other_side(scene: Scene, named: Mention | None, previous: Side | None) -> Si
     if named is not None and _had(scene, named):
         return scene.side(named, "who has had it destroyed")
     doer = named.code if named is not None else None
-    claims = doer or claimant(scene) or _who_lists(scene) or _issuer(scene)
+    told = doer or claimant(scene) or _who_lists(scene)
+    claims = told or _issuer(scene)
     memory = scene.memory
     intercepted = scene.figure.metric == "munitions_intercepted"
-    fired = memory.last_fired if intercepted and memory.last_fired != claims else None
+    fired = memory.last_fired if intercepted and memory.last_fired != told else None
     if fired and _in_line(scene, memory.fired_in):
         return Side(fired, None, "who fired, as the text said before")
     if (label := labelled(scene)) is not None and label.code != doer:

@@ -14,7 +14,7 @@ from flows.claims.metric.metrics import decide_metrics
 from flows.claims.metric.occasions import count_occasions, is_occasion
 from flows.claims.metric.parallels import go_on_in_rates
 from flows.claims.metric.phrases import CALIBRES, opens_age, read_phrase
-from flows.claims.metric.refinement import arrive_with, bound_behind, refine
+from flows.claims.metric.refinement import arrive_with, bound_behind, give_together, refine
 from flows.claims.metric.things import adopt_things, name_thing
 from flows.claims.text.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from flows.claims.text.mentions import Mention
@@ -86,6 +86,7 @@ def find_figures(
             bound_behind(doc, figure, last)
             name_thing(doc, figure, accepted, told)
             accepted.append(figure)
+    give_together(accepted)
     keep_wholes(figures, accepted)
     return with_additions(accepted, added) if added else accepted, triggers
 

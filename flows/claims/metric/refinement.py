@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.claims.actor.belligerents import opponent
 from flows.claims.lexicon import words
 from flows.claims.metric.custody import brought_to_safety, got_away, held_by_a_group, led_off
 from flows.claims.metric.exchanges import in_return
@@ -152,6 +153,26 @@ def _towards(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric, figure.reason = "equipment_held", "sent in somebody's direction"
 
 
+def _sent_to_a_friend(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Britain sent 100 missiles to Ukraine": munitions that are sent to a state that is no foe are given."""
+    trigger, end = figure.trigger, figure.phrase.last
+    if figure.metric != "munitions_fired" or trigger is None or trigger.sense.lemma not in _SENDING:
+        return
+    if doc.word[end : end + 1] != ["to"] or end + 1 >= last or not doc.upper[end + 1]:
+        return
+    target = actor_table().at(doc.word, end + 1)
+    if target is None or not is_state(target[1].code):
+        return
+    begin = trigger.last if figure.side == "right" else first
+    names = (actor_table().at(doc.word, i) for i in range(begin, trigger.first) if doc.upper[i])
+    sender = next((hit[1].code for hit in names if hit is not None), None)
+    if sender is not None and opponent(sender, {target[1].code: 1}) is None:
+        figure.metric, figure.reason = "equipment_supplied", "sent to a state that is no foe"
+
+
+_SENDING = frozenset({"send", "dispatch", "ship"})
+
+
 def _as_promised(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "Of the 31 tanks promised by Washington 20 have arrived": what comes of a gift is supplied."""
     arrived = figure.metric == "equipment_held" and figure.trigger and figure.trigger.sense.lemma == "arrive"
@@ -237,6 +258,14 @@ def arrive_with(figure: Figure, before: Figure | None) -> None:
     noun = figure.phrase.noun
     if before.metric in ("refugees", "displaced") and (noun is None or noun.code not in _ARMED):
         figure.metric = before.metric
+
+
+def give_together(figures: list[Figure]) -> None:
+    """ "Will send 100 missiles and 40 armoured vehicles": missiles that one verb sends with other arms are a gift."""
+    gifts = {id(f.trigger) for f in figures if f.metric == "equipment_supplied" and f.trigger is not None}
+    for figure in figures if gifts else ():
+        if figure.metric == "munitions_fired" and id(figure.trigger) in gifts:
+            figure.metric = "equipment_supplied"
 
 
 _SHELTERING = frozenset({"shelter", "host", "house", "harbour", "accommodate", "lodge", "take in"})
@@ -429,7 +458,8 @@ _HEAVY = frozenset({"tank", "tanks", "howitzer", "howitzers", "mortar", "mortars
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _as_promised, of_a_force,
+    _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _sent_to_a_friend,
+    _as_promised, of_a_force,
     attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted,
     inside_the_state, out_of_the_state, _no_harm, _let_go, _taken_out,
     _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, led_off, brought_to_safety,

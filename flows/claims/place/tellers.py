@@ -13,7 +13,8 @@ from flows.claims.source.sourcing import said_in
 from flows.claims.story import Story
 from schemas.vocabulary import load
 
-_SUFFERED = frozenset({"killed", "wounded", "casualties", "missing", "captured", "equipment_lost", "deserted"})
+_THINGS = frozenset({"equipment_lost", "munitions_fired", "munitions_intercepted"})
+_SUFFERED = _THINGS | frozenset({"killed", "wounded", "casualties", "missing", "captured", "deserted"})
 
 
 def where_it_fights(
@@ -26,7 +27,7 @@ def where_it_fights(
         return place
     field = battlefield(loser, story.memory.day)
     if place.country == loser:
-        armed = population in ("military", None) and field is not None
+        armed = (population == "military" or figure.metric in _THINGS) and field is not None
         return state_place(str(field), place.first, prep="") if armed and field != loser else place
     if not _is_told_from_afar(story, figure, str(place.country), loser):
         return place
