@@ -14,6 +14,9 @@ _ARMED = frozenset({"armoured", "armored", "police", "army", "military", "bomb",
 _MERCHANT = frozenset({"merchant", "merchantman", "merchantmen", "cargo", "commercial", "freighter", "freighters",
                        "tanker", "tankers", "container", "bulk", "bulker", "bulkers", "trawler", "trawlers", "civilian",
                        "fishing", "ferry", "ferries", "liner", "liners", "shipping"})  # fmt: skip
+_SHIPS = frozenset({"ship", "ships", "vessel", "vessels"})
+_TRADING = frozenset({"merchant", "shipping", "mariners", "seafarers", "shipowners", "shippers", "mariner", "seafarer"})
+_NAVAL = frozenset({"naval", "navy", "war", "patrol", "landing", "enemy", "armed", "military"})
 _WANTING = frozenset({"ask", "asks", "asked", "asking", "request", "requests", "requested", "requesting", "need",
                       "needs", "needed", "want", "wants", "wanted", "seek", "seeks", "sought", "seeking", "demand",
                       "demands", "demanded", "appealed", "pleaded", "begged", "wish", "wishes", "require", "requires",
@@ -56,7 +59,10 @@ def civil(scene: Scene) -> Side | None:
         return None
     words = scene.doc.word[max(0 if labelled else figure.quantity.last, first - 2) : last]
     if noun.code == "ship":
-        return Side(None, None, "merchant ships") if not _MERCHANT.isdisjoint(words) else None
+        plain = not _SHIPS.isdisjoint(words[-1:]) and _NAVAL.isdisjoint(words)
+        plain = plain and scene.doc.word[last : last + 1] != ["of"]
+        trading = plain and scene.doc.has(_TRADING, 0, len(scene.doc))
+        return Side(None, None, "merchant ships") if trading or not _MERCHANT.isdisjoint(words) else None
     unarmed = figure.metric == "equipment_lost" and not _RESCUE.isdisjoint(words) and _ARMED.isdisjoint(words)
     return scene.of_place() if unarmed else None
 

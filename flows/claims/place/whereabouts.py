@@ -141,9 +141,17 @@ def _at_the_end(
     free = place.country is not None and place.prep in STRONG and not speaking
     parts = (doc.word[k + 1] for k in doc.among(_PARTS, end, place.first))
     part = any(word[0].isdecimal() or (word in openers() and word != "many") for word in parts)
+    part = part or _in_a_part(doc, end, place.first)
     return place if free and not part and _APART.isdisjoint(doc.word[end : place.first]) else None
 
 
+def _in_a_part(doc: Document, first: int, last: int) -> bool:
+    """ "Ten have been killed, nine of them in Haifa": whether what leads to a place tells of a part."""
+    leads = (k for k in doc.among(_OF, first, last - 1) if doc.word[k + 1] in ("them", "whom", "these"))
+    return any("," not in doc.word[k + 2 : last] for k in leads)
+
+
+_OF = frozenset({"of"})
 _PARTS = frozenset({"including", "among"})  # "70 are killed, including eight in Gaza City"
 _APART = frozenset({";", ":", "while", "whereas", "but", "after", "that"})
 
