@@ -55,4 +55,4 @@ def _captor(scene: Scene) -> Side | None:
 def _acts(scene: Scene, mention: Mention) -> bool:
     before = scene.doc.word[mention.first - 1] if mention.first > scene.first else ""
     side = is_state(mention.code) or is_group(mention.code)
-    return side and mention.role in SIDES and before not in OUTSIDE
+    return side and mention.role in SIDES and before not in OUTSIDE | {"with", "of"}

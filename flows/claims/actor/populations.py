@@ -30,6 +30,8 @@ def settle(scene: Scene, side: Side, population: str) -> Answer:
     own = population_of(figure)
     named = figure.phrase.noun is not None and figure.phrase.noun_first >= 0
     borne = population in _ARMED_OR_CALLED and not (named and own in _ARMED_OR_CALLED)
+    if figure.metric in _MOVED and population == "people" and side.code and not is_state(side.code):
+        return scene.of_place(), population  # "the rebels drove 32,000 from their homes"
     borne = borne and "in a question before" not in figure.reason
     if borne and figure.metric in _MOVED and not (figure.metric == "affected" and _encircled(scene)):
         return scene.of_place(), "people"  # who flees is no soldier of the sentence before

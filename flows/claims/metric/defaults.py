@@ -125,7 +125,9 @@ def _has_men(doc: Document, figure: Figure, first: int) -> bool:
     led = doc.word[max(first, figure.quantity.first - 1) : figure.quantity.first]
     credited = led == ["with"] and doc.word[figure.quantity.first - 2] in ("credited", "credits", "credit")
     word = doc.word[figure.phrase.noun_last - 1]
-    fielded = led == ["with"] and doc.word[figure.quantity.first - 2] in _BODIES_OF_MEN
+    before, behind = figure.quantity.first - 2, doc.word[figure.phrase.last : figure.phrase.last + 1]
+    named = before > first and doc.word[before] == "," and behind == [","] and doc.upper[before - 1]
+    fielded = led == ["with"] and (named or doc.word[before] in _BODIES_OF_MEN)
     men = word == "men" or (word == "members" and (fielded or led != ["with"]))
     credited = credited or fielded
     return men and figure.quantity.best >= _SOME_MEN and (credited or not HAVING.isdisjoint(led))

@@ -100,7 +100,7 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
         return 1.2  # "the 29 girls they had abducted"
     if ";" in doc.word[start : trigger.first] or _in_another_clause(doc, start, trigger.first):
         return None
-    if trigger.form == "base" and _of_who_has_them(doc, figure, trigger):
+    if _is_aside(doc, figure) or (trigger.form == "base" and _of_who_has_them(doc, figure, trigger)):
         return None
     killers = use == "state" and doc.word[trigger.first].endswith("ed") and _counts_follow(doc, trigger, last)
     if killers:
@@ -138,6 +138,12 @@ def _in_another_clause(doc: Document, start: int, end: int) -> bool:
 
 
 _CLAUSE_OPENERS = frozenset({"when", "while", "where", "because", "whenever", "although", "though"})
+
+
+def _is_aside(doc: Document, figure: Figure) -> bool:
+    """ "The clan, with 9,000 members, killed 27": what stands between commas is no subject."""
+    at, end = figure.quantity.first, figure.phrase.last
+    return doc.word[at - 2 : at] == [",", "with"] and doc.word[end : end + 1] == [","]
 
 
 def _of_who_has_them(doc: Document, figure: Figure, trigger: Trigger) -> bool:

@@ -87,6 +87,8 @@ def speaks(doc: Document, verb: Verb, last: int) -> bool:
     near = following[:stop]
     if following[0] in ("that", ":") or following[0] in QUOTES:
         return True
+    if verb.form == "ing" and verb.base in habits()["changing"] and following[0] == "it":
+        return False  # "75 have joined the force, raising it to 1,000"
     told = _told_by_frame(verb.base, near, following[0])
     if told is not None:
         return told

@@ -246,8 +246,12 @@ def _is_participle(doc: Document, verb: Verb, last: int) -> bool:
         following == "as"
         or (following == "of" and verb.base in ("accuse", "suspect"))
         or following in _STATES
-        or (following == "to" and behind[:1] in (["be"], ["have"]))
+        or (following == "to" and (behind[:1] in (["be"], ["have"]) or not _DOINGS.isdisjoint(behind[:1])))
     )
+
+
+_DOINGS = frozenset({"fight", "hold", "number", "command", "control", "serve", "live", "operate", "possess", "include",
+                     "remain", "contain", "lead", "back", "support", "belong", "come", "own"})  # fmt: skip
 
 
 def _undergone(behind: list[str]) -> bool:
