@@ -117,11 +117,6 @@ def cost_right(doc: Document, figure: Figure, trigger: Trigger, triggers: Sequen
     return _passive_cost(doc, figure, trigger, cost, passive, last)
 
 
-def _kills(doc: Document, trigger: Trigger, last: int) -> bool:
-    state = trigger.sense.use == "state" and doc.word[trigger.first].endswith("ed")
-    return state and _counts_follow(doc, trigger, last)
-
-
 def _sinks(doc: Document, trigger: Trigger, last: int) -> bool:
     """Whether a verb of losing things has an object, so that its subject has lost nothing."""
     lost = trigger.sense.metrics.get("materiel") == "equipment_lost" and trigger.last < last

@@ -23,6 +23,7 @@ class SentenceDates:
 
     def __init__(self, doc: Document, published: date | None, war_start: str | None) -> None:
         self.doc, self.published, self.war_start = doc, published, war_start
+        self._day = published.isoformat() if published else None
         self._begin = 0  # the sentence with which the item begins
         self._dates: dict[int, list[When]] = {}
         self._count_start: str | None = None
@@ -31,7 +32,7 @@ class SentenceDates:
         self._looked = False
 
     def _today(self) -> str | None:
-        return self.published.isoformat() if self.published else None
+        return self._day
 
     def _find(self, number: int) -> list[When]:
         if number in self._dates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from flows.claims.actor.belligerents import is_state, opponent
 from flows.claims.metric.figure import Figure
@@ -50,6 +51,17 @@ _SPIES = frozenset({"spy", "intelligence", "spies"})
 
 
 @cache
+def _wars_led_by(state: str) -> list[Any]:
+    """The conflicts of the vocabulary, no parts of others, in which a state leads a side."""
+    return [
+        entry
+        for entry in load("conflicts").values()
+        if entry.get("countries")
+        and not entry.get("part_of")
+        and any(side and side[0] == state for side in entry.get("sides") or ())
+    ]
+
+
 def battlefield(state: str, day: str | None) -> str | None:
     """The first country of the only war that a state leads on a day.
 
@@ -58,11 +70,7 @@ def battlefield(state: str, day: str | None) -> str | None:
     """
     fields = {
         entry["countries"][0]
-        for entry in load("conflicts").values()
-        if entry.get("countries")
-        and not entry.get("part_of")
-        and str(entry["start"]) <= (day or "9999")
-        and (day or "") <= str(entry.get("end") or "9999")
-        and any(side and side[0] == state for side in entry.get("sides") or ())
+        for entry in _wars_led_by(state)
+        if str(entry["start"]) <= (day or "9999") and (day or "") <= str(entry.get("end") or "9999")
     }
     return str(fields.pop()) if len(fields) == 1 else None
