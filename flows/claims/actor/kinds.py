@@ -206,7 +206,8 @@ def _past_whole(scene: Scene) -> int:
 
 
 _OF_WHOLE = frozenset({"of", "the", "these", "those", "them", "dead", "killed", "wounded", "injured", "victims",
-                       "people", "casualties", "bodies", "deaths", "in", "at", "near", "all", "more", "than"})  # fmt: skip
+                       "people", "casualties", "bodies", "deaths", "in", "at", "near", "all", "more",
+                       "than"})  # fmt: skip
 
 
 def _predicate(scene: Scene) -> tuple[int, Noun] | None:

@@ -204,7 +204,7 @@ _TO_TRIAL = frozenset({"on", "to", "stand", "stood", "stands", "await", "awaitin
 
 
 def _sent_to_help(doc: Document, figure: Figure) -> bool:
-    """ "Russia has 1,900 instructors in the country", "200 American advisers are in Niger": deployed, though unarmed."""
+    """ "Russia has 1,900 instructors in the country", "200 American advisers are in Niger": sent, though unarmed."""
     phrase, at = figure.phrase, figure.quantity.first
     if phrase.noun is None or phrase.noun_first < 0 or doc.word[phrase.noun_last - 1] not in _HELPERS:
         return False
