@@ -164,6 +164,8 @@ def _offer(doc: Document, figure: Figure, other: Figure, direction: int) -> tupl
         return None
     if other.side == "inside" and _is_event_noun(other) and not (figure.part_of >= 0 and direction < 0):
         return None
+    if direction < 0 and figure.metric is not None and ";" in doc.word[other.phrase.last : figure.quantity.first]:
+        return None  # "11 pupils were freed; ten worshippers taken from a church remain in captivity"
     if direction > 0 and other.side == "inside" and other.phrase.states and figure.part_of < 0:
         return None  # "60 villagers and 100 abducted women"
     if direction > 0 and (other.side == "left" or _own_word(doc, other) or _past_stop(doc, figure, other)):

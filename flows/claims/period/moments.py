@@ -24,6 +24,7 @@ from flows.claims.text.tokens import Document
 
 _COUNTED_UP = HARM | MOUNTING
 _MANY = 2000  # victims that are seldom those of one attack
+_PERFECT = frozenset({"have", "has", "had"})
 _LABEL = 8  # tokens
 _TIMES = 6  # as many as one count of an event may be of another
 _SOON = 14  # days from an event to a running total of it
@@ -158,6 +159,9 @@ class Moments(Headings):
         if not index or index - 1 not in self._plans:
             return None
         previous, trigger, word = figures[index - 1], figure.trigger, self.doc.word
+        behind = trigger is not None and trigger.first >= figure.phrase.last
+        if behind and trigger is not None and not _PERFECT.isdisjoint(word[figure.phrase.last : trigger.first]):
+            return None  # "will send 400 soldiers; another 200 have already arrived"
         if previous.group == figure.group or (trigger is not None and trigger is previous.trigger):
             return self._plans[index - 1]
         if trigger is not None and trigger.form == "base" and word[trigger.first - 1] == "to":
