@@ -175,16 +175,19 @@ def _govern(doc: Document, when: When, first: int, last: int, found: list[When],
         when.kind, when.start = "until", None
     elif before == "by" and when.kind == "point":
         when.kind, when.start = "by", None
-    elif (
-        before in ("before", "prior")
-        and doc.word[j + 1] not in table("parts")
-        and when.kind == "point"
-        and when.start == when.end
-        and (day := parsed(when.end))
-    ):
+    elif before in ("before", "prior") and (day := _told_before(doc, when, j)):
         when.kind, when.start, when.end = "until", None, moved(day, -1).isoformat()
     else:
         when.kind, when.end = _mentioned(doc, when, j, first, last, found)
+
+
+def _told_before(doc: Document, when: When, j: int) -> date | None:
+    """The day that "before Monday" and "before this week" reach up to; "before dawn on Monday" is on that day."""
+    if doc.word[j + 1] in table("parts") or not (
+        when.kind == "span" or (when.kind == "point" and when.start == when.end)
+    ):
+        return None
+    return parsed(when.start)
 
 
 def _to_this_day(doc: Document, i: int) -> bool:

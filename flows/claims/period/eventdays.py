@@ -15,6 +15,7 @@ from flows.claims.text.triggers import trigger_table
 _OVERNIGHT = frozenset({"last", "overnight"})  # "Last night it was Kunda's turn"
 _NEAR, _AHEAD = 6, 4  # sentences
 _ENTRY = 12  # words of the line that opens an entry, and sentences of one
+_LATELY = 14  # days within which an attack is news
 _FRESH = 60  # days that an event is spoken of without its day being named again
 _BREAKS_OUT = table("beginnings") | table("events") | cue_list("attacking")
 _MONTH = 7  # letters of "2025-06"
@@ -33,6 +34,8 @@ class EventDays(SentenceDates):
         self._dated_to = 0
         self._begun_on: Period | None = None
         self._asked_begun = False
+        self.titled_event = False  # whether the title names one attack
+        self._struck_on: Period | None = None
         self.listed = False  # whether the text is a list of a day's news
 
     def _broken(self, number: int) -> bool:
@@ -65,7 +68,7 @@ class EventDays(SentenceDates):
                 return day
         if clocked(self.doc, self.doc.sentences[self._begin][0]):
             return self._today(), self._today()
-        return self._begun_day() or self._month_before(number - 1)
+        return self._begun_day() or self._struck_day() or self._month_before(number - 1)
 
     def _begun_day(self) -> Period | None:
         """ "The shooting had started at dawn on Wednesday": the day on which the text, however late, lets it begin."""
@@ -73,6 +76,21 @@ class EventDays(SentenceDates):
             self._asked_begun = True
             self._begun_on = next(filter(None, map(self._begins_in, self._beginning_sentences())), None)
         return self._begun_on
+
+    def _struck_day(self) -> Period | None:
+        """The day of the attack that the title names, where the text gives it late: "struck the market on Tuesday"."""
+        if not self.titled_event or self.listed or self._begin:
+            return None
+        if self._struck_on is None:
+            told = table("events") | cue_list("attacking")
+            for n in range(len(self.doc.sentences)):
+                day = None if told.isdisjoint(self._words(n)) else self._first_day(self._find(n))
+                if day is not None and self._fresh(day[1], _LATELY):
+                    self._struck_on = day
+                    break
+            else:
+                self.titled_event = False
+        return self._struck_on
 
     def _beginning_sentences(self) -> list[int]:
         doc = self.doc

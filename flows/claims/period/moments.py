@@ -52,6 +52,7 @@ class Moments(Headings):
     def entitle(self, title: str) -> None:
         """ "Twelve days of war: the figures", "The toll of May": the title says what the text counts over."""
         doc = self._coverage.title = Document(title)
+        self.titled_event = not table("events").isdisjoint(doc.word)
         if self._coverage.subject is not None:
             return
         self._coverage.number_day(doc, self.published)

@@ -7,6 +7,7 @@ from flows.claims.text.grammar import AUXILIARIES, PREPOSITIONS
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import trigger_table
 
+_LABEL = 6  # tokens: "The defence ministry this morning:"
 _DAY = 10  # letters of "2025-06-15"
 _TOLD, _TELLING = frozenset({"reporters", "journalists"}), frozenset({"told", "tell", "tells", "telling", "with", "to"})
 _GIVING = frozenset({"gave", "given", "gives"})
@@ -48,7 +49,7 @@ def _followed(doc: Document, when: When, j: int, first: int, last: int, followin
     if following == "'s" and (table("events") | table("tolls")) & set(behind):
         return False  # "put a number on Sunday's mass kidnapping"
     verbless = following == ":" and AUXILIARIES.isdisjoint(doc.word[first:j])
-    if verbless and when.kind == "point" and when.first - first > 1:
+    if verbless and when.kind == "point" and 1 < when.first - first <= _LABEL:
         return True  # "The ministry this morning: 59 rebels dead"
     if when.first == first and len(when.end or "") < _DAY and following in saying:
         return False  # "December added 759 to the total"

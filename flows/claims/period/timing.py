@@ -8,6 +8,7 @@ from flows.claims.metric.additions import ADDED
 from flows.claims.metric.figure import Figure
 from flows.claims.period.calendars import When, table
 from flows.claims.period.companions import COMPARED
+from flows.claims.period.events import KEPT, Events
 from flows.claims.period.reach import clause_cost, stands_right_behind
 from flows.claims.period.starts import conflict_starts
 from flows.claims.period.timed import (
@@ -22,7 +23,7 @@ from flows.claims.period.timed import (
     ahead,
     cue_list,
 )
-from flows.claims.period.totals import RUNNING, Totals
+from flows.claims.period.totals import RUNNING
 from flows.claims.text.tokens import Document
 
 _STANDING = STOCKS | {"deployed"}
@@ -35,7 +36,6 @@ _CONQUERING = frozenset({"take", "seize", "capture", "liberate", "recapture", "r
                          "take control of", "advance", "lose", "conquer"})  # fmt: skip
 _A_WAR, _PAST_DAY = 2, frozenset({"hours", "day", "24-hour"})  # years; of a day that has passed
 _FORCE = frozenset({"deployed", "strength", "equipment_held"})
-_KEPT = frozenset({"captured", "detained", "abducted", "displaced", "refugees"})
 
 
 def decide_timing(
@@ -45,7 +45,7 @@ def decide_timing(
     return _Reading(doc, figure, found, first, last, context).decide()
 
 
-class _Reading(Totals):
+class _Reading(Events):
     """The rules, in the order of their force."""
 
     def decide(self) -> Timing:
@@ -183,7 +183,7 @@ class _Reading(Totals):
     def part(self) -> Timing | None:
         """Parts have the time of their whole."""
         whole = self.context.whole
-        stays = (self.metric in _KEPT and self.lies()) or (self.metric == "wounded" and self.in_wards())
+        stays = (self.metric in KEPT and self.lies()) or (self.metric == "wounded" and self.in_wards())
         if whole is not None and whole.aggregation != "stock" and stays:
             return None
         own = (
@@ -253,7 +253,7 @@ class _Reading(Totals):
             or (metric == "territory" and self.controls())
             or (metric == "deployed" and (self.stands() or self.holds_now()))
             or self.figure.reason.endswith("of a force")
-            or (metric in _KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
+            or (metric in KEPT and (self.kept() or self.exists() or (self.lies() and not self.context.listed)))
             or (metric in RUNNING and (self.so_called() or self.dwells()))
             or (metric == "wounded" and self.in_wards())
         )
@@ -291,35 +291,6 @@ class _Reading(Totals):
         if frame is None or self.when is not None or (frame.aggregation == "period" and self.one_event()):
             return None
         return frame
-
-    def event(self) -> Timing:
-        """One event: at the time of the sentence, of the text so far, or of the report."""
-        when, event = self.when, self.context.event
-        if when is not None and when.kind == "point":
-            long = len(when.end or "") < 8
-            if len(when.end or "") == 4 and self.war():
-                return Timing("cumulative", when.start, when.end, "a whole war")
-            whole = self.doc.word[when.first - 1 : when.first] in (["in"], ["during"], ["throughout"], ["of"])
-            behind = self.doc.word[when.last : when.last + 2]
-            whole = whole or (behind[:1] == ["'s"] and not table("tolls").isdisjoint(behind))  # "May's casualties"
-            whole = whole or (
-                when.first == self.doc.sentences[self.doc.sentence_of[when.first]][0] and behind[:1] != [","]
-            )
-            sends = self.metric in ("deployed", "withdrawn", "released") and not self.perfect()
-            once = self.figure.quantity.best == 1 or (self.metric in _KEPT and self.taken_at_once())
-            sends = sends or (len(when.end or "") == 7 and (once or self.strikes_once()))
-            whole = whole or (self.metric in HARM and self.doc.word[when.last - 1] == "year")
-            stretch = long and (when.start != when.end or whole) and not (self.one_event() or sends)
-            stretch = stretch or (long and when.start != when.end and self.large)
-            if self.metric == "attacks" and long and self.figure.quantity.best > 1:
-                return Timing("period", when.start, when.end, "attacks of a stretch of time")
-            stretch = (stretch and not self.bygone(when)) or (self.treated() and not self.one_event())
-            return Timing("period" if stretch else "incident", when.start, when.end, "a time in the sentence")
-        if self.ongoing():
-            return Timing("incident", self.holds, self.holds, "going on at the time of the report")
-        if event[1] is not None and not (self.holds and event[1] > self.holds):  # nobody tells of what is to come
-            return Timing("incident", event[0], event[1], "the event that the text speaks of")
-        return Timing("incident", self.holds, self.holds, "the day of the report")
 
 
 __all__ = ["Context", "Timing", "decide_timing"]
