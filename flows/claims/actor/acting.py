@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims.actor.belligerents import ARMED, Side, is_state, only_opponent, opponent
 from flows.claims.actor.weighing import only_counts, weighed
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
@@ -118,9 +120,19 @@ def not_its_own(scene: Scene, side: Side, population: str) -> Side:
     return side
 
 
+_OWN_ARMS = frozenset({"forces", "troops", "army", "soldiers", "jets", "aircraft", "warplanes", "drones", "fighters",
+                       "units", "men", "navy", "artillery", "gunners", "snipers", "helicopters"})  # fmt: skip
+
+
 def _arrests(scene: Scene, side: Side) -> bool:
     """ "Turkish troops detained 12 fighters": whether a side that was only guessed is the one that arrests."""
-    guessed = scene.figure.metric == "detained" and side.reason.startswith("most speaks")
+    figure, word = scene.figure, scene.doc.word
+    guessed = side.reason.startswith("most speaks") and figure.side == "left"
+    if guessed and figure.trigger is not None and figure.trigger.sense.lemma in _KILLING:
+        lead = word[max(scene.first, figure.trigger.first - 5) : figure.trigger.first]
+        own = any(one in ("its", "their") and two in _OWN_ARMS for one, two in pairwise(lead))
+        return own and any(m.code == side.code for i, m in scene.everyone.items() if i < figure.trigger.first)
+    guessed = guessed and figure.metric == "detained"
     named = subject_of(scene.doc, scene.figure, scene.everyone, scene.first) if guessed else None
     return scene.figure.side == "left" and named is not None and named.code == side.code
 

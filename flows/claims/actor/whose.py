@@ -218,6 +218,9 @@ def _of_relative(doc: Document, mentions: Mapping[int, Mention], first: int, end
 _RELATIVE = 6  # tokens
 
 
+_SHORTENED = [[month, "."] for month in words("dates")["months"]]
+
+
 def is_counted(doc: Document, i: int, first: int) -> bool:
     """Whether a name stands behind a number and is itself counted: "killed 62 Tamil Tigers and lost nine men"."""
     months = words("dates")["months"]
@@ -226,6 +229,8 @@ def is_counted(doc: Document, i: int, first: int) -> bool:
             return False
         if doc.word[k] == "strong":
             return False  # "the 5,000-strong AU force"
+        if doc.digit[k] and (doc.word[k - 1] in months or doc.word[k - 2 : k] in _SHORTENED):
+            return False  # "On June 9 Russia launched", "between Jan. 3 and Jan. 9 Russia launched"
         if doc.digit[k] or doc.word[k] in openers():
             return not (len(doc.raw[k]) == 4 and doc.raw[k].isdecimal())
     return False
