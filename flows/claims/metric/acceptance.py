@@ -12,6 +12,7 @@ from flows.claims.metric.retold import (
     accept_retold,
     are_none,
     carried_noun,
+    go_on_in_time,
     is_out_of_scale,
     passed_on,
     scenes,
@@ -286,6 +287,7 @@ def _carry(doc: Document, figure: Figure, accepted: list[Figure], told: Told) ->
     if not accepted and is_out_of_scale(doc, figure, previous):
         figure.metric, figure.cost, figure.reason = "displaced", 5.0, "far more people than were harmed"
         return True
+    go_on_in_time(doc, figure, previous)
     figure.metric, figure.trigger, figure.cost = metric, previous.trigger, 5.0
     figure.reason = f"carried over: {previous.reason.removeprefix('carried over: ')}"
     if noun is None:

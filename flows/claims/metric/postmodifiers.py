@@ -357,13 +357,20 @@ def read_rate(doc: Document, quantity: Quantity, phrase: Phrase, first: int, lim
         if (word in PUNCTUATION and word != ",") or word in openers() or word[0].isdecimal():
             break
     before = doc.word[max(first, quantity.first - 8) : quantity.first]
+    before = before[len(before) - before[::-1].index(";") :] if ";" in before else before
     for k in range(len(before) - 2):
         if before[k] in ("an", "each", "every") and before[k + 1] == "average" and before[k + 2] in units:
             phrase.rate = units[before[k + 2]]
     for k in range(len(before) - 1):
         pair = before[k : k + 2]
-        if pair in (["average", "daily"], ["daily", "average"], ["daily", "rate"], ["each", "day"], ["every", "day"]):
+        if pair in (["average", "daily"], ["each", "day"], ["every", "day"]):
             phrase.rate = "day"
+        if pair[0] in _PERIODICAL and pair[1] in _PACES and not any(word[0].isdecimal() for word in before[k + 2 :]):
+            phrase.rate = units[pair[0]]  # "a daily toll of", "the monthly pace of"
 
 
-_NOT_A_RATE = frozenset(["away", "before", "earlier", "after", "later", "ago", "when", "following", "from", "that"])
+_PERIODICAL = frozenset({"hourly", "daily", "weekly", "monthly", "yearly", "annual"})
+_PACES = frozenset({"average", "averages", "rate", "rates", "pace", "toll", "tolls", "tally", "quota", "deaths"})
+_NOT_A_RATE = frozenset(
+    ["like", "away", "before", "earlier", "after", "later", "ago", "when", "following", "from", "that"]
+)

@@ -11,6 +11,7 @@ from flows.claims.metric.exchanges import in_return
 from flows.claims.metric.figure import Figure
 from flows.claims.metric.fought import of_those_fought, of_those_led
 from flows.claims.metric.neighbours import inside_the_state, out_of_the_state
+from flows.claims.metric.singles import none_of_one
 from flows.claims.metric.strengths import attackers_or_camp, left_over, of_a_force
 from flows.claims.text.grammar import POSSESSIVES
 from flows.claims.text.mentions import actor_table, is_state
@@ -463,5 +464,5 @@ _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
     attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted,
     inside_the_state, out_of_the_state, _no_harm, _let_go, _taken_out,
     _shot_in_hand, of_those_fought, of_those_led, in_return, held_by_a_group, led_off, brought_to_safety,
-    _expelled, left_over, _small_arms,
+    _expelled, left_over, none_of_one, _small_arms,
 )  # fmt: skip

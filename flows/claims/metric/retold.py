@@ -99,11 +99,29 @@ def take_over(doc: Document, figure: Figure, earlier: Figure, why: str) -> bool:
     if is_out_of_scale(doc, figure, earlier):
         figure.metric, figure.cost, figure.reason = "displaced", 6.0, "far more people than were harmed"
         return True
+    go_on_in_time(doc, figure, earlier)
     figure.metric, figure.trigger, figure.cost = metric, earlier.trigger, 6.0
     figure.reason = f"{why}: {earlier.reason.removeprefix('carried over: ')}"
     if figure.phrase.noun is None and not figure.phrase.actors:
         figure.phrase.noun = carried_noun(figure, earlier)
     return True
+
+
+def go_on_in_time(doc: Document, figure: Figure, earlier: Figure) -> None:
+    """ "Some 700 a day came, on some days as many as 1,200": a number alone goes on in the unit of time before it."""
+    phrase, number = figure.phrase, doc.sentence_of[figure.quantity.first]
+    rate = earlier.phrase.rate
+    if rate is None or phrase.rate or phrase.noun is not None or figure.quantity.share or figure.quantity.zero:
+        return
+    like = earlier.quantity.best / _LIKE <= figure.quantity.best <= earlier.quantity.best * _LIKE
+    behind = doc.word[phrase.last : phrase.last + 4]
+    one_day = any(word.endswith("est") for word in behind)  # "and as many as 40 on the busiest"
+    if doc.sentence_of[earlier.quantity.first] == number and like and not one_day and _SUMMING.isdisjoint(behind):
+        phrase.rate = rate
+
+
+_LIKE = 25
+_SUMMING = frozenset({"since", "so", "altogether", "total", "all", "this", "over"})
 
 
 def passed_on(figure: Figure, earlier: Figure) -> str | None:

@@ -63,6 +63,19 @@ def _is_the_same(doc: Document, figure: Figure, before: Figure) -> bool:
     return alone and doc.word[figure.quantity.first - 1] == "," and before.phrase.last == figure.quantity.first - 1
 
 
+def none_of_one(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Has not fired a single shell", "never lost a single man": not one."""
+    quantity, at = figure.quantity, figure.quantity.first
+    if doc.word[at : at + 2] != ["a", "single"] or not doc.has(_NOT, max(first, at - _NEGATING), at):
+        return
+    quantity.low = quantity.best = quantity.high = 0.0
+    quantity.zero = True
+
+
+_NOT = frozenset({"not", "n't", "never", "without", "didn't", "hasn't", "hadn't", "haven't", "wasn't"})
+_NEGATING = 4  # tokens
+
+
 def _in_one_clause(doc: Document, figure: Figure) -> bool:
     """ "A soldier deployed in Kidal was killed": whether only a participle stands between a noun and its passive."""
     trigger, start = figure.trigger, figure.phrase.last

@@ -268,6 +268,7 @@ def _no_count(spot: Spot) -> str | None:
         return None  # "no one is killed"
     noun = spot.phrase.noun
     counts = noun is not None and noun.sort in ("people", "materiel") and not spot.phrase.partitive
+    counts = counts and "," not in spot.doc.word[spot.quantity.last : spot.phrase.noun_first]  # "no access, buses"
     return None if counts else "no count"
 
 
