@@ -165,11 +165,35 @@ def _owner(scene: Scene, population: str) -> Side:
     if population == "military" and _of_the_government(scene):
         return scene.of_place()
     near = nearest(scene, population)
+    if near is None and (home := _fled_from(scene)) is not None:
+        return home
     if population == "militants" or scene.figure.metric in HANDED or (near is not None and near.code in MISSIONS):
         told = near or labelled(scene)
         given_up = population == "military" and scene.figure.metric == "captured" and not scene.here
         return told or (weighed(scene, near) if given_up else None) or _spoken_of(scene, population)
     return weighed(scene, near) or scene.of_place()
+
+
+def _fled_from(scene: Scene) -> Side | None:
+    """ "Some 137 soldiers fled into Uganda", "crossed from Myanmar into India": of another state than that."""
+    doc, end = scene.doc, scene.figure.phrase.last
+    fled = doc.among(_FLEEING, end, min(scene.last, end + _CREW))
+    if not fled:
+        return None
+    reach = range(fled[0] + 1, min(scene.last, fled[0] + 8))
+    named = {doc.word[k - 1]: m for k in reach if (m := scene.everyone.get(k)) is not None and is_state(m.code)}
+    if (left := named.get("from")) is not None:
+        return scene.side(left, "from where they fled")
+    host = named.get("into") or named.get("to")
+    if host is None:
+        return None
+    others = (code for code, _ in scene.memory.counts.most_common() if is_state(code) and code != host.code)
+    other = next(others, None)
+    return Side(other, None, "the state that the text speaks of") if other is not None else None
+
+
+_FLEEING = frozenset({"fled", "flee", "fleeing", "escaped", "crossed", "cross", "crossing", "retreated", "deserted",
+                      "defected", "slipped", "poured", "streamed"})  # fmt: skip
 
 
 def _of_the_government(scene: Scene) -> bool:
