@@ -125,7 +125,9 @@ def armed(scene: Scene) -> Answer | None:
         return _attackers(scene), "militants"
     if last_word(scene) in MERCENARIES and (company := _company(scene)) is not None:
         return company
-    side = acting(scene, population) or _counted_on(scene, population) or _part_of(scene, population)
+    told_again = scene.figure.trigger is not None and scene.figure.trigger.first < scene.first
+    side = _counted_on(scene, population) if told_again else None  # "12 fighters died. Washington counts 60"
+    side = side or acting(scene, population) or _counted_on(scene, population) or _part_of(scene, population)
     side = side or _owner(scene, population)
     if population == "military" and side.code in MISSIONS - {"nato", "eu"}:
         return side, "peacekeepers"
@@ -446,12 +448,18 @@ def has_them(scene: Scene) -> Answer | None:
 def numbered(scene: Scene) -> Answer | None:
     """ "Analysts put the front at 300 to 400": the armed group named last in front of a bare number."""
     doc, figure = scene.doc, scene.figure
-    if figure.metric not in OWN_FORCES or figure.phrase.noun is not None:
+    adopted = figure.phrase.noun is None or figure.phrase.noun_first < 0
+    if figure.metric not in OWN_FORCES or not adopted or figure.phrase.pronoun or scene.whole:
         return None
     for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 16), -1):
         mention = scene.everyone.get(i)
         if mention is not None and is_group(mention.code) and doc.word[i - 1] not in OUTSIDE:
             return scene.side(mention, "whose number it is"), narrow("combatants", mention.code)
+        found = noun_at(doc, i) if mention is None and i > scene.first else None
+        if found is not None and found[1].plural and found[1].code in ("militants", "combatants"):
+            lead = i - 1 - (doc.word[i - 1] == "the")
+            told = lead < scene.first or doc.word[lead] in (";", ",", "and", "but", "while")
+            return (leading_group(scene), "militants") if told else None  # "the guerrillas are put at 7,000"
         if doc.word[i] in (";", ":") or doc.digit[i]:
             return None
     return None
