@@ -74,7 +74,7 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "The army lost 20 men" counts the dead, "lost 20,000 men and 300 tanks" all its losses."""
     noun, trigger = figure.phrase.noun, figure.trigger
     lost = figure.metric == "casualties" and trigger is not None and trigger.sense.lemma in ("lose", "be lost")
-    alone = not (figure.phrase.rate or _harmed_too(doc, figure.phrase.last))
+    alone = not (figure.phrase.rate or _harmed_too(doc, figure.phrase.last, last))
     active = figure.side == "left" and doc.word[trigger.last : trigger.last + 1] != ["to"] if trigger else False
     beside = (
         active and noun is None and not _WORDS["wounded"].isdisjoint(doc.word[first:last])
@@ -82,7 +82,8 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
     few = active and noun is None and figure.quantity.best < _FEW_LOST  # "the police lost 21"
     if lost and figure.quantity.best >= _ALL_LOST:
         return  # "has lost about a million troops"
-    if lost and alone and (beside or few or (noun is not None and noun.sort == "people" and not noun.metric)):
+    people = noun is not None and noun.sort == "people" and (not noun.metric or figure.phrase.noun_first < 0)
+    if lost and alone and (beside or few or people):
         begin = trigger.last if active and trigger else first
         end = next((i for i in doc.among(_TAKING, begin, last)), last)  # "lost 19 men and taken four cars"
         hits = (noun_at(doc, i) for i in range(begin, end) if doc.word[i] != "bomber")  # a man, more often
@@ -90,9 +91,22 @@ def _losses(doc: Document, figure: Figure, first: int, last: int) -> None:
             figure.metric, figure.reason = "killed", "people whom a side lost"
 
 
-def _harmed_too(doc: Document, end: int) -> bool:
+def _named_behind(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "5,183 casualties, of which 1,659 were deaths": what a part of the casualties were."""
+    behind = doc.word[figure.phrase.last : figure.phrase.last + 2]
+    if figure.metric == "casualties" and behind[:1] in (["were"], ["are"]) and behind[-1] in _FATES:
+        figure.metric, figure.reason = _FATES[behind[-1]], f"“{behind[-1]}” behind it"
+
+
+_FATES = {
+    "deaths": "killed", "fatalities": "killed", "fatal": "killed", "dead": "killed", "injuries": "wounded",
+    "injured": "wounded", "wounded": "wounded", "wounds": "wounded",
+}  # fmt: skip
+
+
+def _harmed_too(doc: Document, end: int, last: int) -> bool:
     """ "Lost 40 killed", "lost 300 men killed and wounded", but not "lost four men and killed 33"."""
-    for i in range(end, min(len(doc) - 1, end + 4)):
+    for i in range(end, min(last, len(doc) - 1, end + 4)):
         if doc.word[i] == ";":
             return False
         if doc.word[i] in _WORDS["harm"] and not doc.digit[i + 1]:
@@ -459,7 +473,7 @@ _HEAVY = frozenset({"tank", "tanks", "howitzer", "howitzers", "mortar", "mortars
 
 
 _RULES: tuple[Callable[[Document, Figure, int, int], None], ...] = (
-    _bodies, _of_the_dead, _whose_homes, _losses, _on_the_ground, _hitting, _towards, _sent_to_a_friend,
+    _bodies, _of_the_dead, _whose_homes, _losses, _named_behind, _on_the_ground, _hitting, _towards, _sent_to_a_friend,
     _as_promised, of_a_force,
     attackers_or_camp, _armed_movers, _movers, got_away, _in_hand, _into_a_state, _hosted,
     inside_the_state, out_of_the_state, _no_harm, _let_go, _taken_out,
