@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import ARMED, Side
+from flows.claims.actor.belligerents import ARMED, Side, fights_in, is_state
 from flows.claims.actor.whom import HARM, Answer, stands_for_others
 from flows.claims.actor.whose import Scene
 from flows.claims.text.nouns import noun_at
@@ -28,6 +28,9 @@ def of_the_story(scene: Scene) -> Answer | None:
     if len(harmed) != 1 or scene.of_place().reason == "of both sides" or _of_others(scene) or of_a_land(scene):
         return None
     ((code, population),) = harmed
+    here = scene.country
+    if code is not None and is_state(code) and here not in (None, code) and not fights_in(code, here, scene.memory.day):
+        return None  # two soldiers of a bystander were hurt: the dead of the war are not theirs
     if population not in ARMED or figure.quantity.best > _MANY * max(scene.memory.by_value, default=1):
         return None
     return Side(code, None, "all dead and hurt of the text so far"), population
