@@ -16,13 +16,14 @@ _TIMES = frozenset({"times", "occasions"})
 _OCCASION = Noun("event", "", None, False, plural=True)
 _PART = (["with"], ["from"], ["by"], ["using"])
 _REACH = 16  # tokens
+_NEXT = frozenset({"and", "but", "while", "where", "who", "which"})  # behind a comma another clause begins
 
 
 def is_occasion(doc: Document, quantity: Quantity, phrase: Phrase, first: int) -> bool:
     """Whether a number of times is one of attacks; its noun then becomes an event.
 
     >>> from flows.claims import extract
-    >>> [(c.expr, c.metric) for c in extract("Nikopol was shelled nine times, and two people were shot three times.")]
+    >>> [(c.expr, c.metric) for c in extract("Nikopol was shelled nine times, and the road closed three times.")]
     [('nine', 'attacks')]
     """
     at = phrase.noun_last - 1
@@ -59,6 +60,6 @@ def _attacking(doc: Document, at: int, first: int) -> str | None:
         word = doc.word[i]
         if word in _LISTS["attacking"] or (word == "fire" and doc.word[i - 1] in _LISTS["firing"]):
             return word
-        if word in _LISTS["walls"]:
+        if word in _LISTS["walls"] or (word == "," and doc.word[i + 1] in _NEXT):
             return None
     return None
