@@ -23,7 +23,6 @@ _SENTENCES = 40
 _NO_PLACES = frozenset(LISTS["wars"]) | frozenset(LISTS["dealings"])
 _SITES = (frozenset(LISTS["private"]) | frozenset(LISTS["kind"]["site"])) - frozenset(LISTS["care"])
 _GROUND = frozenset(LISTS["ground"])
-_TAKEN = frozenset({"taken", "abducted", "kidnapped", "snatched", "seized"})
 _SEPARATORS = frozenset({"|", "·", "/"})
 _AROUND = 60  # tokens of a clause
 _GIFTS = frozenset(words("timing")["package"])
@@ -54,8 +53,6 @@ def _befell(doc: Document, mention: PlaceMention) -> bool:
     fine = mention.place is not None and mention.place.kind != "country"
     if mention.prep == "on" and doc.word[mention.at] != "on":
         return fine  # a verb of attack leads to it
-    if mention.prep == "from":
-        return fine and doc.word[mention.at - 1] in _TAKEN
     if mention.prep == "on" and doc.word[mention.last - 1] in _GROUND:
         return fine
     return fine and mention.prep in ("of", "on") and doc.word[mention.at - 1] in _EVENTS
