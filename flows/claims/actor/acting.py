@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from flows.claims.actor.agents import is_counted, subject_of
 from flows.claims.actor.belligerents import ARMED, Side, is_state, only_opponent, opponent
 from flows.claims.actor.weighing import only_counts, weighed
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, is_counted, named_inside, narrow, subject_of
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, named_inside, narrow
 from flows.claims.lexicon import words
 from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import DIGITS

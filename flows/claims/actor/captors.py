@@ -1,11 +1,13 @@
-"""Whose the prisoners are: of the other side than the one that took them, holds them or shows them."""
+"""Whose the prisoners are: of the other side than the one that took them, holds them, shows them or frees them."""
 
 from __future__ import annotations
 
+from flows.claims.actor.agents import agent_of, is_counted, subject_of
 from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
-from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, is_counted, narrow
+from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word, population_of
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, narrow
 from flows.claims.text.mentions import Mention
+from schemas.vocabulary import actors
 
 _TAKEN = HELD_NOUNS | {"pows", "war"}
 _PRISONER = frozenset({"prisoner", "captive"})
@@ -56,3 +58,34 @@ def _acts(scene: Scene, mention: Mention) -> bool:
     before = scene.doc.word[mention.first - 1] if mention.first > scene.first else ""
     side = is_state(mention.code) or is_group(mention.code)
     return side and mention.role in SIDES and before not in OUTSIDE | {"with", "of"}
+
+
+def freed(scene: Scene) -> Answer | None:
+    """Prisoners whom a side frees belong to the other one."""
+    figure, memory = scene.figure, scene.memory
+    if figure.metric != "released" or population_of(figure) not in ("prisoners", "combatants", "people"):
+        return None
+    if last_word(scene) not in HELD_NOUNS | {"war", "pows", "combatants", "fighters"}:
+        return None
+    if _two_parties(scene):
+        return Side(None, None, "of both parties"), population_of(figure)
+    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
+    other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
+    if other is not None and subject is not None and is_state(subject.code) and not is_state(other):
+        if last_word(scene) in _VICTIMS:
+            return None  # "the army frees 15 hostages held by the rebels"
+        home = actors()[other].get("country")
+        if isinstance(home, str) and home != subject.code and population_of(figure) == "people":
+            other = home  # the prisoners whom Israel frees are Palestinians
+    return (Side(other, None, "the other side of who frees them"), population_of(figure)) if other else None
+
+
+_VICTIMS = frozenset({"hostage", "hostages", "captive", "captives"})
+
+
+def _two_parties(scene: Scene) -> bool:
+    """ "Russia and Ukraine exchanged 190 prisoners of war": two states joined by "and"."""
+    inside = [m for m in scene.mentions.values() if is_state(m.code) and m.role in ("names", "capitals")]
+    codes = {m.last: m.code for m in inside}
+    word = scene.doc.word
+    return any(word[m.first - 1] == "and" and codes.get(m.first - 1, m.code) != m.code for m in inside)

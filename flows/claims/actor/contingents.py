@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import MISSIONS, is_state
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, population_of
-from flows.claims.actor.whose import Scene, subject_of
+from flows.claims.actor.whose import Scene
 from flows.claims.lexicon import words
 from flows.claims.text.mentions import Mention
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, subject_of
+from flows.claims.actor.agents import agent_of, subject_of
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene
 from flows.claims.lexicon import words
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, Topic, is_group, is_state
 from flows.claims.actor.company import in_company
 from flows.claims.actor.earlier import of_a_land
-from flows.claims.actor.forces import mission_side
+from flows.claims.actor.missions import mission_side
 from flows.claims.actor.origins import UPROOTED
 from flows.claims.actor.unarmed import STAFF
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, population_of, stands_for_others
-from flows.claims.actor.whose import Scene, antecedent, narrow, subject_of
+from flows.claims.actor.whose import Scene, antecedent, narrow
 from flows.claims.metric.figure import Figure
 from flows.claims.text import grammar
 from flows.claims.text.nouns import noun_at

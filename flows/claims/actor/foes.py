@@ -53,9 +53,8 @@ def name_enemies(doc: Document, mentions: dict[int, Mention], counts: Mapping[st
 def name_local_peoples(doc: Document, mentions: dict[int, Mention], counts: Mapping[str, int], day: str | None) -> None:
     """Let "Serb guns" in the Bosnia of 1994 be those of the Bosnian Serbs, not of Serbia.
 
-    >>> from flows.claims.text.mentions import find_mentions
     >>> doc = Document("Some 400 Serb guns look down on Bosnia's capital.")
-    >>> found = find_mentions(doc)
+    >>> found = {2: Mention(2, 3, "SRB", "people", "military")}
     >>> name_local_peoples(doc, found, {"BIH": 2, "SRB": 1}, "1994-02-06")
     >>> found[2].code
     'bosnian-serbs'

@@ -1,110 +1,27 @@
-"""Whose soldiers, fighters, police and peacekeepers: by who sends, who leads, who is near, who the text speaks of."""
+"""Whose soldiers, fighters and police: by who lost them, who leads, who is near, who the text speaks of."""
 
 from __future__ import annotations
 
-from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_group, is_state, opponent
+from flows.claims.actor.agents import subject_of
+from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, is_state
 from flows.claims.actor.company import in_company
-from flows.claims.actor.standins import for_a_body, speaks_of_a_group
+from flows.claims.actor.groups import UNNAMED_ATTACKERS, attackers, group_before
+from flows.claims.actor.missions import of_peacekeepers
+from flows.claims.actor.standins import for_a_body
 from flows.claims.actor.weighing import did_it, of_another_figure, only_counts, weighed
-from flows.claims.actor.whom import (
-    HARM,
-    HELD_NOUNS,
-    OWN_FORCES,
-    Answer,
-    last_word,
-    leading_group,
-    population_of,
-    stands_for_others,
-)
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, it_or_they, labelled, narrow, subject_of
+from flows.claims.actor.whom import OWN_FORCES, Answer, last_word, leading_group, population_of
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, labelled, narrow
 from flows.claims.lexicon import words
-from flows.claims.metric.figure import Figure
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
-from schemas.vocabulary import actors
 
 HANDED = frozenset({"released", "returned", "bodies", "captured"})
-_WHOLE_WAR = 1_000  # no mission of peacekeepers has lost so many at once
 _MOVED = OWN_FORCES | {"released", "returned", "bodies"}
 _TOWARDS = frozenset({"for", "to", "with", "along"})
-_UNNAMED_ATTACKERS = frozenset({
-    "gunmen", "gunman", "attackers", "assailants", "bombers", "bandits", "attacker", "assailant", "perpetrators",
-    "perpetrator", "raiders", "raider", "hijackers", "hijacker", "kidnappers", "kidnapper", "shooters", "shooter",
-})  # fmt: skip
-_HAVING = frozenset({"have", "has", "had", "with", "counts", "count", "boasts", "fields", "commands", "numbers"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
 MERCENARIES = frozenset({"mercenaries", "mercenary", "contractors", "contractor", "hirelings", "hireling"})
 _COMPANIES = frozenset(words("weighing")["companies"])
-_LINKED = frozenset({"linked", "affiliated", "aligned", "inspired", "affiliate", "affiliates", "branch", "allied"})
-
-
-_NOBODY, _OUT_OF = frozenset({"nobody", "no one", "no-one"}), frozenset({"of", "from", "among", "in", "aboard"})
-
-
-def _behind(figure: Figure) -> tuple[int, int]:
-    return figure.quantity.last, figure.quantity.last + 1
-
-
-def of_mission(scene: Scene) -> Answer | None:
-    """Bare figures of a text about a mission count its people, unless a state is named before them."""
-    figure, phrase = scene.figure, scene.figure.phrase
-    if scene.memory.mission is None:
-        return None
-    nobody = figure.quantity.word in _NOBODY or scene.doc.word[figure.quantity.last - 1] == "one"
-    if figure.quantity.zero and nobody and phrase.noun is None and not scene.doc.has(_OUT_OF, *_behind(figure)):
-        return None  # "no one has died there", but "nobody of the patrol"
-    if figure.trigger is not None and figure.trigger.sense.lemma == "surrender":
-        return None  # who gives himself up to it
-    sender = subject_of(scene.doc, figure, scene.everyone, scene.first) if figure.metric in OWN_FORCES else None
-    if sender is not None and is_state(sender.code) and sender.role in ("names", "forces", "government"):
-        return None  # "Britain has begun to land 700 paratroopers"
-    if figure.metric in OWN_FORCES:
-        fits = population_of(figure) == "military" or (population_of(figure) == "people" and phrase.noun is None)
-    else:
-        fits = phrase.noun is None and phrase.unknown is None and not phrase.increment
-        fits = fits and figure.quantity.best < _WHOLE_WAR
-    before = (scene.mentions.get(i) for i in range(scene.first, figure.quantity.first))
-    state = any(m and is_state(m.code) and m.role in SIDES and m.code != scene.country for m in before)
-    return mission_side(scene) if fits and not state else None
-
-
-def mission_side(scene: Scene) -> Answer:
-    """The mission that the text is about, with what it fields."""
-    code = scene.memory.mission or "un"
-    population = str(actors().get(code, {}).get("population") or "peacekeepers")
-    return Side(code, None, "the mission that the text speaks of"), population
-
-
-def freed(scene: Scene) -> Answer | None:
-    """Prisoners whom a side frees belong to the other one."""
-    figure, memory = scene.figure, scene.memory
-    if figure.metric != "released" or population_of(figure) not in ("prisoners", "combatants", "people"):
-        return None
-    if last_word(scene) not in HELD_NOUNS | {"war", "pows", "combatants", "fighters"}:
-        return None
-    if _two_parties(scene):
-        return Side(None, None, "of both parties"), population_of(figure)
-    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
-    other = opponent(subject.code, memory.counts, memory.day) if subject is not None else None
-    if other is not None and subject is not None and is_state(subject.code) and not is_state(other):
-        if last_word(scene) in _VICTIMS:
-            return None  # "the army frees 15 hostages held by the rebels"
-        home = actors()[other].get("country")
-        if isinstance(home, str) and home != subject.code and population_of(figure) == "people":
-            other = home  # the prisoners whom Israel frees are Palestinians
-    return (Side(other, None, "the other side of who frees them"), population_of(figure)) if other else None
-
-
-_VICTIMS = frozenset({"hostage", "hostages", "captive", "captives"})
-
-
-def _two_parties(scene: Scene) -> bool:
-    """ "Russia and Ukraine exchanged 190 prisoners of war": two states joined by "and"."""
-    inside = [m for m in scene.mentions.values() if is_state(m.code) and m.role in ("names", "capitals")]
-    codes = {m.last: m.code for m in inside}
-    word = scene.doc.word
-    return any(word[m.first - 1] == "and" and codes.get(m.first - 1, m.code) != m.code for m in inside)
 
 
 def armed(scene: Scene) -> Answer | None:
@@ -118,11 +35,11 @@ def armed(scene: Scene) -> Answer | None:
         sent = scene.figure.metric in OWN_FORCES and sender is not None and is_state(sender.code)
         return scene.side(sender, "subject of the sentence") if sent and sender else scene.of_place(), population
     if population == "peacekeepers":
-        return _peacekeepers(scene), population
+        return of_peacekeepers(scene), population
     if population == "combatants" and last_word(scene) in ("fighters", "fighter"):
         population = "militants"  # a state's fighters have its name beside them
-    if last_word(scene) in _UNNAMED_ATTACKERS:
-        return _attackers(scene), "militants"
+    if last_word(scene) in UNNAMED_ATTACKERS:
+        return attackers(scene), "militants"
     if last_word(scene) in MERCENARIES and (company := _company(scene)) is not None:
         return company
     told_again = scene.figure.trigger is not None and scene.figure.trigger.first < scene.first
@@ -224,51 +141,6 @@ def _who_lost(scene: Scene) -> Side | None:
     return None
 
 
-def _attackers(scene: Scene) -> Side:
-    """Attackers without a name: of the group that the paragraph named last, else of the only one of the text."""
-    named = _group_before(scene)
-    if named is not None:
-        return named
-    return leading_group(scene)
-
-
-def members(scene: Scene) -> Answer | None:
-    """ "The guerrillas have about 6,000 members": of the group that has them."""
-    figure, doc = scene.figure, scene.doc
-    if last_word(scene) != "members" or population_of(figure) != "people" or figure.phrase.pronoun:
-        return None
-    if _HAVING.isdisjoint(doc.word[max(scene.first, figure.quantity.first - 4) : figure.quantity.first]):
-        return None
-    subject = subject_of(doc, figure, scene.mentions, scene.first)
-    if subject is None or not is_group(subject.code):
-        return None
-    return scene.side(subject, "who has them"), narrow("combatants", subject.code)
-
-
-def _peacekeepers(scene: Scene) -> Side:
-    teller = scene.everyone.get(scene.first)
-    sent = teller is not None and is_state(teller.code) and teller.role == "names" and teller.code != scene.country
-    if teller and sent and scene.figure.metric in HARM and scene.doc.word[teller.last] in _OWNING_UP:
-        return scene.side(teller, "who tells of its own contingent")  # "Fiji reported two peacekeepers wounded"
-    for mention in scene.in_order():
-        if mention.code in MISSIONS or mention.role == "missions":
-            return scene.side(mention, "nearest mission")
-    for code, _ in scene.memory.counts.most_common():
-        if code in MISSIONS:
-            return Side(code, None, "the mission that the text speaks of")
-    return Side(_keepers_in(scene.country, scene.memory.day), None, "peacekeepers of an unnamed contingent")
-
-
-def _keepers_in(country: str | None, day: str | None) -> str:
-    """The organisation whose peacekeepers serve in a country on a day."""
-    code, first, last = words("missions")["keepers"].get(country, ("un", 0, None))
-    year = int(day[:4]) if day else first
-    return code if first <= year and (last is None or year <= last) else "un"
-
-
-_OWNING_UP = frozenset({"reported", "reports", "lost", "loses", "mourns", "mourned", "buried", "buries", "counted"})
-
-
 def acting(scene: Scene, population: str) -> Side | None:
     """The subject of a verb that says what a side does with its own."""
     figure = scene.figure
@@ -279,42 +151,6 @@ def acting(scene: Scene, population: str) -> Side | None:
     if population == "combatants" or (own and not (population == "militants" and is_state(subject.code))):
         return scene.side(subject, "subject of the sentence")
     return None
-
-
-def strong(scene: Scene) -> Answer | None:
-    """ "UNIFIL, 2,000 strong", "Russia's contingent, 1,960 strong", "the 3,200-strong AU force": whose force it is."""
-    figure, doc = scene.figure, scene.doc
-    if "strong" not in doc.word[figure.quantity.last : figure.phrase.last + 1]:
-        return None
-    if doc.word[figure.quantity.last] == "strong" and (named := _strong_force(scene)) is not None:
-        return named
-    for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 14), -1):
-        mention = scene.everyone.get(i)
-        if mention is not None and mention.role in SIDES and doc.word[i - 1] not in OUTSIDE:
-            body = mention.role in ("forces", "police", "missions") or not is_state(mention.code)
-            population = mention.population if body else "military"
-            keeps_peace = population == "military" and mention.code in MISSIONS
-            return scene.side(mention, "who is so strong"), "peacekeepers" if keeps_peace else population
-    return None
-
-
-def _strong_force(scene: Scene) -> Answer | None:
-    """ "The 3,200-strong AU force", "the 5,000-strong rebel group": the force whose name or kind follows."""
-    doc, start = scene.doc, scene.figure.quantity.last + 1
-    for i in range(start, min(scene.last, start + _FORCE_NAME)):
-        mention = scene.everyone.get(i)
-        if mention is not None and mention.role in SIDES:
-            state = is_state(mention.code) and mention.role not in ("police", "missions")
-            population = "military" if state else mention.population
-            return scene.side(mention, "who is so strong"), "peacekeepers" if mention.code in MISSIONS else population
-        if speaks_of_a_group(doc, i, i + 1):
-            return leading_group(scene), "militants"
-        if not doc.word[i].isalpha() or doc.word[i] in OUTSIDE:
-            return None
-    return None
-
-
-_FORCE_NAME = 4  # tokens
 
 
 def nearest(scene: Scene, population: str) -> Side | None:
@@ -361,7 +197,7 @@ def _spoken_of(scene: Scene, population: str) -> Side:
     memory = scene.memory
     if last_word(scene) in _SOME_GROUPS:
         return Side(None)  # "members of armed groups": of which is not said
-    if population == "militants" and (before := _group_before(scene)) is not None:
+    if population == "militants" and (before := group_before(scene)) is not None:
         return before
     if population == "militants":
         return leading_group(scene)
@@ -370,96 +206,3 @@ def _spoken_of(scene: Scene, population: str) -> Side:
     if memory.last_armed and memory.last_armed.code and is_state(memory.last_armed.code):
         return Side(memory.last_armed.code, memory.last_armed.text, "the side that the text spoke of last")
     return scene.of_place()
-
-
-def _group_before(scene: Scene) -> Side | None:
-    """The armed group that the paragraph named last: "… Abu Sayyaf …, killing five of the bandits"."""
-    doc, at = scene.doc, scene.figure.quantity.first
-    number = doc.sentence_of[at]
-    while number and not doc.opens_line(doc.sentences[number][0]):
-        number -= 1
-    for i in range(at - 1, doc.sentences[number][0] - 1, -1):
-        mention = scene.everyone.get(i)
-        if mention is not None and is_group(mention.code) and mention.role in SIDES:
-            if i >= scene.first and scene.figure.metric in HARM and _killed_them(scene, mention):
-                other = opponent(mention.code, scene.memory.counts, scene.memory.day)
-                return Side(other if other and is_group(other) else None, None, "whom the group has killed")
-            if not _LINKED.isdisjoint(doc.word[mention.last : mention.last + 2] + doc.word[max(0, i - 3) : i]):
-                return None
-            return scene.side(mention, "the group named last")
-    return None
-
-
-def _killed_them(scene: Scene, mention: Mention) -> bool:
-    """ "The peshmerga killed 12 jihadists": whether a group is the subject of the verb, with nobody in between."""
-    doc, trigger = scene.doc, scene.figure.trigger
-    if trigger is None or not did_it(scene, mention) or doc.word[mention.first - 1] in OUTSIDE | {"an", "a", "of"}:
-        return False
-    between = range(mention.last, trigger.first)
-    others = any(i in scene.everyone or doc.word[i] == ";" for i in between)
-    return not others and not any((hit := noun_at(doc, i)) and hit[1].code in ARMED for i in between)
-
-
-def own_forces(scene: Scene) -> Answer | None:
-    """People who are sent, recruited, withdrawn: their sender's."""
-    figure, memory, referent = scene.figure, scene.memory, scene.referent
-    if figure.metric not in OWN_FORCES:
-        return None
-    population = population_of(figure)
-    subject = subject_of(scene.doc, figure, scene.mentions, scene.first)
-    if subject is not None and figure.trigger is not None and figure.trigger.sense.owner == "subject":
-        side = scene.side(subject, "subject of the sentence")
-        return side, narrow("combatants" if population == "people" else population, side.code)
-    if population != "people":
-        return None
-    if stands_for_others(figure) and not (referent and referent.near) and figure.metric == "deployed":
-        if (group := _group_before(scene)) is not None:
-            return group, narrow("combatants", group.code)
-        for code, _ in memory.counts.most_common(4):
-            if is_state(code) and code != scene.country:
-                return Side(code, None, "the state that the text speaks of"), "military"
-    if last_word(scene) == "members" and not (referent and referent.near):
-        return leading_group(scene), "militants"  # "the gangs have 20,000 members"
-    known = referent.side if referent else memory.last_armed
-    if known is None and figure.metric == "recruited":
-        known = scene.of_place()  # who is mobilised is a soldier
-    return (known, narrow("combatants", known.code)) if known else None
-
-
-def has_them(scene: Scene) -> Answer | None:
-    """ "The PLA has two million under arms", "UNISFA has 4,000 troops left": the subject of "has"."""
-    figure, doc = scene.figure, scene.doc
-    population = population_of(figure)
-    if figure.metric not in OWN_FORCES or population not in ("people", "military", "combatants", "peacekeepers"):
-        return None
-    lead = doc.word[figure.quantity.first - 1]
-    standing = lead == "at" and doc.word[figure.quantity.first - 2] in ("stands", "stood", "remains", "remained")
-    if lead not in _HAVING - {"with"} and not standing:
-        return None
-    subject = subject_of(doc, figure, scene.everyone, scene.first)
-    population = "combatants" if population == "people" else population
-    if subject is None and (known := it_or_they(scene, figure.quantity.first - 1, population)) is not None:
-        return known, narrow(population, known.code)
-    if subject is None or subject.role == "people" or figure.phrase.pronoun in ("them", "these", "those"):
-        return None
-    return scene.side(subject, "who has them"), narrow(population, subject.code)
-
-
-def numbered(scene: Scene) -> Answer | None:
-    """ "Analysts put the front at 300 to 400": the armed group named last in front of a bare number."""
-    doc, figure = scene.doc, scene.figure
-    adopted = figure.phrase.noun is None or figure.phrase.noun_first < 0
-    if figure.metric not in OWN_FORCES or not adopted or figure.phrase.pronoun or scene.whole:
-        return None
-    for i in range(figure.quantity.first - 1, max(scene.first - 1, figure.quantity.first - 16), -1):
-        mention = scene.everyone.get(i)
-        if mention is not None and is_group(mention.code) and doc.word[i - 1] not in OUTSIDE:
-            return scene.side(mention, "whose number it is"), narrow("combatants", mention.code)
-        found = noun_at(doc, i) if mention is None and i > scene.first else None
-        if found is not None and found[1].plural and found[1].code in ("militants", "combatants"):
-            lead = i - 1 - (doc.word[i - 1] == "the")
-            told = lead < scene.first or doc.word[lead] in (";", ",", "and", "but", "while")
-            return (leading_group(scene), "militants") if told else None  # "the guerrillas are put at 7,000"
-        if doc.word[i] in (";", ":") or doc.digit[i]:
-            return None
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from flows.claims.actor.agents import agent_of, subject_of
 from flows.claims.actor.belligerents import Side, homes_of, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.doers import doer_of, estimates
 from flows.claims.actor.foes import behind_the_front
@@ -14,7 +15,7 @@ from flows.claims.actor.owners import claimant, losers_without_name, other_side,
 from flows.claims.actor.questions import asked_side
 from flows.claims.actor.watching import of_whom, seen
 from flows.claims.actor.whom import leading_group
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, agent_of, antecedent, labelled, named_inside, subject_of
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, labelled, named_inside
 from flows.claims.lexicon import words
 from flows.claims.metric.defaults import attackers_before
 from flows.claims.place.placemention import LISTS

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from flows.claims.actor.agents import agent_of
 from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.doers import opening_before
 from flows.claims.actor.foes import behind_the_front
 from flows.claims.actor.ledgers import by_arms
 from flows.claims.actor.speaking import issuer_of
 from flows.claims.actor.whom import told_before
-from flows.claims.actor.whose import SIDES, Scene, agent_of, antecedent, labelled
+from flows.claims.actor.whose import SIDES, Scene, antecedent, labelled
 from flows.claims.text.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at

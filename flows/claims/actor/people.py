@@ -5,36 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.claims.actor.acting import for_the_loss, hunted, not_its_own, own_clause, who_were_hit
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import ARMED, MISSIONS, Side, fights_in, is_group, is_state
 from flows.claims.actor.beside import among_them, counted_as, of_an_entry, on_its_side
 from flows.claims.actor.bodies import of_a_body
-from flows.claims.actor.captors import taken
+from flows.claims.actor.captors import freed, taken
 from flows.claims.actor.company import in_company
 from flows.claims.actor.contingents import of_a_contingent
 from flows.claims.actor.earlier import of_the_story
 from flows.claims.actor.fellows import fellows, possessive, same_people
-from flows.claims.actor.forces import (
-    MERCENARIES,
-    acting,
-    armed,
-    freed,
-    has_them,
-    members,
-    nearest,
-    numbered,
-    of_mission,
-    own_forces,
-    strong,
-)
+from flows.claims.actor.forces import MERCENARIES, acting, armed, nearest
 from flows.claims.actor.keepers import as_peacekeepers
 from flows.claims.actor.kinds import of_a_kind
 from flows.claims.actor.ledgers import of_the_list
 from flows.claims.actor.losers import of_the_enemy, of_their_losses
+from flows.claims.actor.missions import of_mission
 from flows.claims.actor.openings import framed, gapped, lost_in_a_gap, on_a_side
 from flows.claims.actor.origins import (
     of_who_tells,
     takes_up_unknown,
 )
+from flows.claims.actor.ownforces import has_them, members, numbered, own_forces, strong
 from flows.claims.actor.populations import settle
 from flows.claims.actor.predicates import belonging, called
 from flows.claims.actor.questions import asked_about
@@ -54,7 +45,7 @@ from flows.claims.actor.tolls import (
 from flows.claims.actor.unarmed import HELD, foreign, held, of_the_agency, refugees
 from flows.claims.actor.watching import of_whom
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, last_word, leading_group, population_of
-from flows.claims.actor.whose import Scene, antecedent, it_or_they, named_inside, narrow, subject_of
+from flows.claims.actor.whose import Scene, antecedent, it_or_they, named_inside, narrow
 from flows.claims.metric.figure import Figure
 from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention

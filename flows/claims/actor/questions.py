@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import ARMED, Side, is_state
 from flows.claims.actor.whom import HARM, OWN_FORCES, Answer, leading_group, population_of
-from flows.claims.actor.whose import SIDES, Scene, narrow, subject_of
+from flows.claims.actor.whose import SIDES, Scene, narrow
 from flows.claims.text.nouns import noun_at
 
 _OPENING = frozenset({"and", "about"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import ARMED, Side, Topic, is_state
 from flows.claims.actor.keepers import stands_for_mission
 from flows.claims.actor.materiel import whose_materiel
@@ -11,7 +12,7 @@ from flows.claims.actor.people import whose_people
 from flows.claims.actor.populations import of_whole
 from flows.claims.actor.standins import is_seat, only_a_people, stand_ins
 from flows.claims.actor.whom import population_of
-from flows.claims.actor.whose import Scene, named_inside, subject_of
+from flows.claims.actor.whose import Scene, named_inside
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.place.homeland import main_code, ranked

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import ARMED, Side, is_group, is_state
 from flows.claims.actor.weighing import weighed
 from flows.claims.actor.whom import HARM, Answer, last_word, leading_group, population_of, stands_for_others
-from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow, subject_of
+from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, antecedent, it_or_they, narrow
 from flows.claims.text import grammar
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at

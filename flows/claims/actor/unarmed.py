@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.claims.actor.agents import subject_of
 from flows.claims.actor.belligerents import Side, is_group, is_state, only_opponent, opponent
 from flows.claims.actor.whom import HELD_NOUNS, Answer, last_word, population_of
-from flows.claims.actor.whose import Scene, subject_of
+from flows.claims.actor.whose import Scene
 from flows.claims.text.grammar import POSSESSIVES
 
 HELD = frozenset({"released", "abducted", "bodies"})

@@ -14,7 +14,10 @@ from schemas.vocabulary import actors
 LISTS = words("places/generic")["phrases"]
 PREPOSITIONS = frozenset(LISTS["led"])
 STRONG = frozenset(LISTS["strong"])
-DEALINGS = frozenset(LISTS["dealings"]) | {"list", "lists"}
+NAMED = frozenset(LISTS["kind"]["city"]) | frozenset(LISTS["kind"]["admin"])
+ATTRIBUTIVE = frozenset(LISTS["attributive"])
+TALKS = frozenset(LISTS["dealings"])
+DEALINGS = TALKS | {"list", "lists"}
 HEADQUARTERS = frozenset(LISTS["headquarters"])
 COMPASS = frozenset(words("places/generic")["leads"]["compass"]) | {"outer", "inner", "greater"}
 _CHAIN = (

@@ -7,9 +7,9 @@ from typing import Any
 
 from flows.claims.actor.belligerents import is_state, opponent
 from flows.claims.metric.figure import Figure
+from flows.claims.place.borders import neighbours
 from flows.claims.place.homeland import state_place
 from flows.claims.place.placemention import PlaceMention
-from flows.claims.place.places import neighbours
 from flows.claims.source.sourcing import said_in
 from flows.claims.story import Story
 from schemas.vocabulary import load
