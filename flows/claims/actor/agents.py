@@ -112,8 +112,6 @@ def is_counted(doc: Document, i: int, first: int) -> bool:
     months = words("dates")["months"]
     for k in range(i - 1, max(first - 1, i - 3), -1):
         if doc.word[k] in months or doc.word[k] == "strong" or not doc.word[k][0].isalnum():
-            return False
-        if doc.word[k] == "strong":
             return False  # "the 5,000-strong AU force"
         if doc.digit[k] and (doc.word[k - 1] in months or doc.word[k - 2 : k] in _SHORTENED):
             return False  # "On June 9 Russia launched", "between Jan. 3 and Jan. 9 Russia launched"

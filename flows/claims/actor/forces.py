@@ -16,7 +16,7 @@ from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 
-HANDED = frozenset({"released", "returned", "bodies", "captured"})
+_HANDED = frozenset({"released", "returned", "bodies", "captured"})
 _MOVED = OWN_FORCES | {"released", "returned", "bodies"}
 _TOWARDS = frozenset({"for", "to", "with", "along"})
 _SOME_GROUPS = frozenset({"groups", "militias", "gangs", "cartels"})
@@ -86,7 +86,7 @@ def _owner(scene: Scene, population: str) -> Side:
     near = nearest(scene, population)
     if near is None and (home := _fled_from(scene)) is not None:
         return home
-    if population == "militants" or scene.figure.metric in HANDED or (near is not None and near.code in MISSIONS):
+    if population == "militants" or scene.figure.metric in _HANDED or (near is not None and near.code in MISSIONS):
         told = near or labelled(scene)
         given_up = population == "military" and scene.figure.metric == "captured" and not scene.here
         return told or (weighed(scene, near) if given_up else None) or _spoken_of(scene, population)
