@@ -18,6 +18,7 @@ _LEADING = frozenset(
 )
 _FOR_QUESTIONS = frozenset({"questioning", "interrogation", "suspects", "suspected", "handcuffed", "blindfolded"})
 _CARRIERS = frozenset(words("refinement")["carriers"])
+_CARRYING = frozenset(words("refinement")["carrying"])
 _REACH = 8  # tokens
 
 
@@ -75,6 +76,32 @@ def _by_a_group(doc: Document, figure: Figure, last: int) -> bool:
         if hit is not None and hit[1].sort == "people" and hit[1].code in ("militants", "combatants"):
             return True
     return False
+
+
+def in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
+    """ "Took 94 prisoners" captures them; "moved 3,000 men to the front" deploys them."""
+    noun, lemma = figure.phrase.noun, figure.trigger.sense.lemma if figure.trigger is not None else ""
+    word = doc.word[figure.phrase.noun_last - 1] if noun is not None else ""
+    if figure.metric == "abducted" and doc.word[figure.quantity.first - 1] in _FREEING:
+        figure.metric = "released"  # "rescued 76 kidnapped people"
+    if figure.metric == "killed" and word == "prisoners" and figure.reason.endswith("noun “dead”"):
+        figure.metric = "captured"  # "the enemy left 60 dead and 14 prisoners"
+    if figure.metric == "abducted" and word == "prisoners":
+        figure.metric = "captured"
+    if figure.metric == "abducted" and lemma == "take" and doc.has(_DRAFTS, first, figure.quantity.first):
+        figure.metric = "recruited"  # "the draft took 300,000 men"
+    if figure.metric == "detained" and lemma == "pick up" and doc.has(_RESCUERS, first, last):
+        figure.metric = "evacuated"  # "a frigate picked up 17 sailors"
+    armed = word == "men" or (noun is not None and noun.code in _FIGHTERS)
+    if figure.metric == "evacuated" and lemma in _CARRYING and armed:
+        figure.metric = "deployed"
+
+
+_FREEING = frozenset({"rescued", "rescue", "rescues", "rescuing", "freed", "free", "frees", "freeing", "released",
+                      "releases", "release", "liberated", "liberate", "recovered"})  # fmt: skip
+_DRAFTS = frozenset({"draft", "mobilisation", "mobilization", "conscription", "call-up", "levy"})
+_RESCUERS = frozenset({"frigate", "ship", "vessel", "boat", "boats", "freighter", "helicopter", "helicopters",
+                       "trawler", "lifeboat", "tanker", "rescuers", "destroyer", "warship", "tug"})  # fmt: skip
 
 
 def custody_of(metric: str, reason: str, population: str | None) -> str:

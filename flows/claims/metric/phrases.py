@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from flows.claims.metric.additions import past_addition
+from flows.claims.metric.ahead import (
+    ADDING,
+    CALIBRES,
+    INSIDE,
+    closing_words,
+    counted_follows,
+    joined,
+    merge,
+    modifies,
+    noun_follows,
+    opens_age,
+    past_dash,
+    past_forms,
+    past_reports,
+    together_at,
+)
+from flows.claims.metric.bearers import arm
 from flows.claims.metric.doing import does
 from flows.claims.metric.phrase import PUNCTUATION, QUOTES, STOP, Phrase
 from flows.claims.metric.postmodifiers import read_behind
 from flows.claims.text import grammar
 from flows.claims.text.fates import SEVERITIES
 from flows.claims.text.mentions import Mention
-from flows.claims.text.nouns import ARMED, MUNITIONS, Noun, model_table, noun_at, noun_table
+from flows.claims.text.nouns import noun_at
 from flows.claims.text.tokens import Document
-from flows.claims.text.triggers import state_words, trigger_table
+from flows.claims.text.triggers import trigger_table
 from flows.claims.value.numbers import openers
 from flows.claims.value.qualifiers import Quantity
 
 _MAX_TOKENS = 14
 _ADJECTIVES = 8  # tokens behind the first of several: "air, sea and ground-launched missiles"
-_ADDING = frozenset({"more", "others", "other", "further", "additional", "another", "extra"})
-_FURTHER = _ADDING - {"other", "others", "more"}
-_INSIDE = _ADDING | {"of", "the", "all", "'s", "'"}
-_REPORTS = frozenset({"report", "reports", "indication", "indications", "sign", "signs", "record"})
-_NUMBERS_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"], ["count", "of"])
+_FURTHER = ADDING - {"other", "others", "more"}
 _AS_WHAT = frozenset({"prisoner", "captive", "hostage"})
 _OPENING = frozenset({"that", "the", "its", "his", "her", "their", "our", "my", "your", "this"})
-_MEN = frozenset({"men", "personnel", "contractors", "elements", "operatives", "instructors", "advisers", "members"})
 _HYPHENS = frozenset("-‐‑")
-_BODIES = frozenset({"contingent", "garrison", "force", "army", "mission", "brigade", "battalion", "regiment", "unit"})
-_SOLDIERS = Noun("people", "military", plural=True)
 _OBJECT = grammar.POSSESSIVES | {"the", "a", "an"}
 _END = -1
+_VERBS_ONLY = frozenset({"die", "dies", "flee", "perish", "succumb", "drown", "defect"})
 
 
 def read_phrase(
@@ -76,9 +86,10 @@ class _Reader:
         self.phrase.definite = before in ("the", "these", "those", "all") and quantity.first == quantity.core
 
     def read(self) -> Phrase:
-        i, phrase = past_addition(self.doc, self._past_reports(self._past_dash(self.phrase.last))), self.phrase
+        i, phrase = past_dash(self.doc, self.first, self.phrase.last, self.end), self.phrase
+        i = past_addition(self.doc, past_reports(self.doc, i, self.end) if self.zero else i)
         quoted, behind = False, i  # whether a quotation closes right behind the number
-        words, closed = self.doc.word, _closed()
+        words, closed = self.doc.word, closing_words()
         while i < self.end:
             word = words[i]
             if word in closed and i not in self.mentions and word not in _HYPHENS and not opens_age(self.doc, i):
@@ -95,7 +106,7 @@ class _Reader:
                 continue
             if i == behind and word in _OPENING and not self.share and not self.zero:
                 break  # "the 23 that his ministry named", "up from 139 the evening before"
-            if word in self.states and _together_at(self.doc, i):
+            if word in self.states and together_at(self.doc, i):
                 break
             after = (
                 self._noun(i, word) or self._actor(i, word) or self._inside(i, word) or self._reference(i, word)
@@ -108,49 +119,12 @@ class _Reader:
             phrase.noun = None  # "is to grow to “well over 300,000” next year"
         if phrase.partitive and phrase.noun is None and phrase.base is None and i >= self.limit:
             phrase.base = self.limit
-        self._arm()
+        arm(self.doc, phrase, self.share)
         return phrase
-
-    def _arm(self) -> None:
-        """ "A third of its contingent", "2,000 Wagner personnel": soldiers of a body, men of a group."""
-        phrase = self.phrase
-        if self.share and phrase.partitive and self.doc.word[phrase.last - 1] in _BODIES:
-            phrase.noun, phrase.noun_first, phrase.noun_last = _SOLDIERS, phrase.last - 1, phrase.last
-            phrase.unknown = None
-        elif phrase.noun is not None and self._bear_arms():
-            phrase.noun = phrase.noun._replace(code="combatants", weak=False)
-
-    def _bear_arms(self) -> bool:
-        """ "2,000 Wagner personnel", "60 Africa Corps men": the name of an armed group right before its men."""
-        phrase, word = self.phrase, self.doc.word
-        if phrase.noun is None or phrase.noun_first < 0 or word[phrase.noun_last - 1] not in _MEN:
-            return False
-        named = (m for m in phrase.actors if m.last == phrase.noun_first and m.role == "names")
-        return any(mention.population in ("militants", "combatants") for mention in named)
-
-    def _past_dash(self, i: int) -> int:
-        """ "416 – officers of the mission on the ground": in a table the figure may stand before its label.
-
-        And "brings to four the number of people killed", "puts at 9,500 the militants who left".
-        """
-        word = self.doc.word
-        if word[self.first - 1 : self.first] in (["to"], ["at"]) and word[i : i + 1] == ["the"]:
-            counted = word[i + 1 : i + 2] in (["number"], ["total"]) and word[i + 2 : i + 3] != ["of"]
-            return i + 3 if word[i + 1 : i + 3] in _NUMBERS_OF else i + 1 + counted
-        opens = self.doc.opens_line(self.first) or self.doc.raw[self.first - 1] in "•*-–—·"
-        return i + 1 if opens and i + 1 < self.end and self.doc.word[i] in ("–", "—", ":", "-") else i
-
-    def _past_reports(self, i: int) -> int:
-        """ "No immediate reports of casualties" counts no casualties."""
-        if self.zero:
-            for k in range(i, min(self.end - 1, i + 3)):
-                if self.doc.word[k] in _REPORTS and self.doc.word[k + 1] == "of":
-                    return k + 2
-        return i
 
     def _noun(self, i: int, word: str) -> int | None:
         """A countable noun becomes the head; the last noun of a compound decides."""
-        found = None if word in _ADDING else noun_at(self.doc, i)
+        found = None if word in ADDING else noun_at(self.doc, i)
         mention = self.mentions.get(i)
         if not found or (mention is not None and found[0] < mention.last):
             return None
@@ -161,12 +135,12 @@ class _Reader:
         if (
             phrase.noun is None
             and self.doc.word[after : after + 1] in (["'s"], ["'"])
-            and (after + 1 == self.limit or self._noun_follows(after + 1, self.end))
+            and (after + 1 == self.limit or noun_follows(self.doc, self.mentions, after + 1, self.end))
         ):
             return after + 1  # "60 of the president's men" counts no presidents
         if noun.state and (phrase.noun is not None or phrase.actors):
             return None  # a participle used as a noun is the head only where no other came before it
-        if noun.state and self._modifies(after):
+        if noun.state and modifies(self.doc, self.mentions, after, self.end):
             phrase.states.append(word)  # "2 displaced camps", "12 wounded soldiers"
             return after
         if phrase.noun is not None and phrase.noun.code == "aircraft" and word in ("fighters", "fighter"):
@@ -178,16 +152,13 @@ class _Reader:
         phrase.noun, phrase.noun_first, phrase.noun_last, phrase.last = noun, i, after, after
         if mention is not None and noun.code != "aid_workers":
             phrase.actors.append(mention)  # "17 peshmerga", "five American contractors"
-        if after < self.end and self.doc.word[after] in ("and", "or", "/") and (other := self._joined(after + 1)):
-            phrase.last, phrase.noun = other[0], _merge(noun, other[1])
+        if (
+            after < self.end
+            and self.doc.word[after] in ("and", "or", "/")
+            and (other := joined(self.doc, self.mentions, after + 1, self.end))
+        ):
+            phrase.last, phrase.noun = other[0], merge(noun, other[1])
         return phrase.last
-
-    def _modifies(self, after: int) -> bool:
-        """Whether a participle stands before its noun rather than for it."""
-        following = noun_at(self.doc, after) if after < self.end else None
-        if following and not following[1].state and following[1].sort != "event":
-            return True
-        return self._noun_follows(after, min(self.end, after + 4))
 
     def _actor(self, i: int, word: str) -> int | None:
         mention = self.mentions.get(i)
@@ -202,10 +173,10 @@ class _Reader:
         return mention.last
 
     def _inside(self, i: int, word: str) -> int | None:
-        if word not in _INSIDE:
+        if word not in INSIDE:
             return None
         phrase = self.phrase
-        if word in _ADDING:
+        if word in ADDING:
             phrase.increment = True
             phrase.others = phrase.others or word in ("others", "other")
             phrase.last = i + 1
@@ -239,7 +210,9 @@ class _Reader:
     def _goes_on(self, i: int) -> bool:
         """Whether a number, a name or a noun stands behind "of those"."""
         return (
-            i in self.mentions or (i < self.end and self.doc.word[i] in self.states) or self._noun_follows(i, self.end)
+            i in self.mentions
+            or (i < self.end and self.doc.word[i] in self.states)
+            or noun_follows(self.doc, self.mentions, i, self.end)
         )
 
     def _number(self, i: int, word: str) -> int | None:
@@ -289,114 +262,32 @@ class _Reader:
         if word in SEVERITIES and (i + 1 >= self.end or self.doc.word[i + 1] in PUNCTUATION | {"and", "or"}):
             phrase.states.append(word)  # "20 critically"
             return _END
-        if (word in self.states or word.endswith("ed")) and not self._noun_follows(i + 1, self.end):
+        if (word in self.states or word.endswith("ed")) and not noun_follows(self.doc, self.mentions, i + 1, self.end):
             listed = word not in self.states and i + 1 < self.end
             if not listed or self._adjectives(i + 1, self.doc.word[i + 1]) is None:
                 return _END  # but not "14 armoured, fuel and supply vehicles"
-        if i == self.after and word in _past_forms() and not self._counted_follows(i + 1):
+        if i == self.after and word in past_forms() and not counted_follows(self.doc, self.mentions, i + 1, self.end):
             return _END  # "31 fell in the sea"
         behind = phrase.actors[-1].last if phrase.actors else self.after
         if (
             i == behind
             and not self.one
             and does(self.doc, i)
-            and not (self._counted_follows(i + 1) or self._noun_follows(i + 1, self.end))
+            and not (
+                counted_follows(self.doc, self.mentions, i + 1, self.end)
+                or noun_follows(self.doc, self.mentions, i + 1, self.end)
+            )
         ):
             return _END  # "17 sought medical help", "5,000 arrive daily", "75,000 Gazans slept in schools"
-        if i == self.after and word.endswith("ing") and not self.doc.upper[i] and not self._counted_follows(i + 1):
+        if (
+            i == self.after
+            and word.endswith("ing")
+            and not self.doc.upper[i]
+            and not counted_follows(self.doc, self.mentions, i + 1, self.end)
+        ):
             return _END  # "18 serving life sentences"
         if word in self.states:
             phrase.states.append(word)
         else:
             phrase.unknown, phrase.last = word, i + 1
         return i + 1
-
-    def _joined(self, i: int) -> tuple[int, Noun] | None:
-        """A noun that shares the figure: "missiles and drones", "men and women"."""
-        for j in range(i, min(i + 2, self.end)):
-            found, word = noun_at(self.doc, j), self.doc.word[j]
-            if found and found[1].sort in ("people", "materiel") and not found[1].state and found[1].plural:
-                return None if self._counted(found[0]) else found
-            if (
-                j in self.mentions
-                or word in STOP
-                or word in PUNCTUATION
-                or word[0].isdecimal()
-                or word in self.starters
-            ):
-                return None
-        return None
-
-    def _counted(self, after: int) -> bool:
-        """ "Lost 45 soldiers and the police 31 officers": a noun with a number of its own shares none."""
-        return after < len(self.doc) and (self.doc.digit[after] or self.doc.word[after] in openers())
-
-    def _counted_follows(self, i: int) -> bool:
-        """Whether anything that can be counted stands in the next few tokens."""
-        for j in range(i, min(self.end, i + 4)):
-            found = noun_at(self.doc, j)
-            if j in self.mentions or (found and found[1].sort != "other"):
-                return True
-            if not self.doc.word[j].isalpha() or self.doc.word[j] in STOP:
-                return False
-        return False
-
-    def _noun_follows(self, i: int, end: int) -> bool:
-        for j in range(i, min(end, i + 4)):
-            found, word = noun_at(self.doc, j), self.doc.word[j]
-            if found and not found[1].state and found[1].sort in ("people", "materiel", "building"):
-                return True
-            if j in self.mentions and self.mentions[j].role == "people" and word.endswith("s"):
-                return True  # "some 30 heavily armed Serbs"
-            if word in STOP or word in PUNCTUATION or not word.isalpha():
-                return False
-        return False
-
-
-def opens_age(doc: Document, i: int) -> bool:
-    """Whether an age begins at token i: "12-year-old", "nine-month-old"."""
-    return doc.word[i + 2 : i + 3] == ["old"] and doc.word[i + 1] in _AGED and doc.gap[i + 1] == "-"
-
-
-_AGED = frozenset({"year", "month", "week", "day"})
-CALIBRES = (["mm"], ["millimetre"], ["millimeter"], ["caliber"], ["calibre"], ["inch"])
-
-
-_VERBS_ONLY = frozenset({"die", "dies", "flee", "perish", "succumb", "drown", "defect"})
-
-
-@cache
-def _closed() -> frozenset[str]:
-    """The words at which a noun phrase ends whatever it holds; where "year" follows they may open an age."""
-    nouns = noun_table().openings | model_table().openings
-    read = _INSIDE | grammar.POSSESSIVES | grammar.DETERMINERS | {"them", "whom", "which", "us", ",", "and", "or"}
-    return (STOP | PUNCTUATION).difference(nouns, read, openers(), state_words(), QUOTES)
-
-
-@cache
-def _past_forms() -> frozenset[str]:
-    """The irregular past forms of verbs that say what happened: "fell", "fled", "struck"."""
-    table = trigger_table()
-    hits = {word: hit for word in table.openings if (hit := table.at([word], 0)) is not None}
-    return frozenset(word for word, hit in hits.items() if any(form in ("past", "ed") for form, _ in hit[1]))
-
-
-def _together_at(doc: Document, i: int) -> bool:
-    """ "dead and wounded" behind a figure counts both in one, unless a second figure follows."""
-    if i + 2 >= len(doc.word) or doc.word[i + 1] not in ("and", "or", ","):
-        return False
-    found = trigger_table().at(doc.word, i)
-    if not found or not any(sense.use == "together" for _, sense in found[1]):
-        return False
-    after = doc.word[found[0]] if found[0] < len(doc.word) else "."
-    return not (after[0].isdecimal() or after in openers() or after in ("a", "an", "at", "about", "more"))
-
-
-def _merge(first: Noun, second: Noun) -> Noun:
-    if first.sort != second.sort:
-        return first
-    if first.code == second.code:
-        return first
-    if first.sort == "people":
-        return first._replace(code="combatants" if {first.code, second.code} <= ARMED else "people")
-    return first._replace(code="munition") if {first.code, second.code} <= MUNITIONS else first

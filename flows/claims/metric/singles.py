@@ -2,16 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from flows.claims.lexicon import words
+from flows.claims.metric.ahead import opens_age
 from flows.claims.metric.distance import passive_before
 from flows.claims.metric.figure import Figure
 from flows.claims.text import grammar
 from flows.claims.text.leads import told_by_lead
+from flows.claims.text.mentions import Mention
+from flows.claims.text.nouns import Noun, noun_at
 from flows.claims.text.tokens import Document
+from flows.claims.text.triggers import trigger_table
 from flows.claims.value.numbers import openers
+from flows.claims.value.qualifiers import Quantity, article_quantity
 
+_ARTICLES = frozenset({"a", "an"})
 _ARTICLE_METRICS = frozenset({"killed", "wounded", "captured", "munitions_intercepted", "equipment_lost"})
 _LOST_TOGETHER = frozenset({"killed", "wounded", "casualties", "equipment_lost"})
 _HIGHEST = 2.3  # the cost up to which a word of what happened stands close enough
+
+
+def article_quantities(
+    doc: Document, first: int, last: int, taken: list[Quantity], mentions: Mapping[int, Mention]
+) -> list[Quantity]:
+    """Articles before a singular noun that can be counted: "a woman was killed", "a Pakistani died"."""
+    articles = doc.among(_ARTICLES, first, last - 1)
+    covered = {i for q in taken for i in range(q.first, q.last)} if articles else set()
+    found = []
+    for i in articles:
+        one = "one" in (
+            doc.word[max(first, i - 1)],
+            doc.word[max(first, i - 3)],
+        )  # "one a soldier", "one of them a girl"
+        if i not in covered and not one and doc.word[i + 1] != "bomber":
+            aged = opens_age(doc, i + 1)  # "a 12-year-old boy", "a nine-month-old baby"
+            for j in range(i + 1 + 3 * aged, min(i + 5 + 3 * aged, last)):
+                hit, mention = noun_at(doc, j), mentions.get(j)
+                if mention is not None and mention.role == "people" and _ends_phrase(doc, mention.last, last, "people"):
+                    found.append(article_quantity(doc, i))
+                    break
+                if hit and hit[1].sort in ("people", "materiel") and not hit[1].plural and not hit[1].state:
+                    if _ends_phrase(doc, hit[0], last, hit[1].sort) or _of_a_force(doc, hit):
+                        found.append(article_quantity(doc, i))
+                    elif hit[0] < last and noun_at(doc, hit[0]) is not None:
+                        continue  # "a helicopter crew member", "a D-30 howitzer"
+                    break
+                glued = doc.gap[j] in ("-", "")  # "a Su-25", "a T129 helicopter"
+                if (j in covered and not glued) or not (doc.word[j][0].isalpha() or doc.gap[j] in ("-", "")):
+                    break
+    return found
+
+
+def _ends_phrase(doc: Document, i: int, last: int, sort: str) -> bool:
+    """Whether a noun phrase ends before token i; "a family of three" and "a human rights group" go on."""
+    if i >= last:
+        return True
+    word = doc.word[i]
+    adverb = word.endswith("ly") and word != "family"
+    aged = word == "of" and i + 1 < last and (doc.digit[i + 1] or doc.word[i + 1] in openers())
+    aged = aged and doc.word[i - 1] not in _COLLECTIVES  # "a boy of ten", not "a family of three"
+    owned = word == "of" and doc.word[i + 1 : i + 2] in _OF_ONE and doc.word[i - 1] not in _COLLECTIVES
+    return (word != "of" or sort == "materiel" or aged or owned) and (
+        not word.isalpha() or word in _CLOSED or word in trigger_table().openings or adverb or _serves(doc, i)
+    )
+
+
+_COLLECTIVES = frozenset(words("nonfigures")["collectives"])
+_OF_ONE = (["the"], ["a"], ["an"], ["his"], ["her"], ["its"], ["their"])  # "a driver of the ambulance"
+_CLOSED = grammar.AUXILIARIES | grammar.PREPOSITIONS | grammar.CONJUNCTIONS
+
+
+def _of_a_force(doc: Document, hit: tuple[int, Noun]) -> bool:
+    """ "A soldier of the mission": one of those in uniform, whose force follows."""
+    uniformed = hit[1].code in ("military", "police", "peacekeepers") and not hit[1].weak
+    return uniformed and doc.word[hit[0] : hit[0] + 1] == ["of"]
+
+
+def _serves(doc: Document, i: int) -> bool:
+    """ "A peacekeeper serving with the mission": whether a participle tells more of the noun before it."""
+    return doc.word[i].endswith("ing") and doc.word[i + 1 : i + 2] != [] and doc.word[i + 1] in grammar.PREPOSITIONS
 
 
 def accept_article(doc: Document, figure: Figure, accepted: list[Figure]) -> bool:
