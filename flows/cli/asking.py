@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -77,9 +78,12 @@ def show(
         print_claim(found)
 
 
-@app.command(epilog='Example: conflict-figures query "SELECT said_by, max(best) FROM series GROUP BY ALL"')
+@app.command(
+    epilog='Example: conflict-figures query "SELECT said_by, max(best) FROM series GROUP BY ALL"',
+    context_settings={"ignore_unknown_options": True},  # SQL may open with a comment: "-- What …"
+)
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads; - takes it from the input.")],
     form: Format = None,
     as_json: Json = False,
     output: Output = None,
@@ -90,6 +94,7 @@ def query(
     from warehouse.export import query as ask
 
     settings = settings_of(warehouse=warehouse)
+    sql = sys.stdin.read() if sql == "-" else sql
     give(ask(settings.published, sql, convention=settings.convention), form, output)
 
 

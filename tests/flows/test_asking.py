@@ -30,8 +30,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ask(program: Program, warehouse: Path) -> Program:
     """Run a command on the samples."""
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return program(*arguments, CONFLICT_FIGURES_WAREHOUSE=str(warehouse))
+    def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        return program(*arguments, given=given, CONFLICT_FIGURES_WAREHOUSE=str(warehouse))
 
     return run
 
@@ -57,6 +57,18 @@ def test_a_query_only_reads(ask: Program, warehouse: Path, tmp_path: Path, sql: 
     assert len(done.stderr.splitlines()) == 1
     assert published.read_bytes() == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_may_open_with_a_comment_and_come_from_the_input(ask: Program) -> None:
+    sql = "-- How many figures = rows\nSELECT count(*) > 0 AS some FROM figures"
+    assert json.loads(ask("query", sql, "--json").stdout) == [{"some": True}]
+    assert json.loads(ask("query", "-", "--json", given=sql).stdout) == [{"some": True}]
+
+
+def test_an_option_that_is_none_still_fails(ask: Program) -> None:
+    done = ask("query", "FROM runs", "--jsn")
+    assert done.returncode == 2
+    assert "--jsn" in done.stderr
 
 
 def test_a_query_with_a_mistake_fails_in_one_line(ask: Program) -> None:
