@@ -10,6 +10,7 @@ from flows.claims.actor.foes import name_enemies, name_local_peoples
 from flows.claims.actor.keepers import keeps_peace
 from flows.claims.actor.ledgers import arms_named
 from flows.claims.actor.sides import side_of
+from flows.claims.metric.arms import is_all_fired
 from flows.claims.metric.asked import asked_in
 from flows.claims.metric.candidates import find_figures, keep_wholes
 from flows.claims.metric.custody import custody_of
@@ -187,8 +188,8 @@ def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]
     for a in covering:
         if doc.word[a.at] == "(":
             continue
-        if figure.quantity.article:
-            return True  # "according to a doctor"
+        if figure.quantity.article or (a.kind == "phrase" and at == a.subject[0]):
+            return True  # "according to a doctor", "according to two tribal leaders"
         if trigger is not None and trigger.first >= max(a.subject[1], a.at):
             return True  # "three officials said the militants fought": it is not the officials who fought
         if at == a.subject[0] and figure.phrase.last == a.at and doc.word[at - 1] == "," and at > doc.sentences[0][0]:
@@ -229,6 +230,8 @@ def _claims_of(
         attribution = choose_attribution(doc, said, quantity.first, trigger_first)
     untold = attribution is None and story.headings[-1:] == [number]  # a heading is the text's own
     source, source_reason = ([], "") if untold else source_of(story, attribution, outlets, number)
+    if is_all_fired(doc, figure):  # whose and where are those of the part that was met
+        figure.metric, figure.reason = "munitions_fired", "all of which a part was met"
     counts = load("metrics")[figure.metric]["counts"]
     start, end = doc.start[quantity.first], doc.end[quantity.last - 1]
     claim = Claim(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.actor.belligerents import opponent
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
-from flows.claims.text.grammar import POSSESSIVES
+from flows.claims.text.grammar import AUXILIARIES, POSSESSIVES
 from flows.claims.text.mentions import actor_table, is_state
 from flows.claims.text.nouns import AIRCRAFT, MUNITIONS
 from flows.claims.text.tokens import Document
@@ -28,6 +28,18 @@ def on_the_ground(doc: Document, figure: Figure, first: int, last: int) -> None:
     had = "whole" in figure.extra and doc.word[figure.quantity.first - 1] in POSSESSIVES
     if figure.metric == "equipment_lost" and had:
         figure.metric = "equipment_held"  # "lost 2,200 of its 3,500 tanks"
+
+
+def is_all_fired(doc: Document, figure: Figure) -> bool:
+    """ "Shot down 30 of 38 drones": the second number is what was fired; not so in "of the 38 drones shot down"."""
+    trigger = figure.trigger
+    if figure.metric != "munitions_intercepted" or trigger is None or figure.extra.keys().isdisjoint(_WHOLES):
+        return False
+    behind = doc.word[figure.phrase.last : trigger.first]
+    return trigger.last <= figure.quantity.first or not AUXILIARIES.isdisjoint(behind)
+
+
+_WHOLES = frozenset({"whole", "outof"})
 
 
 def hitting(doc: Document, figure: Figure, first: int, last: int) -> None:

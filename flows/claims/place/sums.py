@@ -43,9 +43,24 @@ def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
     """Whether the tolls of a story may be those of a place: a province, or its scene if the sentence names it."""
     if place.place is None:
         return False
+    named = any(m.place == place.place for m in found_in(story, number))
+    if not named and _of_the_war(story.doc, number):
+        return False
     if place.place.kind not in TOWNS and (is_scene(story, place) or not _people_of(place)):
         return place.place.kind != "country"
-    return is_scene(story, place) and any(m.place == place.place for m in found_in(story, number))
+    return is_scene(story, place) and named
+
+
+def _of_the_war(doc: Document, number: int) -> bool:
+    """ "The war has driven six million from their homes": of all of it, not of the province that was spoken of."""
+    first = doc.sentences[number][0]
+    return doc.word[first : first + 2] in (["the", "war"], ["the", "conflict"]) and doc.word[first + 2] in (
+        "has",
+        "had",
+    )
+
+
+_WAR_HAS = [["the", war, has] for war in ("war", "conflict") for has in ("has", "had")]
 
 
 def is_summed(story: Story, figure: Figure, place: PlaceMention, number: int) -> bool:

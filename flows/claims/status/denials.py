@@ -102,7 +102,7 @@ def _waved_away(doc: Document, figure: Figure, first: int, last: int) -> str | N
         if word in (";", ".", "but"):
             return None
         rejecting = word in cue_list("rejects")
-        if rejecting and doc.word[k + 1 : k + 2] and doc.word[k + 1] in _IT:
+        if rejecting and _IT.intersection(doc.word[k + 1 : k + 2]) and not _opens_clause(doc, k + 1):
             return word
         called = word in _IT or (doc.word[k - 1] == "the" and word in _WORTH)
         opens = word in _IT and k == stop + 1
@@ -110,6 +110,11 @@ def _waved_away(doc: Document, figure: Figure, first: int, last: int) -> str | N
         if taken_up and (word in cue_list("rejected") or rejecting):
             return word
     return None
+
+
+def _opens_clause(doc: Document, i: int) -> bool:
+    """ "Denied that 300 had surrendered", not "denied that."."""
+    return doc.word[i] == "that" and doc.word[i + 1 : i + 2] != [] and doc.word[i + 1][0].isalnum()
 
 
 def _is_asserted(doc: Document, figure: Figure, first: int) -> bool:
