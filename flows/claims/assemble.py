@@ -188,7 +188,7 @@ def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]
     for a in covering:
         if doc.word[a.at] == "(":
             continue
-        if figure.quantity.article or (a.kind == "phrase" and at == a.subject[0]):
+        if figure.quantity.article or doc.word[at - 2 : at] == ["according", "to"]:
             return True  # "according to a doctor", "according to two tribal leaders"
         if trigger is not None and trigger.first >= max(a.subject[1], a.at):
             return True  # "three officials said the militants fought": it is not the officials who fought

@@ -27,6 +27,8 @@ def holder(scene: Scene) -> Side | None:
     """Who holds or has taken land: who acts, or who is named last before it; never whose land it was."""
     if scene.figure.metric != "territory":
         return None
+    if (behind := _behind_the_verb(scene)) is not None:
+        return behind
     named = doer_of(scene)
     if named is not None and not _of_the_land(scene, named):
         return scene.side(named, "who holds it")
@@ -38,6 +40,25 @@ def holder(scene: Scene) -> Side | None:
         return Side(scene.before[1].code, scene.before[1].text, "who holds it")
     known = scene.memory.materiel.get("territory")
     return Side(known.code, known.text, "carried over from a figure before") if known is not None else None
+
+
+def _behind_the_verb(scene: Scene) -> Side | None:
+    """ "Controlled by the RSF", "under Azerbaijani control", "in the hands of the army": who holds it."""
+    figure, word = scene.figure, scene.doc.word
+    trigger = figure.trigger
+    if trigger is None or trigger.first < figure.phrase.last:
+        return None
+    led = word[trigger.last : trigger.last + 1] in (["by"], ["of"]) or word[trigger.last - 1] == "of"
+    if not led and trigger.form != "noun":
+        return None
+    end = min(trigger.last + _BEHIND, scene.last) if led else trigger.last
+    for i in range(trigger.first, end):
+        if (mention := scene.everyone.get(i)) is not None and mention.role in SIDES:
+            return scene.side(mention, "who holds it")
+    return Side(None, None, "who holds it has no name of its own")
+
+
+_BEHIND = 5  # tokens
 
 
 def _of_the_land(scene: Scene, named: Mention) -> bool:

@@ -109,6 +109,8 @@ def _everything(metric: str) -> dict[str, str]:
         return {"events": metric, "people": metric}
     if metric == "deployed":
         return {"people": metric, "materiel": "equipment_held"}
+    if metric == "territory":
+        return {"territory": metric}
     return {"people": metric}
 
 
@@ -210,7 +212,23 @@ def find_triggers(doc: Document, first: int, last: int) -> list[Trigger]:
             if _is_verb_here(doc, i, first, form, sense) and not (form == "s" and _closes_a_list(doc, i, hit[0])):
                 found.append(Trigger(i, hit[0], form, sense))
         resume = hit[0]
+    found += _under_control(doc, first, last)
     return found
+
+
+def _under_control(doc: Document, first: int, last: int) -> Iterator[Trigger]:
+    """ "Under Azerbaijani control", "under the control of the RSF": held by whom the words name."""
+    for i in doc.among(_UNDER, first, last):
+        for k in range(i + 1, min(i + 5, last)):
+            if doc.word[k] in _GRIP:
+                yield Trigger(i, k + 1, "noun", _HELD)
+                break
+            if not doc.word[k][0].isalpha():
+                break
+
+
+_UNDER, _GRIP = frozenset({"under"}), frozenset({"control", "occupation", "rule"})
+_HELD = Sense("under control", "state", {"territory": "territory"}, None, False)
 
 
 def _is_verb_here(doc: Document, i: int, first: int, form: str, sense: Sense) -> bool:
