@@ -184,6 +184,9 @@ def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]
     at, trigger = figure.quantity.first, figure.trigger
     if figure.phrase.noun is not None and figure.phrase.noun.sort != "people":
         return False
+    if doc.word[at - 1] == "," and doc.word[figure.quantity.last : figure.quantity.last + 2] == ["of", "them"]:
+        # "two survivors, one of them a doctor, said"
+        return any(a.subject[1] == at - 1 and at < a.at and doc.word[a.at - 1] == "," for a in attributions)
     covering = [a for a in attributions if a.subject[0] <= at < a.subject[1]]
     for a in covering:
         if doc.word[a.at] == "(":

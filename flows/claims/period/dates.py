@@ -98,11 +98,18 @@ def _read(doc: Document, i: int, first: int, last: int, found: list[When], setti
         return When(i, i + 1, found[-1].start, found[-1].end or found[-1].start, "point")
     else:
         when = _read_told(doc, i, first, last, found, setting)
+    if when is not None and when.free == "duration" and found and _is_past_year(found[-1], setting):
+        when.start = when.end = found[-1].start  # "in the war of 2020 6,500 were killed in six weeks"
     if when is not None and when.kind == "since" and compared(doc, i, first):
         when.kind = "aside"
         if "when" in doc.word[when.last : when.last + 4]:
             when.kind, when.end = "point", when.start  # "the worst since 2019, when 40 died"
     return when
+
+
+def _is_past_year(when: When, setting: Setting) -> bool:
+    year = when.start if when.start == when.end and when.kind == "point" else None
+    return year is not None and len(year) == 4 and setting.published is not None and int(year) < setting.published.year
 
 
 def _read_told(doc: Document, i: int, first: int, last: int, found: list[When], setting: Setting) -> When | None:

@@ -265,7 +265,8 @@ def _year_first(doc: Document, i: int, last: int, setting: Setting) -> When | No
         return When(i, i + 1, str(year), str(year), "point")  # "in the 2014 war"
     if lead in _LEADS_YEAR and not happenings().isdisjoint(doc.word[i + 1 : min(last, i + 4)]):
         return When(i, i + 1, str(year), str(year), "point")  # "a 2019 ambush", "the army's 2024 dry-season offensive"
-    if (lead in table("year_leads") or i == 0) and not _counts_something(doc, i, last):
+    named = lead == "of" and doc.word[i - 2] in happenings()  # "in the war of 2006 Israel lost"
+    if named or ((lead in table("year_leads") or i == 0) and not _counts_something(doc, i, last)):
         return _part_of_year(doc, i, year)
     return None
 

@@ -43,6 +43,7 @@ def at_the_border(doc: Document, start: int, end: int, near: Sequence[str], firs
     if beyond is None or beyond.kind != "country" or not prep:
         return None
     owner = gazetteer().resolve(doc.raw[line - 2], near) if doc.word[line - 1] == "'s" else None
-    home = owner.country if owner is not None else next((code for code in near if code != beyond.country), "")
+    sharing = neighbours(beyond.country)
+    home = owner.country if owner is not None else next((code for code in near if code in sharing), beyond.country)
     text = doc.span(line, end)
     return PlaceMention(line, end, text, Place(text, home, "region", 0), prep, at=at)

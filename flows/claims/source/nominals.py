@@ -211,11 +211,21 @@ def apposed(doc: Document, comma: int, first: int) -> tuple[int, int] | None:
             or doc.word[k + 1] in ("when", "and", "but", "said", "says", "after", "while")
         ):
             return None
+        if doc.word[k + 2 : k + 4] in _OF_THOSE and _is_relative(doc, first, k):
+            continue  # "the army, which lost 40 men to the rebels, most of them conscripts, said"
         start, stop = phrase_before(doc, k - 1, first)
         named = stop - start == 1 and doc.upper[start] and sort_of(doc, k + 1, comma) in ("person", "body", "outlet")
         if stop > start and (named or sort_of(doc, start, stop)):
             return start, stop
     return None
+
+
+_OF_THOSE = (["of", "them"], ["of", "whom"])
+
+
+def _is_relative(doc: Document, first: int, k: int) -> bool:
+    """Whether a relative clause that a comma opened is still open at token k."""
+    return any(doc.word[n] == "," and doc.word[n + 1] in ("which", "who", "whose") for n in range(first, k))
 
 
 def _short_form(doc: Document, k: int) -> bool:
