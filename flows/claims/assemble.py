@@ -193,7 +193,7 @@ def _names_source(doc: Document, figure: Figure, attributions: list[Attribution]
             continue
         if figure.quantity.article or doc.word[at - 2 : at] == ["according", "to"]:
             return True  # "according to a doctor", "according to two tribal leaders"
-        if trigger is not None and trigger.first >= max(a.subject[1], a.at):
+        if trigger is not None and trigger.first >= a.subject[1] and trigger.first > a.at:
             return True  # "three officials said the militants fought": it is not the officials who fought
         if at == a.subject[0] and figure.phrase.last == a.at and doc.word[at - 1] == "," and at > doc.sentences[0][0]:
             return True  # "killing six rebels, two officials said"

@@ -66,7 +66,8 @@ class Totals(Cues):
             return Timing("cumulative", when.start, self.holds, RUNS)
         if metric in RUNNING and not on_a_day and not news and not self._of_a_month():
             return Timing("cumulative", self.total_start(), self.holds, RUNS)
-        if when is not None and not (on_a_day and self.large and self.tallied()):
+        part = self.figure.phrase.partitive  # "95,000 have been flown out, 13,400 of them on Wednesday"
+        if when is not None and (part or not (on_a_day and self.large and self.tallied())):
             return None
         if self.goes_on():
             carried = self.context.carried
