@@ -34,6 +34,7 @@ from flows.claims.story import Story, is_heading, line_start
 from flows.claims.text.leads import materiel_in_title
 from flows.claims.text.mentions import Mention, drop_namesakes, find_mentions
 from flows.claims.text.nouns import Noun
+from flows.claims.text.subject_matter import credited_lines
 from flows.claims.text.tokens import DIGITS, Document
 from flows.claims.value.numbers import openers
 from schemas.vocabulary import load
@@ -86,9 +87,8 @@ def _read_text(text: str, published: date | None, title: str | None) -> list[Cla
     story.memory.mission = mission_of(doc, mentions)
     story.memory.keepers = keeps_peace(doc, mentions) or keeps_peace(heading, headed)
     story.memory.day = today
-    lines = set(doc.line_end)
-    credited = sum(doc.word[end - 1] == ")" for end in lines)
-    story.memory.items = credited >= _ITEMS or 1 < credited == len(lines)
+    credited, lines = credited_lines(doc)
+    story.memory.items = credited >= _ITEMS or 1 < credited == lines
     story.moments.listed = story.memory.items
     story.titled = frozenset(titled)
     story.title_place, story.scene = title_place_of(title, near)

@@ -10,6 +10,7 @@ from flows.claims.actor.standins import is_seat
 from flows.claims.actor.whom import HARM, OWN_FORCES
 from flows.claims.actor.whose import OUTSIDE, SIDES, Scene, labelled
 from flows.claims.lexicon import words
+from flows.claims.metric.figure import EVENTS_OF_PEOPLE
 from flows.claims.text.mentions import Mention
 from flows.claims.text.nouns import noun_at
 from flows.claims.value.numbers import openers
@@ -110,7 +111,7 @@ def _army_that_tells(scene: Scene) -> str | None:
     """ "Two soldiers were killed near the Syrian border, the Turkish army said": whose army it is."""
     figure = scene.figure
     suffered = figure.side != "left" or (figure.trigger is not None and figure.trigger.sense.lemma in _SUFFERING)
-    if figure.metric not in _LOSSES or not suffered:
+    if figure.metric not in EVENTS_OF_PEOPLE or not suffered:
         return None  # "the ministry said its forces had killed 40 soldiers"
     for i in range(scene.first, scene.last):
         mention = scene.everyone.get(i)
@@ -123,7 +124,6 @@ def _army_that_tells(scene: Scene) -> str | None:
 
 
 _SUFFERING = frozenset({"lose", "loss", "losses", "casualties", "mourn", "death", "deaths"})
-_LOSSES = frozenset({"killed", "wounded", "casualties", "missing"})
 _ARMIES = frozenset({"army", "military", "defence", "defense", "navy", "armed", "forces"})
 
 

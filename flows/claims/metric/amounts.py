@@ -9,7 +9,7 @@ from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.text.grammar import AUXILIARIES
 from flows.claims.text.mentions import Mention
-from flows.claims.text.nouns import MUNITIONS, Noun, noun_at
+from flows.claims.text.nouns import ARMED, MUNITIONS, Noun, noun_at
 from flows.claims.text.tokens import Document
 from flows.claims.text.triggers import state_words
 from flows.claims.value.numbers import openers
@@ -19,7 +19,6 @@ _FAR_OBJECT = 24  # tokens between "puts" and "at", where a comma closes what st
 _OBJECT = 12  # tokens, where none does
 _WALLS = frozenset({";", ":", "(", ")", "—", "–", "?", "!", "."})
 _QUOTES = frozenset("\"“”'‘’")
-_ARMED = frozenset({"military", "militants", "combatants", "police", "peacekeepers"})
 _NEXT = frozenset({"and", ",", "while", ";", "but"})
 _BEING = frozenset({"is", "was", "are", "were"})
 _LEADS = frozenset({"to", "at", "from", "by", "than", "of"})
@@ -81,14 +80,14 @@ def _read_measured(doc: Document, figure: Figure, mentions: Mapping[int, Mention
             continue
         if doc.word[hit[0]] in ("'", "'s"):
             continue  # "the doctors' network raised its figure to 78"
-        attacking = hit[1].code in _ARMED and hit[0] == verb and doc.word[k - 1] in ("the", "these")
+        attacking = hit[1].code in ARMED and hit[0] == verb and doc.word[k - 1] in ("the", "these")
         if doc.word[verb] in _BEING and not (hit[1].metric or attacking):
             continue  # "the estimate of the displaced is 1.8 million"
         if hit[1].plural or hit[1].metric or doc.word[k] in _collectives():
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, hit[0]
             phrase.actors += [mentions[n] for n in range(max(begin, k - 3), k) if n in mentions]
             phrase.states += [word for word in doc.word[max(begin, k - 2) : k] if word in state_words()]
-            if hit[1].code in _ARMED and not _IN_HAND.isdisjoint(doc.word[hit[0] : at]):
+            if hit[1].code in ARMED and not _IN_HAND.isdisjoint(doc.word[hit[0] : at]):
                 phrase.states.append("captured")  # "put the number of its soldiers in rebel hands at 80"
             return
 
@@ -106,7 +105,7 @@ def _read_gapped(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
     for k in range(at - 1, max(first, at - 4), -1):
         hit = noun_at(doc, k)
         begin = k - (doc.word[k - 1] == "the")
-        armed = hit is not None and hit[0] == at and hit[1].sort == "people" and hit[1].code in _ARMED
+        armed = hit is not None and hit[0] == at and hit[1].sort == "people" and hit[1].code in ARMED
         if armed and hit is not None and doc.word[begin - 1] in _NEXT:
             phrase.noun, phrase.noun_first, phrase.noun_last = hit[1], k, at
             phrase.actors += [mentions[n] for n in range(begin, at) if n in mentions]
@@ -146,7 +145,7 @@ def _read_beside(doc: Document, figure: Figure, mentions: Mapping[int, Mention],
         return False
     for k in range(end - 1, max(first - 1, end - 4), -1):
         hit = noun_at(doc, k)
-        if hit is None or hit[0] != end or not hit[1].plural or hit[1].code not in _ARMED | MUNITIONS:
+        if hit is None or hit[0] != end or not hit[1].plural or hit[1].code not in ARMED | MUNITIONS:
             continue
         if any(doc.digit[n] or doc.word[n] in openers() for n in range(max(first, k - 4), k)):
             return False

@@ -5,10 +5,9 @@ from __future__ import annotations
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.text.mentions import actor_table, is_state
-from flows.claims.text.nouns import ARMED, noun_at
+from flows.claims.text.nouns import ARMED, FIGHTERS, noun_at
 from flows.claims.text.tokens import Document
 
-_FIGHTERS = frozenset({"military", "combatants", "militants"})
 _HOSTAGE = frozenset({"hostage", "hostages", "ransom", "captors", "kidnapped", "kidnappers", "abducted", "abductors"})
 _UNWILLING = frozenset({"against", "hostage", "hostages", "ransom"})
 _WAR_CAPTIVES = frozenset({"prisoner", "prisoners", "pow", "pows", "surrendered", "surrender"})
@@ -92,7 +91,7 @@ def in_hand(doc: Document, figure: Figure, first: int, last: int) -> None:
         figure.metric = "recruited"  # "the draft took 300,000 men"
     if figure.metric == "detained" and lemma == "pick up" and doc.has(_RESCUERS, first, last):
         figure.metric = "evacuated"  # "a frigate picked up 17 sailors"
-    armed = word == "men" or (noun is not None and noun.code in _FIGHTERS)
+    armed = word == "men" or (noun is not None and noun.code in FIGHTERS)
     if figure.metric == "evacuated" and lemma in _CARRYING and armed:
         figure.metric = "deployed"
 
@@ -112,7 +111,7 @@ def custody_of(metric: str, reason: str, population: str | None) -> str:
     >>> custody_of("captured", "“are holding”", "peacekeepers")
     'abducted'
     """
-    if metric == "abducted" and population in _FIGHTERS and "hostage" not in reason:
+    if metric == "abducted" and population in FIGHTERS and "hostage" not in reason:
         return "captured"
     if metric == "captured" and population == "peacekeepers" and _WAR_CAPTIVES.isdisjoint(reason.strip("“”").split()):
         return "abducted"

@@ -6,14 +6,13 @@ from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.text.grammar import POSSESSIVES
 from flows.claims.text.mentions import actor_table, is_state
-from flows.claims.text.nouns import ARMED, noun_at
+from flows.claims.text.nouns import ARMED, FIGHTERS, noun_at
 from flows.claims.text.tokens import Document
 
 _WORDS = {name: frozenset(words("refinement")[name]) for name in (
     "abroad", "across", "arriving", "borders", "carrying", "exchanges",
     "fleeing", "hosting", "keeping", "negations",
 )}  # fmt: skip
-_ARMED = frozenset({"military", "militants", "combatants"})
 
 
 def movers(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -61,7 +60,7 @@ def _of_soldiers(doc: Document, figure: Figure, first: int) -> bool:
         return False
     hits = (hit for i in range(*doc.sentences[number - 1]) if (hit := noun_at(doc, i)) is not None)
     people = {hit[1].code for hit in hits if hit[1].sort == "people"}
-    return bool(people) and people <= _ARMED
+    return bool(people) and people <= FIGHTERS
 
 
 def _carried(doc: Document, at: int, last: int) -> bool:
@@ -77,7 +76,7 @@ def _flee(doc: Document, figure: Figure, first: int, last: int) -> bool:
     """Whether people who arrive or are moved are no troops: children, villagers, the people of a camp."""
     noun, trigger = figure.phrase.noun, figure.trigger
     if trigger is not None and trigger.sense.lemma in _DRIVING and doc.has(_SAFETY, figure.phrase.last, last):
-        return noun is None or noun.code not in _ARMED  # "would send thousands of Poles abroad in search of safety"
+        return noun is None or noun.code not in FIGHTERS  # "would send thousands of Poles abroad in search of safety"
     if trigger is None or trigger.sense.lemma not in _WORDS["carrying"] | _WORDS["arriving"]:
         return False
     if noun is not None and noun.code in ("children", "women", "civilians"):
@@ -96,7 +95,7 @@ def armed_movers(doc: Document, figure: Figure, first: int, last: int) -> None:
     """Fighters who cross a border, two of a side's men who walk into a crowd, are no refugees."""
     noun = figure.phrase.noun
     own = figure.phrase.pronoun in POSSESSIVES and doc.word[figure.phrase.noun_last - 1] == "men"
-    if figure.metric == "refugees" and (own or (noun is not None and noun.code in _ARMED)):
+    if figure.metric == "refugees" and (own or (noun is not None and noun.code in FIGHTERS)):
         figure.metric = "deployed"
 
 
@@ -105,7 +104,7 @@ def into_a_state(doc: Document, figure: Figure, first: int, last: int) -> None:
     trigger = figure.trigger
     if figure.metric != "displaced" or trigger is None or trigger.sense.use not in ("intransitive", "both"):
         return
-    if figure.phrase.noun is not None and figure.phrase.noun.code in _ARMED:
+    if figure.phrase.noun is not None and figure.phrase.noun.code in FIGHTERS:
         figure.metric = "withdrawn"  # "270 soldiers fled into Rwanda"
         return
     home = {mention.code for mention in figure.phrase.actors}
@@ -163,7 +162,7 @@ def let_go(doc: Document, figure: Figure, first: int, last: int) -> None:
     sent = figure.metric in ("withdrawn", "returned") and figure.trigger is not None
     if sent and figure.trigger is not None and figure.trigger.sense.lemma in ("send home", "allow home", "let go home"):
         noun = figure.phrase.noun
-        if (noun is None or noun.code not in _ARMED) and not _HELD_BEFORE.isdisjoint(_told_of(doc, first, last)):
+        if (noun is None or noun.code not in FIGHTERS) and not _HELD_BEFORE.isdisjoint(_told_of(doc, first, last)):
             figure.metric, figure.reason = "released", "sent home out of custody"
 
 
@@ -187,5 +186,5 @@ def taken_out(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "People were taken out of the town" are brought to safety, fighters who were "taken out" are not."""
     noun = figure.phrase.noun
     lemma = figure.trigger.sense.lemma if figure.trigger is not None else ""
-    if figure.metric == "killed" and lemma == "take out" and not (noun and noun.code in _ARMED):
+    if figure.metric == "killed" and lemma == "take out" and not (noun and noun.code in FIGHTERS):
         figure.metric = "evacuated"

@@ -15,10 +15,10 @@ from flows.claims.metric.movers import armed_movers, expelled, hosted, into_a_st
 from flows.claims.metric.neighbours import inside_the_state, out_of_the_state
 from flows.claims.metric.singles import none_of_one
 from flows.claims.metric.strengths import attackers_or_camp, left_over, of_a_force
+from flows.claims.text.nouns import FIGHTERS
 from flows.claims.text.tokens import Document
 
 _ARRIVING = frozenset(words("refinement")["arriving"])
-_ARMED = frozenset({"military", "militants", "combatants"})
 
 
 def refine(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -44,7 +44,7 @@ def arrive_with(figure: Figure, before: Figure | None) -> None:
     if figure.metric != "deployed" or before is None or lemma not in _ARRIVING:
         return
     noun = figure.phrase.noun
-    if before.metric in ("refugees", "displaced") and (noun is None or noun.code not in _ARMED):
+    if before.metric in ("refugees", "displaced") and (noun is None or noun.code not in FIGHTERS):
         figure.metric = before.metric
 
 

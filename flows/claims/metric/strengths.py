@@ -5,10 +5,10 @@ from __future__ import annotations
 from flows.claims.lexicon import words
 from flows.claims.metric.figure import Figure
 from flows.claims.text.grammar import WEEKDAYS
+from flows.claims.text.nouns import FIGHTERS
 from flows.claims.text.tokens import Document
 
 _WORDS = {name: frozenset(words("refinement")[name]) for name in ("having", "measured", "attackers", "camps")}
-_ARMED = frozenset({"military", "militants", "combatants"})
 
 
 def of_a_force(doc: Document, figure: Figure, first: int, last: int) -> None:
@@ -27,7 +27,7 @@ def of_a_force(doc: Document, figure: Figure, first: int, last: int) -> None:
         before = doc.word[max(first, figure.quantity.first - 2) : figure.quantity.first]
         grown = before[-1:] == ["to"] and not _WHOLE_FORCES.isdisjoint(doc.word[max(first, figure.quantity.first - 4) :
             figure.quantity.first])  # fmt: skip
-        number = (grown or not _NUMBERING.isdisjoint(before)) and noun.code in _ARMED
+        number = (grown or not _NUMBERING.isdisjoint(before)) and noun.code in FIGHTERS
         has = not _WORDS["having"].isdisjoint(before) and before[-1] not in _PLEDGED
         if (number or has) and not _says_where(doc, first, last):
             figure.metric, figure.reason = "strength", "a side that has so many"
@@ -66,7 +66,12 @@ def _says_where(doc: Document, first: int, last: int) -> bool:
 def left_over(doc: Document, figure: Figure, first: int, last: int) -> None:
     """ "9,000 guerrillas were killed and 7,000 are left": those who are left have not come to harm."""
     noun, end = figure.phrase.noun, figure.phrase.last
-    if figure.metric not in _GONE or not figure.reason.startswith("carried") or noun is None or noun.code not in _ARMED:
+    if (
+        figure.metric not in _GONE
+        or not figure.reason.startswith("carried")
+        or noun is None
+        or noun.code not in FIGHTERS
+    ):
         return
     behind = [word for word in doc.word[end : min(last, end + 4)] if word not in ("still", "now", "only", "said", "to")]
     if behind[:2] in (["are", "left"], ["were", "left"], ["remain", "in"], ["remain", "at"], ["remain", "under"]) or (

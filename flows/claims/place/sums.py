@@ -54,10 +54,7 @@ def _holds_sums(story: Story, place: PlaceMention, number: int) -> bool:
 def _of_the_war(doc: Document, number: int) -> bool:
     """ "The war has driven six million from their homes": of all of it, not of the province that was spoken of."""
     first = doc.sentences[number][0]
-    return doc.word[first : first + 2] in (["the", "war"], ["the", "conflict"]) and doc.word[first + 2] in (
-        "has",
-        "had",
-    )
+    return doc.word[first : first + 3] in _WAR_HAS
 
 
 _WAR_HAS = [["the", war, has] for war in ("war", "conflict") for has in ("has", "had")]

@@ -12,6 +12,7 @@ from flows.claims.text.tokens import Document
 MUNITIONS = frozenset({"drone", "missile", "rocket", "shell", "bomb", "munition"})
 AIRCRAFT = frozenset({"aircraft", "helicopter"})
 ARMED = frozenset({"military", "militants", "combatants", "peacekeepers", "police"})  # populations
+FIGHTERS = ARMED - {"peacekeepers", "police"}
 
 
 class Noun(NamedTuple):

@@ -94,10 +94,19 @@ def is_of_other_matters(doc: Document) -> bool:
 def lists_news(doc: Document) -> bool:
     """Whether a text is a list of a day's news."""
     if doc.lists_news is None:
-        lines = set(doc.line_end)
-        credited = sum(doc.word[end - 1] == ")" for end in lines)
-        doc.lists_news = credited >= max(_CREDITED, _OFTEN * len(lines))
+        credited, lines = credited_lines(doc)
+        doc.lists_news = credited >= max(_CREDITED, _OFTEN * lines)
     return doc.lists_news
+
+
+def credited_lines(doc: Document) -> tuple[int, int]:
+    r"""How many lines close with a bracket, as items of news with their outlet do, and how many there are.
+
+    >>> credited_lines(Document("Six died in Kidal. (Meridian Wire)\nRain is likely."))
+    (1, 2)
+    """
+    lines = set(doc.line_end)
+    return sum(doc.word[end - 1] == ")" for end in lines), len(lines)
 
 
 def _in_item_of_conflict(doc: Document, number: int) -> bool:
